@@ -1,0 +1,1 @@
+"""What Chinese text needs: folding, pinyin, safe prose."""

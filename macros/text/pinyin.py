@@ -1,0 +1,134 @@
+"""Read Chinese text as pinyin: for the A–Z index, for search, and for proposing ids.
+
+A reading that depends on the word (重庆, 长隆, 番禺) comes from the curated ``readings``, then from pypinyin's dictionary
+of phrases, then from the character's most common reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pypinyin import Style, pinyin
+
+from macros.text.fold import fold
+
+Readings = Mapping[str, tuple[str, ...]]
+"""Curated readings: a word → one syllable without tone for each of its characters."""
+
+NO_READINGS: Readings = {}
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_TONED = re.compile(r"([a-zê]+)([0-5]?)")
+_SLUG_LIMIT = 40
+
+
+def syllables(text: str, readings: Readings = NO_READINGS) -> tuple[str, ...]:
+    """Read text character by character.
+
+    Args:
+        text: any text.
+        readings: curated readings of words; the longest word wins.
+
+    Returns:
+        One string for each character of ``text``: its syllable without tone (``ü`` as ``v``), or, of a character that
+        has none, the folded character.
+    """
+    return tuple(syllable for syllable, _ in _toned(text, readings))
+
+
+def sort_key(text: str, readings: Readings = NO_READINGS) -> tuple[tuple[str, int, str], ...]:
+    """Order names as a Chinese index does: by syllable, then tone, then character; Latin letters between them.
+
+    Args:
+        text: a name.
+        readings: curated readings of words.
+
+    Returns:
+        A key for ``sorted``: one (syllable, tone, character) for each character. Equal keys mean equal names.
+    """
+    read = zip(text, _toned(text, readings), strict=True)
+    return tuple((syllable, tone, character) for character, (syllable, tone) in read)
+
+
+def initial(text: str, readings: Readings = NO_READINGS) -> str:
+    """The heading of an A–Z index under which a name stands.
+
+    Args:
+        text: a name.
+        readings: curated readings of words.
+
+    Returns:
+        ``"A"`` to ``"Z"``, or ``"#"`` for a name that begins with anything else, and for an empty one.
+    """
+    first = "".join(syllables(text, readings))[:1].upper()
+    return first if "A" <= first <= "Z" else "#"
+
+
+def slug(text: str, readings: Readings = NO_READINGS) -> str:
+    """Propose an id for a name: 绿源环保科普基地 → ``lvyuan-huanbao-kepu-jidi`` with ``lv`` written ``lu``.
+
+    Args:
+        text: a name.
+        readings: curated readings of words.
+
+    Returns:
+        Lower-case letters, digits and single hyphens, two syllables to a group, at most 40 characters, beginning with a
+        letter; ``""`` if nothing of the name can be written so.
+    """
+    proposal = ""
+    for group in _groups(text, readings):
+        longer = f"{proposal}-{group}" if proposal else group
+        if len(longer) > _SLUG_LIMIT:
+            break
+        proposal = longer
+    return proposal.lstrip("-0123456789")
+
+
+def _groups(text: str, readings: Readings) -> Iterator[str]:
+    """Pairs of syllables and runs of Latin letters, each a part of an id."""
+    pair: list[str] = []
+    latin = ""
+    for character, syllable in zip(text, syllables(text, readings), strict=True):
+        is_han, is_latin = bool(_HAN.match(character)), bool(re.fullmatch("[a-z0-9]", syllable))
+        if latin and not is_latin:
+            yield latin
+            latin = ""
+        if pair and (not is_han or len(pair) == 2):
+            yield "".join(pair)
+            pair = []
+        if is_han and syllable.isascii():
+            pair.append(re.sub("^([ln])v", r"\1u", syllable))
+        elif is_latin:
+            latin += syllable
+    yield from filter(None, (latin, "".join(pair)))
+
+
+def _toned(text: str, readings: Readings) -> list[tuple[str, int]]:
+    """One (syllable, tone) for each character; tone 0 where none is known."""
+    # A list as the answer to an error gives each character an entry of its own; pypinyin documents it, its types do not.
+    read = [_split(one[0]) for one in pinyin(text, style=Style.TONE3, errors=list)]  # type: ignore[arg-type]
+    for start, word in _curated(text, readings):
+        for offset, syllable in enumerate(readings[word]):
+            if read[start + offset][0] != syllable:
+                read[start + offset] = (syllable, 0)
+    return read
+
+
+def _split(reading: str) -> tuple[str, int]:
+    match = _TONED.fullmatch(reading)
+    return (match[1], int(match[2] or 0)) if match else (fold(reading), 0)
+
+
+def _curated(text: str, readings: Readings) -> Iterator[tuple[int, str]]:
+    """The curated words in the text, from the left, the longest first, none overlapping."""
+    if not readings:
+        return
+    folded, start = fold(text), 0
+    longest = max(map(len, readings))
+    while start < len(folded):
+        lengths = range(min(longest, len(folded) - start), 0, -1)
+        word = next((folded[start : start + n] for n in lengths if folded[start : start + n] in readings), "")
+        if word:
+            yield start, word
+        start += len(word) or 1

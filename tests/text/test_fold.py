@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from macros.text.fold import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("廣東省科學技術協會", "广东省科学技术协会"),
+        ("衞生", "卫生"),
+        ("ＡＢｃ１２", "abc12"),
+        ("！？，", "!?,"),
+        ("㎡ ½ ﬁ", "㎡ ½ ﬁ"),
+        ("İ", "İ"),
+        ("", ""),
+        ("\ud800科", "\ud800科"),
+        ("😀𝐀", "😀𝐀"),
+    ],
+)
+def test_folds_one_character_to_one(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert len(fold(text)) == len(text)
+
+
+def test_every_character_keeps_its_length_and_folds_once() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    folded = fold(everything)
+    assert len(folded) == len(everything)
+    assert len(folded.encode("utf-16-le", "surrogatepass")) == len(everything.encode("utf-16-le", "surrogatepass"))
+    unstable = [(a, b, c) for a, b, c in zip(everything, folded, fold(folded), strict=True) if b != c]
+    assert unstable == []
+
+
+def test_is_fast_on_megabytes() -> None:
+    text = "蓬江區科普基地的開放時間" * 100_000
+    fold("")
+    started = time.perf_counter()
+    fold(text)
+    assert time.perf_counter() - started < 1

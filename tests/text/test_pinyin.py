@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from macros.text.pinyin import initial, slug, sort_key, syllables
+
+READINGS = {"番禺": ("pan", "yu"), "长隆": ("chang", "long"), "杜阮": ("du", "ruan")}
+
+
+def test_reads_character_by_character() -> None:
+    assert syllables("B站讲AI课") == ("b", "zhan", "jiang", "a", "i", "ke")
+    assert syllables("绿源") == ("lv", "yuan")
+    assert syllables("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("重庆", ("chong", "qing")), ("番禺区", ("pan", "yu", "qu")), ("去长隆", ("qu", "chang", "long"))],
+)
+def test_words_decide_the_reading(text: str, read: tuple[str, ...]) -> None:
+    assert syllables(text, READINGS) == read
+
+
+def test_traditional_names_use_the_curated_reading() -> None:
+    assert syllables("長隆", READINGS) == ("chang", "long")
+
+
+def test_sorts_by_syllable_then_tone_then_character() -> None:
+    names = ["重庆", "白沙", "B站", "百年", "安", "暗", "8号", "阿", "拜"]
+    assert sorted(names, key=sort_key) == ["8号", "阿", "安", "暗", "B站", "白沙", "百年", "拜", "重庆"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [("绿源环保", "L"), ("番禺", "P"), ("AI 馆", "A"), ("ａ馆", "A"), ("8 号馆", "#"), ("“三农”馆", "#"), ("", "#")],
+)
+def test_heading_of_the_index(text: str, heading: str) -> None:
+    assert initial(text, READINGS) == heading
+
+
+@pytest.mark.parametrize(
+    ("name", "proposal"),
+    [
+        ("绿源环保科普基地", "luyuan-huanbao-kepu-jidi"),
+        ("杜阮镇 AI 馆", "duruan-zhen-ai-guan"),
+        ("江门市科技创新“十四五”规划", "jiangmen-shike-jichuang-xin-shisi-wu"),
+        ("3D 打印馆", "d-dayin-guan"),
+        ("！？", ""),
+    ],
+)
+def test_proposes_an_id(name: str, proposal: str) -> None:
+    assert slug(name) == proposal
+    assert not proposal or re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", proposal)

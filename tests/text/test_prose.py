@@ -1,0 +1,133 @@
+"""Prose comes out safe, readable and soon, and every fault comes with its remedy."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+
+from macros.text.prose import DEEPEST, LONGEST, faults, plain, references, render
+
+Render = Callable[[str], str]
+
+
+def nothing(name: str) -> None:
+    """Resolve no name."""
+
+
+def places(source: str) -> list[tuple[int, int]]:
+    return [(fault.line, fault.column) for fault in faults(source)]
+
+
+def message(source: str) -> str:
+    (fault,) = faults(source)
+    return fault.message
+
+
+def test_links_to_records(html_of: Render) -> None:
+    assert html_of("[绿源](id:luyuan)、[绿源](ID:luyuan)").count('<a href="../luyuan/">绿源</a>') == 2
+    assert html_of("[没有](id:nobody)") == "<p>没有</p>\n"
+    assert html_of("[没有](id:javascript:alert)") == "<p>没有</p>\n"
+    assert render("[x](id:a)", lambda name: '"><script>') == '<p><a href="&quot;&gt;&lt;script&gt;">x</a></p>\n'
+
+
+def test_images_of_the_folder(html_of: Render) -> None:
+    html = html_of('![门口](photo.jpg "正门")')
+    assert html == '<p><img src="../files/photo.jpg" alt="门口" title="正门" loading="lazy" /></p>\n'
+    assert html_of("![没有](other.jpg)") == "<p>没有</p>\n"
+    assert html_of("[![门口](photo.jpg)](id:nobody)").startswith("<p><img")
+    assert html_of("[![x](https://e.example/a.png)](id:luyuan)") == '<p><a href="../luyuan/">x</a></p>\n'
+    assert render("![门口](photo.jpg)", nothing) == "<p>门口</p>\n"
+
+
+def test_messages_say_what_to_do() -> None:
+    assert message("[x](javascript:alert)") == (
+        "链接地址 “javascript:alert” 不允许；只能写 https://…、http://…、mailto:…、tel:…、id:编号 或相对地址"
+    )
+    assert message("[x](//e.example)") == "链接地址 “//e.example” 没有写明协议；请写全，例如 https://…"
+    assert "<u>" in message("<u>线")
+    assert "注释" in message("<!-- x -->")
+    assert "photo.jpg" in message("![图](a/b.png)")
+    assert "没有地址" in message("[x]()")
+    assert "全角" in message("[注]: 说明")
+
+
+def test_headings_start_at_three_and_keep_their_order(html_of: Render) -> None:
+    assert re.findall("<h.", html_of("# 甲\n## 乙\n### 丙\n#### 丁\n##### 戊")) == ["<h3", "<h4", "<h5", "<h6", "<h6"]
+    assert re.findall("<h.", html_of("## 甲\n### 乙")) == ["<h3", "<h4"]
+    assert re.findall("<h.", html_of("甲\n===\n\n乙\n---\n")) == ["<h3", "<h4"]
+    assert html_of("###### 甲") == "<h3>甲</h3>\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("", ""),
+        ("## 标题\n\n第一段。\n\n第二段", "标题 第一段。第二段"),
+        ("- 甲\n- 乙", "甲 乙"),
+        ("**重要：**请[预约](https://e.example)，`x < 1` &amp; &copy;", "重要：请预约，x < 1 & ©"),
+        ("one\ntwo\n\nthree", "one two three"),
+        ("![门口](photo.jpg)之外", "门口之外"),
+        ("| 甲 | 乙 |\n|--|--|\n| 1 | 2 |", "甲 乙 1 2"),
+        ("中文\n中文  \n换行", "中文中文 换行"),
+        ("<b>粗</b>", "<b>粗</b>"),
+        ("　　缩进", "缩进"),
+    ],
+)
+def test_plain_text(source: str, text: str) -> None:
+    assert plain(source) == text
+
+
+HOSTILE = [
+    "[" * 2_000 + "x" + "]" * 2_000,
+    "[" * 100_000,
+    "![" * 50_000,
+    "[x](" * 25_000,
+    "[a](<b" * 16_000,
+    "\\[" * 49_000 + "]:",
+    ">" * 100_000,
+    "- " * 50_000,
+    "<a " * 33_000,
+    "<!--" * 25_000,
+    "</script>" * 11_000,
+    "**甲：" * 20_000,
+    "*甲 **乙 " * 12_000,
+    "`甲" * 50_000,
+    " " * 99_999 + "x",
+    "```\n" + " " * 90_000,
+    "甲\n" * 50_000,
+    "|a" * 50_000,
+    "a|b\n" * 25_000,
+    "".join(f"[{number}]: u\n" for number in range(8_000)),
+    "<b>" * 33_000,
+    "x" * 1_000_000,
+]
+
+
+@pytest.mark.parametrize("source", HOSTILE, ids=lambda source: f"{source[:6]!r}")
+def test_hostile_input_ends_soon(source: str) -> None:
+    start = time.perf_counter()
+    render(source, nothing)
+    plain(source)
+    list(faults(source))
+    assert time.perf_counter() - start < 2
+
+
+def test_limits(html_of: Render) -> None:
+    assert message("x" * (LONGEST + 1)).startswith(f"文字有 {LONGEST + 1} 个字")
+    assert places("甲\n" + "> " * (DEEPEST + 1) + "x") == [(2, 1)]
+    assert places("> " * DEEPEST + "x") == []
+    assert "&lt;" in html_of("<b>" * LONGEST)
+    assert list(references("[x](id:a)" + "x" * LONGEST)) == []
+
+
+def test_prose_of_a_large_site_is_rendered_soon() -> None:
+    paragraph = "鹭苑位于示例区，**重要：**请预约。\n[官网](https://e.example/a) 与 [基地](id:luyuan)。"
+    source = f"{paragraph}\n\n- 甲\n- 乙\n\n" * 4
+    start = time.perf_counter()
+    for number in range(1_000):
+        render(f"{source}{number}", nothing)
+        list(faults(f"{source}{number}"))
+    assert time.perf_counter() - start < 1
