@@ -1,0 +1,89 @@
+"""The collection: every record and vocabulary that was read, before anything is worked out from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from macros.records.dates import PartialDate
+from macros.records.kinds import Record
+from macros.records.terms import Vocabulary
+from macros.records.types import Prose, Reference
+from macros.records.walk import ValuePath, values
+
+Value = TypeVar("Value")
+Kind = TypeVar("Kind", bound=Record)
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """Another word for a word, for search.
+
+    Attributes:
+        means: the word that it stands for.
+        weight: how much a finding by it counts, above 0 and below 1.
+    """
+
+    means: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All that was read, immutable.
+
+    Attributes:
+        records: records and articles by id, in the order of kinds and ids; drafts included.
+        vocabularies: vocabularies by name.
+        as_of: the day on which "now" is decided.
+        files: names of the files in ``content/files/KIND/ID/``, by (kind, id).
+        readings: word → its syllables in pinyin, for words that are read otherwise than their characters.
+        synonyms: word → its synonym.
+        unreadable: ids of files that are there but could not be read, so that one fault is not told again at each
+            place that refers to it.
+    """
+
+    records: Mapping[str, Record]
+    vocabularies: Mapping[str, Vocabulary]
+    as_of: PartialDate
+    files: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: Mapping[str, Synonym] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+
+    @cached_property
+    def references(self) -> tuple[tuple[Record, ValuePath, Reference], ...]:
+        """Every reference in a field, with the record and the path at which it stands."""
+        return tuple(self._values_of(Reference))
+
+    @cached_property
+    def prose(self) -> tuple[tuple[Record, ValuePath, Prose], ...]:
+        """Every prose text, with the record and the path at which it stands."""
+        return tuple(self._values_of(Prose))
+
+    def of(self, model: type[Kind]) -> Iterator[Kind]:
+        """Yield the records of one kind, drafts included."""
+        return (record for record in self.records.values() if isinstance(record, model))
+
+    def kind_label(self, kind: str) -> str:
+        """Return the name of a kind for people, e.g. 科普基地 for ``bases``."""
+        vocabulary = self.vocabularies.get("kinds")
+        term = vocabulary.find(kind) if vocabulary else None
+        return term.label if term else kind
+
+    def files_of(self, record: Record) -> frozenset[str]:
+        """Return the names of the files in the record's own folder."""
+        return self.files.get((record.kind, record.id), frozenset())
+
+    def _values_of(self, wanted: type[Value]) -> Iterator[tuple[Record, ValuePath, Value]]:
+        for record in self.records.values():
+            for path, value in values(record):
+                if isinstance(value, wanted):
+                    yield record, path, value
+
+
+def address_of(kind: str, identifier: str) -> str:
+    """Return a record's address, relative to the site's root, e.g. ``bases/luyuan/``."""
+    return f"{kind}/{identifier}/"

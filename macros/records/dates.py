@@ -1,0 +1,160 @@
+"""Dates as editors know them: a year, a month or a day, half-years, and times of day.
+
+A date keeps the precision it was written with: ``2016`` is never completed to some day of 2016. Two dates are out of
+order only if that is certain whatever the unknown parts are (records.md, "Types").
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from functools import total_ordering
+
+_PARTIAL = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_HALF_YEAR = re.compile(r"([12]\d{3}) ?(上|下)半年", re.ASCII)
+_TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
+
+
+@total_ordering
+@dataclass(frozen=True)
+class PartialDate:
+    """A date known to the year, the month or the day.
+
+    Attributes:
+        year: four digits.
+        month: 1 to 12, or None if only the year is known.
+        day: day of the month, or None if it is not known.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ``2016``, ``2016-05`` or ``2016-05-03``.
+
+        Raises:
+            ValueError: the text has another form, or there is no such day.
+        """
+        match = _PARTIAL.fullmatch(text)
+        if not match:
+            raise ValueError(text)
+        year, month, day = (int(part) if part else None for part in match.groups())
+        datetime.date(year or 1, month or 1, day or 1)
+        return cls(year or 1, month, day)
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The earliest day that this date can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The latest day that this date can mean."""
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the date is known to the day."""
+        return self.day is not None
+
+    @property
+    def iso(self) -> str:
+        """The date in ISO 8601 with the precision it has."""
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+    def is_certainly_before(self, other: PartialDate) -> bool:
+        """Tell whether this date lies before the other whatever the unknown parts are."""
+        return self.last_day < other.first_day
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, PartialDate):
+            return NotImplemented
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[int, int, int]:
+        return self.year, self.month or 0, self.day or 0
+
+    def __str__(self) -> str:
+        parts = [f"{self.year} 年"]
+        if self.month:
+            parts.append(f"{self.month} 月")
+        if self.day:
+            parts.append(f"{self.day} 日")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span that an aim is set for: a partial date or half a year.
+
+    Attributes:
+        first_day: first day of the span.
+        last_day: last day of the span.
+        text: how citizens read it, e.g. ``2022 年下半年``.
+        written: the value as it stands in the record.
+    """
+
+    first_day: datetime.date
+    last_day: datetime.date
+    text: str
+    written: str
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a partial date, ``2022上半年`` or ``2022下半年``.
+
+        Raises:
+            ValueError: the text is none of these.
+        """
+        if match := _HALF_YEAR.fullmatch(text):
+            year, half = int(match[1]), match[2]
+            first, last = ((1, 1), (6, 30)) if half == "上" else ((7, 1), (12, 31))
+            return cls(datetime.date(year, *first), datetime.date(year, *last), f"{year} 年{half}半年", text)
+        date = PartialDate.parse(text)
+        return cls(date.first_day, date.last_day, str(date), text)
+
+    @property
+    def iso(self) -> str:
+        """The value as it stands in the record; half-years have no ISO form."""
+        return self.written
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, order=True)
+class Time:
+    """A time of day.
+
+    Attributes:
+        minutes: minutes since midnight, 0 to 1440 (``24:00`` closes a day).
+    """
+
+    minutes: int
+
+    @classmethod
+    def parse(cls, text: str) -> Time:
+        """Read ``9:30`` or ``09:30``.
+
+        Raises:
+            ValueError: the text has another form or lies past 24:00.
+        """
+        match = _TIME.fullmatch(text)
+        if not match or (minutes := int(match[1]) * 60 + int(match[2])) > 24 * 60:
+            raise ValueError(text)
+        return cls(minutes)
+
+    @property
+    def iso(self) -> str:
+        """The time as ``09:30``."""
+        return f"{self.minutes // 60:02}:{self.minutes % 60:02}"
+
+    def __str__(self) -> str:
+        return f"{self.minutes // 60}:{self.minutes % 60:02}"

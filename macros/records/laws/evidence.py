@@ -1,0 +1,69 @@
+"""Laws about what a claim needs beside it: a file, a date, a source, a proper number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.records.collection import Collection
+from macros.records.kinds import Platform, Policy, Record, Target
+from macros.records.problems import Level, Problem
+from macros.records.terms import near
+from macros.records.types import FileName
+from macros.records.walk import values
+
+_DOCUMENT_NUMBER = re.compile(r".+〔\d{4}〕\d+号|.*(公告|令)第? ?\d+ ?号|无")
+
+
+def files_exist(collection: Collection) -> Iterator[Problem]:
+    """A picture or an attachment that a record names lies in the record's folder."""
+    for record in collection.records.values():
+        for path, value in values(record):
+            if isinstance(value, FileName) and value not in collection.files_of(record):
+                yield record.document.problem(path, missing_file(collection, record, value), "missing-file")
+
+
+def missing_file(collection: Collection, record: Record, name: str) -> str:
+    """Return the message for a file that is not in the record's folder."""
+    close = near(name, collection.files_of(record))
+    hint = f"相近的有：{'、'.join(close)}；" if close else ""
+    return f"文件 “{name}” 不在 content/files/{record.kind}/{record.id}/ 里；{hint}请放进去，或改正文件名"
+
+
+def replaced_policy_is_not_in_force(collection: Collection) -> Iterator[Problem]:
+    """A policy that another replaces does not say 有效."""
+    for record in collection.of(Policy):
+        for identifier in record.replaces:
+            replaced = collection.records.get(identifier)
+            if isinstance(replaced, Policy) and replaced.validity and replaced.validity.label == "有效":
+                message = f"这份文件已被 {record.document.path} 取代，有效性不能写 “有效”；请改为 废止 或 失效，或核对取代关系"
+                yield replaced.document.problem(("validity",), message, "replaced-but-valid")
+
+
+def actual_has_date_and_source(collection: Collection) -> Iterator[Problem]:
+    """What came of a target is told with the day it was true and where it was published."""
+    for record in collection.of(Target):
+        if record.actual is None:
+            continue
+        for field in ("as_of", "actual_sources"):
+            if not getattr(record, field):
+                title = Target.model_fields[field].title
+                message = f"写了实际值就要写 {field}（{title}）；请补上，查不到就删掉 actual"
+                yield record.document.problem(("actual",), message, "actual-without-evidence")
+
+
+def stage_has_a_date(collection: Collection) -> Iterator[Problem]:
+    """A platform's stage says as of when."""
+    for record in collection.of(Platform):
+        if record.stage and not record.stage_as_of:
+            message = "写了阶段就要写 stage_as_of（阶段截至），例如 2022；请补上"
+            yield record.document.problem(("stage",), message, "stage-without-date")
+
+
+def document_numbers_look_right(collection: Collection) -> Iterator[Problem]:
+    """A document number has the form 江府函〔2022〕126号 (site-rules.md, "Policy fields"); others are noticed."""
+    for record in collection.of(Policy):
+        if record.doc_no and not _DOCUMENT_NUMBER.fullmatch(record.doc_no):
+            message = f"文号 “{record.doc_no}” 的写法少见；一般写成 江府函〔2022〕126号，括号用 〔〕。确实如此就不用改"
+            place = record.document.locate(("doc_no",))
+            yield Problem(record.document.path, *place, message, "odd-document-number", Level.NOTICE)

@@ -1,0 +1,98 @@
+"""Turn pydantic's findings into problems in Chinese at the place of the fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from macros.records.parts import Part
+from macros.records.problems import Problem
+from macros.records.terms import near
+from macros.records.types import shorten
+from macros.records.walk import ValuePath, part_class
+from macros.records.yamlfile import Document
+
+
+def translate(
+    error: ValidationError, model: type[Part], document: Document, prefix: ValuePath = ()
+) -> Iterator[Problem]:
+    """Yield one problem for each finding.
+
+    Args:
+        error: what pydantic found.
+        model: the class that was validated.
+        document: the file that the values came from.
+        prefix: path of the validated value in the file.
+    """
+    for details in error.errors(include_url=False):
+        path = tuple(step for step in details["loc"])
+        message = _MESSAGES.get(details["type"], _other)
+        rule, text = message(details, path, model)
+        missing = details["type"] == "missing"
+        place = path[:-1] if missing else path
+        yield document.problem((*prefix, *place), text, rule, key=details["type"] == "extra_forbidden")
+
+
+Told = tuple[str, str]
+
+
+def _complaint(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+    context = details.get("ctx", {})
+    title = _title(model, path)
+    return str(context["rule"]), f"{title}：{context['message']}" if title else str(context["message"])
+
+
+def _missing(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+    where = f"（在 {'.'.join(str(step) for step in path[:-1])} 里）" if len(path) > 1 else ""
+    return "missing-field", f"缺少 {path[-1]}（{_title(model, path)}）{where}；请补上一行 “{path[-1]}: …”"
+
+
+def _unknown(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+    fields = part_class(model, path[:-1]).model_fields
+    titles = {field.alias or name: field.title or name for name, field in fields.items()}
+    hint = _nearest(str(path[-1]), titles) or "可以写：" + "、".join(titles)
+    return "unknown-field", f"没有 “{shorten(str(path[-1]))}” 这个字段；{hint}。请改正或删掉"
+
+
+def _nearest(word: str, titles: dict[str, str]) -> str:
+    """Return the names that the editor may have meant, who may have written the Chinese title instead."""
+    close = [name for name in titles if titles[name] == word] or near(word, titles)
+    return "相近的有：" + "、".join(f"{name}（{titles[name]}）" for name in close) if close else ""
+
+
+def _not_a_list(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+    return "not-a-list", f"{_title(model, path)}：这里要写成列表，例如 [甲, 乙]，或每行一个 “- 甲”"
+
+
+def _not_a_group(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+    inner = part_class(model, path)
+    names = "、".join(field.alias or name for name, field in inner.model_fields.items())
+    title = _title(model, path)
+    told = f"这里要分项写，每行一个 “字段: 值”；字段有：{names}"
+    return "not-a-group", f"{title}：{told}" if title else told
+
+
+def _other(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+    return "wrong-value", f"{_title(model, path)}：值不对；请对照编辑指南改正"
+
+
+def _title(model: type[Part], path: ValuePath) -> str:
+    names = [step for step in path if isinstance(step, str)]
+    if not names:
+        return ""
+    last = max(position for position, step in enumerate(path) if step == names[-1])
+    fields = part_class(model, path[:last]).model_fields
+    titles = (field.title for name, field in fields.items() if (field.alias or name) == names[-1])
+    return next(titles, None) or names[-1]
+
+
+_MESSAGES: dict[str, Callable[[ErrorDetails, ValuePath, type[Part]], Told]] = {
+    "complaint": _complaint,
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "tuple_type": _not_a_list,
+    "model_type": _not_a_group,
+    "model_attributes_type": _not_a_group,
+}

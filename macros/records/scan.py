@@ -1,0 +1,164 @@
+"""Find the files of records and articles, and what lies among them and does not belong there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.records.kinds import KINDS
+from macros.records.problems import Level, Problem
+from macros.records.terms import near
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+RESERVED = {"index", "page", "by", "feed", "readme", "con", "prn", "aux", "nul"} | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
+}
+DATA_FOLDERS = ("terms", *(kind for kind in KINDS if kind != "articles"))
+ARTICLES = "content/articles"
+FILES = "content/files"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a scan found.
+
+    Attributes:
+        files: files by folder name (a kind, or ``terms``), sorted.
+        problems: what does not belong where it lies.
+    """
+
+    files: dict[str, list[Path]]
+    problems: list[Problem]
+
+
+def scan(root: Path) -> Found:
+    """Look through ``data/`` and ``content/`` of a project.
+
+    Args:
+        root: the project's folder.
+    """
+    files: dict[str, list[Path]] = {name: [] for name in (*DATA_FOLDERS, "articles")}
+    problems = list(_links(root))
+    for entry in _entries(root, root / "data"):
+        if entry.is_dir() and entry.name in DATA_FOLDERS:
+            files[entry.name], bad = _sort_out(root, entry, ".yml")
+            problems += bad
+        else:
+            problems.append(_stray(root, entry))
+    files["articles"], bad = _sort_out(root, root / ARTICLES, ".md")
+    return Found(files, [*problems, *bad])
+
+
+def _entries(root: Path, folder: Path) -> list[Path]:
+    """Return what lies in a folder, sorted, without hidden files and links that lead outside, of which `_links` tells."""
+    home = root / folder.relative_to(root).parts[0]
+    if not folder.is_dir() or leads_outside(folder, home):
+        return []
+    return sorted(path for path in folder.iterdir() if not _is_hidden(path) and not leads_outside(path, home))
+
+
+def _is_hidden(path: Path) -> bool:
+    """Tell whether a file is none of the editors' business; a record whose name begins with a point is, and is wrong."""
+    return path.name.startswith(".") and (path.suffix != ".yml" or path.name.startswith("._"))
+
+
+def leads_outside(path: Path, home: Path) -> bool:
+    """Tell whether a path is a symbolic link to something outside a folder, or to nothing."""
+    if not path.is_symlink():
+        return False
+    try:
+        return not path.resolve(strict=True).is_relative_to(home.resolve())
+    except (OSError, RuntimeError):
+        return True
+
+
+def _links(root: Path) -> Iterator[Problem]:
+    """Find symbolic links that lead out of ``data/`` or ``content/``, or to nothing."""
+    for name in ("data", "content"):
+        for path in sorted((root / name).rglob("*")):
+            if leads_outside(path, root / name):
+                where = path.relative_to(root).as_posix()
+                message = f"这个链接指到 {name}/ 外面，或者指向的文件不存在；请换成真正的文件"
+                yield Problem(where, 1, 1, message, "link-outside")
+
+
+def _sort_out(root: Path, folder: Path, suffix: str) -> tuple[list[Path], list[Problem]]:
+    good, problems = [], []
+    for entry in _entries(root, folder):
+        problem = _misplaced(root, entry, suffix)
+        if problem:
+            problems.append(problem)
+        else:
+            good.append(entry)
+            problems += _bad_name(root, entry)
+    return good, problems
+
+
+def _misplaced(root: Path, entry: Path, suffix: str) -> Problem | None:
+    where = entry.relative_to(root).as_posix()
+    if entry.is_dir() and not entry.is_symlink():
+        if suffix == ".md":
+            return Problem(where, 1, 1, "这里不放文件夹；文章直接放在 content/articles/ 里", "stray-folder")
+        return _stray(root, entry)
+    if entry.name.startswith("~$"):
+        return Problem(
+            where, 1, 1, "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它", "temporary-file"
+        )
+    if entry.suffix != suffix and not (suffix == ".md" and entry.suffix in (".svg", ".png", ".jpg", ".webp")):
+        message = f"扩展名 “{entry.suffix or '（没有）'}” 不对；{_new_name(entry, suffix)}"
+        return Problem(where, 1, 1, message, "wrong-extension")
+    return None
+
+
+def _new_name(entry: Path, suffix: str) -> str:
+    """Say what to do with a file of another extension; Windows hides the last of two, as in ``luyuan.yml.txt``."""
+    name = entry.name.split(".")[0] + suffix
+    if any(other.name == name for other in entry.parent.iterdir()):
+        return f"{name} 已经有了，请删掉这个文件，或移出这个文件夹"
+    return f"请把文件改名为 {name}，或移出这个文件夹"
+
+
+def _stray(root: Path, entry: Path) -> Problem:
+    where = entry.relative_to(root).as_posix()
+    what = "文件夹" if entry.is_dir() else "文件"
+    close = near(entry.name, DATA_FOLDERS, 1)
+    hint = f"是不是 data/{close[0]}/？" if close and entry.is_dir() else ""
+    message = f"data/ 里不该有这个{what}；{hint}这里只有 {'、'.join(f'{name}/' for name in DATA_FOLDERS)}，请移走或改名"
+    return Problem(where, 1, 1, message, "stray-folder" if entry.is_dir() else "stray-file")
+
+
+def _bad_name(root: Path, entry: Path) -> Iterator[Problem]:
+    where = entry.relative_to(root).as_posix()
+    if not IDENTIFIER.fullmatch(entry.stem):
+        message = (
+            f"文件名 “{entry.stem}” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
+        )
+        yield Problem(where, 1, 1, message, "wrong-id")
+    elif entry.stem in RESERVED:
+        yield Problem(where, 1, 1, f"文件名 “{entry.stem}” 是保留的，不能用作 id；请换一个", "reserved-id")
+
+
+def record_files(
+    root: Path, known: Iterable[tuple[str, str]]
+) -> tuple[dict[tuple[str, str], frozenset[str]], list[Problem]]:
+    """Return the names of the files in ``content/files/KIND/ID/`` and the folders that belong to no record.
+
+    Args:
+        root: the project's folder.
+        known: (kind, id) of every record.
+    """
+    files: dict[tuple[str, str], frozenset[str]] = {}
+    problems = []
+    records = set(known)
+    for kind in _entries(root, root / FILES):
+        for folder in _entries(root, kind) if kind.is_dir() else [kind]:
+            if (kind.name, folder.name) in records and folder.is_dir():
+                names = (path.name for path in _entries(root, folder) if path.is_file())
+                files[kind.name, folder.name] = frozenset(names)
+            else:
+                where = folder.relative_to(root).as_posix()
+                message = "不属于任何记录；文件要放在 content/files/种类/id/ 里，请移走或改名"
+                problems.append(Problem(where, 1, 1, message, "stray-record-files", Level.NOTICE))
+    return files, problems

@@ -1,0 +1,129 @@
+"""Read the files under ``data/terms/``: vocabularies, and the two word lists that search uses.
+
+``readings.yml`` says how a word is read (``重庆: chong qing``), ``synonyms.yml`` what a short form stands for
+(``高企: {means: 高新技术企业, weight: 0.8}``); every other file is a vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from macros.records.collection import Synonym
+from macros.records.messages import translate
+from macros.records.parts import Part, optional, titled
+from macros.records.problems import Problem, ProblemsFound
+from macros.records.scan import IDENTIFIER
+from macros.records.terms import Term, Vocabulary
+from macros.records.types import Line, NumberField
+from macros.records.yamlfile import Document
+
+Entry = TypeVar("Entry", bound=Part)
+_SYLLABLES = re.compile(r"[a-zü]+( [a-zü]+)*")
+
+
+class TermEntry(Part):
+    """One term of a vocabulary file."""
+
+    label: Line = titled("名称", "给人看的词")
+    order: NumberField = titled("次序", "数字小的排在前面")
+    help: Line | None = optional("说明", "什么时候用这个词")
+    kind: Line | None = optional("适用种类", "只用于哪一种记录，例如 incubators")
+    months: NumberField | None = optional("核对周期", "过多少个月要再核对一次")
+
+
+class SynonymEntry(Part):
+    """One synonym."""
+
+    means: Line = titled("意思", "它代表的词")
+    weight: NumberField = titled("权重", "大于 0、小于 1")
+
+
+def read_vocabulary(name: str, document: Document) -> Vocabulary:
+    """Read a vocabulary.
+
+    Args:
+        name: the file's stem.
+        document: the file.
+
+    Raises:
+        ProblemsFound: with everything that is wrong in the file.
+    """
+    entries = _entries(document, TermEntry)
+    problems = [*_bad_ids(document, entries), *_repeated_labels(document, entries)]
+    if problems:
+        raise ProblemsFound(problems)
+    return Vocabulary(name, tuple(sorted(_term(name, word, entry) for word, entry in entries.items())))
+
+
+def _term(name: str, word: str, entry: TermEntry) -> Term:
+    months = int(entry.months) if entry.months is not None else None
+    return Term(name, word, entry.label, int(entry.order), entry.help or "", entry.kind or "", months)
+
+
+def _entries(document: Document, model: type[Entry]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for word, value in document.data.items():
+        try:
+            entries[word] = model.model_validate(value)
+        except ValidationError as error:
+            problems += translate(error, model, document, (word,))
+    if problems:
+        raise ProblemsFound(problems)
+    return entries
+
+
+def _bad_ids(document: Document, entries: dict[str, TermEntry]) -> list[Problem]:
+    message = "词的 id “{}” 不能用；只用小写英文字母、数字和单个短横，以字母开头"
+    return [
+        document.problem((word,), message.format(word), "wrong-id", key=True)
+        for word in entries
+        if not IDENTIFIER.fullmatch(word)
+    ]
+
+
+def _repeated_labels(document: Document, entries: dict[str, TermEntry]) -> list[Problem]:
+    seen: dict[tuple[str, str | None], str] = {}
+    problems = []
+    for word, entry in entries.items():
+        first = seen.setdefault((entry.label, entry.kind), word)
+        if first != word:
+            message = f"名称 “{entry.label}” 已经是 “{first}” 的；两个词不能同名"
+            problems.append(document.problem((word, "label"), message, "repeated-label"))
+    return problems
+
+
+def read_readings(document: Document) -> dict[str, tuple[str, ...]]:
+    """Read how words are pronounced: word → syllables, as many as the word has characters.
+
+    Raises:
+        ProblemsFound: a reading is not one syllable of small letters for each character.
+    """
+    problems = [
+        document.problem((word,), f"“{word}” 的读音要写成 {len(word)} 个拼音，中间空一格，不写声调", "wrong-reading")
+        for word, value in document.data.items()
+        if not (isinstance(value, str) and _SYLLABLES.fullmatch(value) and len(value.split()) == len(word))
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    return {word: tuple(value.split()) for word, value in document.data.items()}
+
+
+def read_synonyms(document: Document) -> dict[str, Synonym]:
+    """Read what short forms stand for.
+
+    Raises:
+        ProblemsFound: an entry is wrong, or its weight is not between 0 and 1.
+    """
+    entries = _entries(document, SynonymEntry)
+    problems = [
+        document.problem((word, "weight"), "权重要大于 0、小于 1，例如 0.8", "wrong-weight")
+        for word, entry in entries.items()
+        if not 0 < entry.weight < 1
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    return {word: Synonym(entry.means, float(entry.weight)) for word, entry in entries.items()}
