@@ -1,0 +1,179 @@
+"""The library: every record related to every other, and the home of derived facts.
+
+Nothing that can be worked out is written in a record; it is worked out here, once, for pages, search and exports alike.
+The library is frozen and knows no clock: `Library.as_of` decides what is current, overdue or expired.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.library.facets import FACETS, Facet, highest_level
+from macros.library.relations import Relations, relate
+from macros.records.collection import Collection, address_of
+from macros.records.dates import PartialDate
+from macros.records.kinds import KINDS, Authored, Base, Incubator, Place, Policy, Record, Target
+from macros.records.parts import Recognition, Source
+from macros.records.terms import Term
+from macros.text import pinyin
+
+
+@dataclass(frozen=True)
+class Group:
+    """Records that share something: a term, or an initial letter."""
+
+    label: str
+    records: tuple[Record, ...]
+    term: Term | None = None
+
+
+@dataclass(frozen=True)
+class Library:
+    """All published records and what follows from them.
+
+    Attributes:
+        collection: what was read.
+    """
+
+    collection: Collection
+
+    @property
+    def as_of(self) -> PartialDate:
+        """The day on which "now" is decided."""
+        return self.collection.as_of
+
+    @cached_property
+    def published(self) -> Mapping[str, Record]:
+        """The records that have a page, by id; drafts have none."""
+        records = self.collection.records
+        return {key: record for key, record in records.items() if not (isinstance(record, Authored) and record.draft)}
+
+    def get(self, identifier: str) -> Record | None:
+        """Return the published record with this id, or None."""
+        return self.published.get(identifier)
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return the names of the kinds that have a record, in their order."""
+        return tuple(kind for kind in KINDS if self._by_kind.get(kind))
+
+    def kind_label(self, kind: str) -> str:
+        """Return the name of a kind for people, e.g. 科普基地 for ``bases``."""
+        return self.collection.kind_label(kind)
+
+    def records(self, kind: str) -> tuple[Record, ...]:
+        """Return the records of a kind that lists show: the current first, each group by pinyin; merged ones left out."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Record, ...]]:
+        groups: dict[str, list[Record]] = defaultdict(list)
+        for record in self.published.values():
+            if not (isinstance(record, Authored) and record.merged_into):
+                groups[record.kind].append(record)
+        return {kind: tuple(sorted(records, key=self.list_order)) for kind, records in groups.items()}
+
+    def list_order(self, record: Record) -> tuple[bool, object, str]:
+        """Return the key by which lists are sorted: current before ended, then by pinyin."""
+        return not self.is_current(record), pinyin.sort_key(record.heading, self.collection.readings), record.id
+
+    def is_current(self, record: Record) -> bool:
+        """Tell whether a record is alive: a place that is not closed, a policy that is not repealed."""
+        if isinstance(record, Base | Incubator):
+            return record.status is None or record.status.id != "closed"
+        if isinstance(record, Policy):
+            return not (record.validity and record.validity.label in ("失效", "废止"))
+        return True
+
+    def facets(self, kind: str) -> tuple[Facet, ...]:
+        """Return the facets of a kind."""
+        return FACETS[kind]
+
+    def vocabulary_of(self, facet: Facet) -> tuple[Term, ...]:
+        """Return all terms that the records of a facet may have."""
+        vocabulary = self.collection.vocabularies.get(facet.vocabulary)
+        return tuple(vocabulary) if vocabulary else ()
+
+    def terms(self, record: Record, facet: Facet) -> tuple[Term, ...]:
+        """Return a record's terms under a facet."""
+        return facet.terms(record, self.as_of)
+
+    def groups(self, kind: str, facet: Facet) -> tuple[Group, ...]:
+        """Return the records of a kind by the terms of a facet, terms in their order; terms without a record left out."""
+        found: dict[Term, list[Record]] = defaultdict(list)
+        for record in self.records(kind):
+            for term in self.terms(record, facet):
+                found[term].append(record)
+        return tuple(Group(term.label, tuple(found[term]), term) for term in sorted(found))
+
+    def level(self, record: Record) -> Term | None:
+        """Return the highest level that a record holds today, or None."""
+        return highest_level(record, self.as_of)
+
+    def aims(self, record: Record) -> tuple[Recognition, ...]:
+        """Return the recognitions that a record aims at or has applied for."""
+        recognitions = record.recognitions if isinstance(record, Place) else ()
+        return tuple(r for r in recognitions if r.stage.id in ("planned", "applied"))
+
+    def related(self, record: Record) -> tuple[Record, ...]:
+        """Return the records that this one names or that name it."""
+        return tuple(self.published[other] for other in self._relations.get(record.id, ()))
+
+    @cached_property
+    def _relations(self) -> Relations:
+        return relate(self.collection, self.published)
+
+    def replaced_by(self, policy: Record) -> tuple[Record, ...]:
+        """Return the policies that replace this one."""
+        return self._replacements.get(policy.id, ())
+
+    @cached_property
+    def _replacements(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, tuple[Record, ...]] = {}
+        for record in self.published.values():
+            for replaced in record.replaces if isinstance(record, Policy) else ():
+                found[replaced] = (*found.get(replaced, ()), record)
+        return found
+
+    def is_unverified(self, sources: Iterable[Source]) -> bool:
+        """Tell whether a fact rests on reposts alone, so that 待核对 is shown beside it."""
+        known = tuple(sources)
+        return bool(known) and all(source.is_repost for source in known)
+
+    def modified(self, record: Record) -> PartialDate | None:
+        """Return the latest full date at which the record is known to have changed or been reviewed, or None."""
+        days = [change.date for change in record.changes] if isinstance(record, Authored) else []
+        return max([*days, *([record.reviewed_on] if record.reviewed_on else [])], default=None)
+
+    def is_expired(self, policy: Record) -> bool:
+        """Tell whether a policy's term of validity has run out; its status is never changed by that."""
+        return (
+            isinstance(policy, Policy)
+            and policy.effective_to is not None
+            and policy.effective_to.is_certainly_before(self.as_of)
+        )
+
+    def targets_about(self, record: Record) -> tuple[Target, ...]:
+        """Return the targets that name a record."""
+        return tuple(other for other in self.related(record) if isinstance(other, Target))
+
+    def address(self, record: Record) -> str:
+        """Return a record's address relative to the site's root, e.g. ``bases/luyuan/``."""
+        return address_of(record.kind, record.id)
+
+    @cached_property
+    def alphabet(self) -> tuple[Group, ...]:
+        """All listed records by the first letter of their pinyin, each letter by pinyin."""
+        letters: dict[str, list[Record]] = defaultdict(list)
+        for record in self._listed():
+            letters[pinyin.initial(record.heading, self.collection.readings)].append(record)
+        key = self.list_order
+        return tuple(
+            Group(letter, tuple(sorted(letters[letter], key=lambda r: key(r)[1:]))) for letter in sorted(letters)
+        )
+
+    def _listed(self) -> Iterator[Record]:
+        for kind in self.kinds():
+            yield from self.records(kind)
