@@ -1,0 +1,1 @@
+"""What machines read: files beside the pages, made from the same records."""

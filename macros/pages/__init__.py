@@ -1,0 +1,1 @@
+"""What citizens see: which pages exist, and how records become HTML."""

@@ -1,0 +1,158 @@
+"""Pages written by hand: the Markdown files under ``content/``, with their front matter checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pydantic import ValidationError
+
+from macros.library import Library
+from macros.pages.plan import HOME, Crumb, PlannedPage
+from macros.records import frontmatter
+from macros.records.files import read_bytes
+from macros.records.messages import translate
+from macros.records.parts import Part, optional, titled
+from macros.records.problems import Problem, ProblemsFound
+from macros.records.scan import leads_outside
+from macros.records.types import BoolField, Line
+
+CONTENT = "content"
+_FILES, _ARTICLES = "files/", "articles/"
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+class PageFields(Part):
+    """The front matter of a page that is not an article."""
+
+    title: Line = titled("标题")
+    description: Line = titled("描述", "一句话说清这一页讲什么，搜索引擎会显示它")
+    macros: BoolField | None = optional("是否用宏", "写 否，页面里的 {{ }} 就原样显示")
+
+
+@dataclass(frozen=True)
+class HandwrittenPage:
+    """A page of ``content/``.
+
+    Attributes:
+        uri: path below ``content/``, e.g. ``about.md``.
+        planned: what head and templates need to know of it.
+        body: the Markdown after the front matter.
+        body_line: line of the file at which the body begins, from 1.
+        uses_macros: whether ``{{ … }}`` in the body is worked out.
+    """
+
+    uri: str
+    planned: PlannedPage
+    body: str
+    body_line: int
+    uses_macros: bool = True
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project's root."""
+        return f"{CONTENT}/{self.uri}"
+
+
+@dataclass(frozen=True)
+class HandwrittenPages:
+    """All pages of ``content/`` that could be read, and what is wrong with the others."""
+
+    pages: tuple[HandwrittenPage, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_pages(root: Path, library: Library) -> HandwrittenPages:
+    """Read every Markdown page under ``content/``.
+
+    Args:
+        root: the project's folder.
+        library: knows the articles, whose front matter the loader has checked already.
+    """
+    pages: list[HandwrittenPage] = []
+    problems: list[Problem] = []
+    for uri in _uris(root / CONTENT):
+        try:
+            _refuse_name(uri)
+            if uri.endswith(".md"):
+                pages += _read_article(root, uri, library) if uri.startswith(_ARTICLES) else [_read_page(root, uri)]
+        except ProblemsFound as found:
+            problems += found.problems
+    return HandwrittenPages(tuple(pages), (*problems, *_same_address(pages)))
+
+
+def _uris(content: Path) -> list[str]:
+    """Return the paths of all files below ``content/``, without hidden ones and links that lead outside."""
+    found = (path for path in content.rglob("*") if path.is_file() and not leads_outside(path, content))
+    uris = (path.relative_to(content).as_posix() for path in found)
+    return sorted(uri for uri in uris if not any(part.startswith(".") for part in uri.split("/")))
+
+
+def _refuse_name(uri: str) -> None:
+    """Refuse a file that MkDocs would publish otherwise than its editor means; the loader looks at the articles' names.
+
+    Raises:
+        ProblemsFound: the name does not belong there.
+    """
+    path = PurePosixPath(uri)
+    if uri.startswith(_ARTICLES):
+        return
+    if path.name.startswith("~$"):
+        told = "temporary-file", "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"
+    elif path.suffix.lower() not in _MARKDOWN:
+        return
+    elif path.suffix != ".md":
+        told = "wrong-extension", f"扩展名 “{path.suffix}” 不对；请把文件改名为 {path.stem}.md"
+    elif uri.startswith(_FILES):
+        told = "stray-page", "content/files/ 里不放 Markdown 页面，它会变成网站的一页；请移走，或换成 PDF 等格式"
+    elif path.stem.lower() == "readme":
+        told = "reserved-id", f"文件名 “{path.stem}” 是保留的；请改名为 index.md，或移出 content/"
+    else:
+        return
+    raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, told[1], told[0])])
+
+
+def _read_article(root: Path, uri: str, library: Library) -> Iterator[HandwrittenPage]:
+    path = root / CONTENT / uri
+    where = f"{CONTENT}/{uri}"
+    article = library.get(path.stem)
+    if article is None or article.document.path != where:
+        return  # The loader has told what is wrong with it.
+    page = frontmatter.read(where, read_bytes(root, path))
+    trail = (HOME, Crumb(library.kind_label("articles"), _ARTICLES))
+    planned = PlannedPage(
+        address_of(uri), "article.html", article.heading, article.summary, trail, "articles",
+        {"record": article}, where, library.modified(article),
+    )  # fmt: skip
+    yield HandwrittenPage(uri, planned, page.body, page.body_line)
+
+
+def _read_page(root: Path, uri: str) -> HandwrittenPage:
+    where = f"{CONTENT}/{uri}"
+    page = frontmatter.read(where, read_bytes(root, root / where))
+    try:
+        fields = PageFields.model_validate(page.document.data)
+    except ValidationError as error:
+        raise ProblemsFound(translate(error, PageFields, page.document)) from None
+    way = (HOME,) if address_of(uri) else ()
+    planned = PlannedPage(address_of(uri), "", fields.title, fields.description, way, source=where)
+    return HandwrittenPage(uri, planned, page.body, page.body_line, fields.macros is not False)
+
+
+def _same_address(pages: Iterable[HandwrittenPage]) -> Iterator[Problem]:
+    """Two pages by hand never share an address, also not on a system that ignores case."""
+    owners: dict[str, HandwrittenPage] = {}
+    for page in pages:
+        owner = owners.setdefault(page.planned.address.casefold(), page)
+        if owner is not page:
+            message = f"网址 /{page.planned.address} 已经是 {owner.path} 的；请给其中一个文件改名"
+            yield Problem(page.path, 1, 1, message, "address-taken")
+
+
+def address_of(uri: str) -> str:
+    """Return the address of a Markdown file below ``content/``, as MkDocs gives it."""
+    stem = uri.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return f"{stem}/"

@@ -1,0 +1,77 @@
+"""What the configuration says about the site: whose it is, in which mode it is built, where readers report errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import quote
+
+SITE_CODE = re.compile(r"bm\d{8}|\d{10}")
+_REQUIRED_IN_COLUMN = {
+    "portal_name": "门户网站名称",
+    "portal_domain": "门户网站域名",
+    "site_code": "网站标识码",
+    "icp_number": "ICP 备案号",
+    "police_number": "公安备案号",
+    "organizer": "主办单位",
+    "contact": "联系方式",
+}
+
+
+class Mode(StrEnum):
+    """How the site is published (site-rules.md, "Whose site")."""
+
+    PREVIEW = "preview"
+    STANDALONE = "standalone"
+    COLUMN = "column"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as configured in ``mkdocs.yml``.
+
+    Attributes:
+        name: the site's name.
+        description: one sentence about it.
+        mode: preview, standalone or column.
+        url: address of the start page with a final slash, or empty if it is not known.
+        portal: codes and names that only the public body can give; missing ones are shown as 未配置 in a preview.
+        edit_template: address for editing a file, with ``{path}``, or empty.
+        corrections_template: address for reporting an error, with ``{page}``, or empty.
+        district: name of the district, e.g. 蓬江区.
+        city: name of the city, for map searches.
+        locale: language of the pages.
+    """
+
+    name: str
+    description: str = ""
+    mode: Mode = Mode.PREVIEW
+    url: str = ""
+    portal: Mapping[str, str] = field(default_factory=dict)
+    edit_template: str = ""
+    corrections_template: str = ""
+    district: str = ""
+    city: str = ""
+    locale: str = "zh-CN"
+
+    def edit_url(self, path: str) -> str | None:
+        """Return the address at which a file of the project can be edited, or None if the host is not known."""
+        return self.edit_template.format(path=quote(path)) if self.edit_template else None
+
+    def corrections_url(self, page: str) -> str | None:
+        """Return the address for reporting an error on a page, or None if none is configured."""
+        return self.corrections_template.format(page=quote(page, safe="")) if self.corrections_template else None
+
+    def canonical(self, address: str) -> str | None:
+        """Return the absolute address of a page, or None if the site's own address is not known."""
+        return self.url + quote(address) if self.url else None
+
+    def missing(self) -> tuple[str, ...]:
+        """Return what a ``column`` build lacks, each as ``title（name）``; codes are never invented."""
+        names = [name for name in _REQUIRED_IN_COLUMN if not self.portal.get(name)]
+        code = self.portal.get("site_code", "")
+        if code and not SITE_CODE.fullmatch(code):
+            names.append("site_code")
+        return tuple(f"{_REQUIRED_IN_COLUMN[name]}（{name}）" for name in names)
