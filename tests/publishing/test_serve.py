@@ -1,0 +1,222 @@
+"""The preview shows the last good site, and says in the browser and the terminal what is wrong."""
+
+from __future__ import annotations
+
+import json
+import queue
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SECONDS = 10.0
+
+# Builds one page from source.txt, and fails where that says so.
+BUILD = """
+import json, sys
+from pathlib import Path
+text = Path("data/source.txt").read_text(encoding="utf-8")
+if text == "crash":
+    raise SystemExit("生成程序坏了")
+out = Path(sys.argv[1])
+(out / "a").mkdir(parents=True)
+page = "<!doctype html><html><head><meta charset=utf-8></head><body><h1>" + text + "</h1></body></html>"
+for name in ("index.html", "a/index.html", "404.html"):
+    (out / name).write_text(page, encoding="utf-8")
+for name in ("code.js", "site.webmanifest", "drawing.svg", "feed.xml", "plain.txt"):
+    (out / name).touch()
+bad = text.startswith("bad")
+place = {"path": "data/source.txt", "line": 1, "column": 5, "rule": "text", "level": "错误", "message": text}
+print(json.dumps({"problems": [place] if bad else [], "summary": "1 处错误" if bad else "网站已生成"}))
+sys.exit(1 if bad else 0)
+"""
+
+SERVER = """
+import sys
+from pathlib import Path
+from macros.publishing.serve import serve
+root, port = Path(sys.argv[1]), int(sys.argv[2])
+command = lambda out: [sys.executable, "build.py", str(out)]
+serve(command, root, [root / "data", root / "mkdocs.yml"], port=port, base_path=sys.argv[3])
+"""
+
+
+@dataclass
+class Preview:
+    """A running preview."""
+
+    root: Path
+    process: subprocess.Popen[str]
+    lines: queue.Queue[str]
+    url: str = ""
+
+    def write(self, text: str) -> None:
+        (self.root / "data" / "source.txt").write_text(text, encoding="utf-8")
+
+    def wait_for(self, pattern: str) -> re.Match[str]:
+        """Wait for a line in the terminal."""
+        while True:
+            found = re.search(pattern, self.lines.get(timeout=SECONDS))
+            if found:
+                return found
+
+    def get(self, path: str = "") -> tuple[int, str, str]:
+        """Return status, type and text of an answer."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=SECONDS) as answer:
+                return answer.status, answer.headers["Content-Type"], answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.headers["Content-Type"], error.read().decode()
+
+
+def start(root: Path, text: str, port: int = 0, base_path: str = "/") -> Preview:
+    """Start a preview whose first page says a text, and wait for its first build."""
+    (root / "data").mkdir()
+    (root / "build.py").write_text(BUILD, encoding="utf-8")
+    (root / "mkdocs.yml").touch()
+    command = [sys.executable, "-X", "utf8", "-c", SERVER, str(root), str(port), base_path]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+    preview = Preview(root, process, queue.Queue())
+    preview.write(text)
+    assert process.stdout is not None
+    threading.Thread(target=_collect, args=(process.stdout, preview.lines), daemon=True).start()
+    preview.url = preview.wait_for(r"预览地址：(\S+)")[1]
+    preview.wait_for("网站已生成|错误|意外停止")
+    return preview
+
+
+def _collect(output: IO[str], lines: queue.Queue[str]) -> None:
+    for line in output:
+        lines.put(line.rstrip())
+
+
+def stop(preview: Preview) -> int:
+    """End a preview as Ctrl-C does, and return its exit code."""
+    preview.process.send_signal(signal.SIGINT)
+    try:
+        return preview.process.wait(SECONDS)
+    finally:
+        preview.process.kill()
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    running = start(tmp_path, "甲")
+    yield running
+    assert stop(running) == 0
+
+
+def test_pages_and_files_are_served(preview: Preview) -> None:
+    status, kind, text = preview.get()
+    assert (status, kind) == (200, "text/html; charset=utf-8")
+    assert '<h1>甲</h1><script src="/__kepu__/overlay.js" data-version="1"></script></body>' in text
+    for name, expected in {
+        "code.js": "text/javascript; charset=utf-8",
+        "site.webmanifest": "application/manifest+json; charset=utf-8",
+        "drawing.svg": "image/svg+xml; charset=utf-8",
+        "feed.xml": "application/xml; charset=utf-8",
+        "plain.txt": "text/plain; charset=utf-8",
+    }.items():
+        assert preview.get(name) == (200, expected, "")
+    for name in ("__kepu__/overlay.js", "__kepu__/overlay.css", "__kepu__/waiting.css", "a", "a/"):
+        assert preview.get(name)[0] == 200
+
+
+def test_nothing_else_is_served(preview: Preview) -> None:
+    for path in ("gone/", "../data/source.txt", "%2e%2e/%2e%2e/etc/passwd", "__kepu__/../serve.py", "%00", "a/../../x"):
+        status, _, text = preview.get(path)
+        assert status == 404
+        assert "import" not in text
+        assert "root:" not in text
+
+
+def test_the_built_files_stay_as_they_are_and_the_last_good_site_stays(preview: Preview) -> None:
+    preview.write("bad <b>")
+    preview.wait_for(r"data/source.txt:1:5: 错误：bad <b>")
+    assert "<h1>甲</h1>" in preview.get()[2]
+    preview.write("crash")
+    preview.wait_for("意外停止（退出码 1）")
+    preview.wait_for("生成程序坏了")
+    assert "<h1>甲</h1>" in preview.get()[2]
+    preview.write("乙")
+    preview.wait_for("网站已生成")
+    assert "<h1>乙</h1>" in preview.get()[2]
+
+
+def test_one_watched_file_may_be_replaced(preview: Preview) -> None:
+    (preview.root / "new").write_text("x")
+    (preview.root / "new").replace(preview.root / "mkdocs.yml")
+    preview.wait_for("文件有改动")
+
+
+def test_the_state_is_sent_as_it_changes(preview: Preview) -> None:
+    with urllib.request.urlopen(preview.url + "__kepu__/events", timeout=SECONDS) as events:
+        first = json.loads(events.readline().removeprefix(b"data: "))
+        assert (first["version"], first["failed"]) == (1, False)
+        preview.write("bad 电话")
+        events.readline()
+        second = json.loads(events.readline().removeprefix(b"data: "))
+        assert (second["version"], second["failed"], second["summary"]) == (1, True, "1 处错误")
+        assert second["problems"][0]["message"] == "bad 电话"
+
+
+def test_a_base_path_is_kept(tmp_path: Path) -> None:
+    preview = start(tmp_path, "甲", base_path="/kepu/")
+    assert preview.url.endswith("/kepu/")
+    assert preview.get("a/")[0] == 200
+    preview.url = preview.url.removesuffix("kepu/")
+    assert "甲" in preview.get()[2]
+    assert stop(preview) == 0
+
+
+def test_a_taken_port_is_told_and_the_next_one_used(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        (tmp_path / "data").mkdir()
+        command = [sys.executable, "-X", "utf8", "-c", SERVER, str(tmp_path), str(port), "/"]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
+        assert process.stdout is not None
+        assert re.match(rf"端口 {port} 已被占用，改用 \d+。", process.stdout.readline())
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=SECONDS)[0]
+    assert process.returncode == 0
+    assert said.endswith("预览已结束。\n")
+
+
+def test_a_browser_sees_problems_come_and_go(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.url)
+    overlay = tab.locator("kepu-preview section")
+    expect(tab.locator("h1")).to_have_text("甲")
+    expect(overlay).to_have_count(0)
+    preview.write("bad <img src=x onerror=alert(1)>")
+    expect(overlay).to_be_visible(timeout=SECONDS * 1000)
+    expect(overlay).to_contain_text("data/source.txt:1:5")
+    expect(overlay).to_contain_text("错误：bad <img src=x onerror=alert(1)>")
+    expect(overlay.locator("img")).to_have_count(0)
+    expect(tab.locator("h1")).to_have_text("甲")
+    preview.write("乙")
+    expect(tab.locator("h1")).to_have_text("乙", timeout=SECONDS * 1000)
+    expect(overlay).to_have_count(0)
+
+
+def test_before_the_first_good_site_a_page_waits_for_it(tmp_path: Path, tab: Page) -> None:
+    preview = start(tmp_path, "bad 电话")
+    assert preview.get("any/")[0] == 503
+    tab.goto(preview.url)
+    expect(tab.locator("h1")).to_have_text("还没有可以显示的网站")
+    expect(tab.locator("kepu-preview section")).to_contain_text("错误：bad 电话")
+    preview.write("甲")
+    expect(tab.locator("h1")).to_have_text("甲", timeout=SECONDS * 1000)
+    assert stop(preview) == 0
