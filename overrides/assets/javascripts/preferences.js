@@ -1,0 +1,22 @@
+/**
+ * Applies the remembered way of reading before the page is painted: scheme and size of type.
+ * A classic script in the head, because a module would come too late and the page would flash.
+ */
+(function () {
+  const root = document.documentElement;
+
+  /** @param {string} name @returns {string|null} what was remembered; null also where storage is refused */
+  function remembered(name) {
+    try {
+      return localStorage.getItem("kepu-" + name);
+    } catch (refused) {
+      return null;
+    }
+  }
+
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const scheme = remembered("scheme") || (prefersDark ? "slate" : "default");
+  root.setAttribute("data-md-color-scheme", scheme);
+  root.setAttribute("data-type", remembered("type") || "normal");
+  root.classList.remove("no-js");
+})();

@@ -1,0 +1,12 @@
+/** What the pages do in the browser. Each part stands alone: if one fails, the others and the content stay. */
+
+import { startOpening } from "./opening.js";
+import { startReading } from "./reading.js";
+
+for (const start of [startReading, startOpening]) {
+  try {
+    start();
+  } catch (error) {
+    console.warn(error);
+  }
+}
