@@ -1,0 +1,62 @@
+"""Fixtures for all tests: the invented district, the repository's own data, and a browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.session import Session
+from tests.support import DISTRICT, ROOT, build_whole, open_session, serve_folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="accept the present output of the invented district")
+
+
+@pytest.fixture(scope="session")
+def district() -> Session:
+    """The invented district, read and planned."""
+    return open_session(DISTRICT)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Session:
+    """The repository's own records."""
+    return open_session(ROOT)
+
+
+@pytest.fixture(scope="session")
+def district_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented district's site, built whole."""
+    return build_whole(DISTRICT, tmp_path_factory.mktemp("district") / "site")
+
+
+@pytest.fixture(scope="session")
+def repository_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's site, built whole."""
+    return build_whole(ROOT, tmp_path_factory.mktemp("repository") / "site")
+
+
+@pytest.fixture(scope="session")
+def district_address(district_site: Path) -> Iterator[str]:
+    """The address at which the invented district's site is served."""
+    yield from serve_folder(district_site)
+
+
+@pytest.fixture(scope="session")
+def repository_address(repository_site: Path) -> Iterator[str]:
+    """The address at which the repository's site is served."""
+    yield from serve_folder(repository_site)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Use Debian's Chromium, without a sandbox, since checks run as root."""
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }

@@ -1,0 +1,50 @@
+"""The invented district and its expected output; ``make bless`` accepts a change after it was looked at."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from macros.session import Session
+from tests.support import DISTRICT
+
+EXPECTED = DISTRICT / "expected"
+
+
+def output_of(session: Session) -> dict[str, str]:
+    """Return what is made from records: head and article of each planned page, and the files beside the pages."""
+    output = dict(session.files())
+    for address, page in session.planned.items():
+        output[f"{address}index.html"] = (
+            f"{session.renderer.head(page)}\n<!-- article -->\n{session.renderer.content(page)}\n"
+        )
+    for uri, expansion in session.expansions.items():
+        output[f"macros/{uri}"] = expansion.fill(expansion.markdown)
+    return output
+
+
+def test_output_is_as_expected(district: Session, request: pytest.FixtureRequest) -> None:
+    output = output_of(district)
+    if request.config.getoption("--bless"):
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for path, text in output.items():
+            target = EXPECTED / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    expected = {
+        path.relative_to(EXPECTED).as_posix(): path.read_text("utf-8") for path in EXPECTED.rglob("*") if path.is_file()
+    }
+    assert sorted(output) == sorted(expected)
+    different = [path for path in output if output[path] != expected[path]]
+    assert not different, f"see the difference, then `make bless`: {different}"
+
+
+def test_district_is_without_problem(district: Session) -> None:
+    assert district.problems() == []
+
+
+def test_district_never_reaches_the_published_site(repository: Session) -> None:
+    published = "\n".join(output_of(repository).values())
+    assert "示例区" not in published
+    assert "example.org" not in published

@@ -1,0 +1,131 @@
+"""The repository's site in a real browser: every page is reached, whole, and asks no other host for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros.session import Session
+
+KINDS = ("bases", "incubators", "policies", "platforms", "targets", "articles")
+
+
+@pytest.fixture(scope="module")
+def still_page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def addresses_in(folder: Path) -> set[str]:
+    """Return the address of every page of a built site."""
+    pages = (path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+    return {page.removesuffix("index.html") for page in pages}
+
+
+def test_every_record_has_its_page(repository: Session, repository_site: Path) -> None:
+    for record in repository.library.published.values():
+        page = repository_site / repository.library.address(record) / "index.html"
+        assert record.heading in page.read_text("utf-8")
+
+
+def test_a_walk_from_home_without_scripts_reaches_every_page(
+    still_page: Page, repository_site: Path, repository_address: str
+) -> None:
+    seen, queue = {repository_address}, [repository_address]
+    while queue:
+        still_page.goto(queue.pop())
+        links = still_page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        for link in {urldefrag(urljoin(still_page.url, link))[0] for link in links}:
+            if link.startswith(repository_address) and link.endswith("/") and link not in seen:
+                seen.add(link)
+                queue.append(link)
+    assert {address.removeprefix(repository_address) for address in seen} == addresses_in(repository_site)
+
+
+def test_no_page_asks_another_host_or_complains(page: Page, repository_site: Path, repository_address: str) -> None:
+    asked: set[str] = set()
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.add(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for address in sorted(addresses_in(repository_site)):
+        page.goto(repository_address + address, wait_until="load")
+    assert [url for url in asked if not url.startswith((repository_address, "data:", "blob:"))] == []
+    assert complaints == []
+
+
+def test_every_page_is_in_chinese_with_one_heading(
+    still_page: Page, repository_site: Path, repository_address: str
+) -> None:
+    for address in sorted(addresses_in(repository_site)):
+        still_page.goto(repository_address + address)
+        assert still_page.locator("html").get_attribute("lang") == "zh-CN", address
+        assert still_page.locator("h1").count() == 1, address
+        assert still_page.title(), address
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_citizen_walks_from_home_to_a_record(
+    page: Page, repository: Session, repository_address: str, kind: str
+) -> None:
+    record = repository.library.records(kind)[0]
+    page.goto(repository_address)
+    page.locator(f'a[href="{kind}/"]').first.click()
+    page.locator("main").get_by_role("link", name=record.heading, exact=True).first.click()
+    assert page.url == repository_address + repository.library.address(record)
+    assert page.locator("h1").inner_text() == record.heading
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_no_page_scrolls_sideways(browser: Browser, repository_site: Path, repository_address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = []
+    for address in sorted(addresses_in(repository_site)):
+        page.goto(repository_address + address)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(address)
+    context.close()
+    assert wide == []
+
+
+def test_the_page_for_lost_readers_is_chinese_and_leads_home(still_page: Page, repository_address: str) -> None:
+    still_page.goto(f"{repository_address}404.html")
+    assert still_page.locator("html").get_attribute("lang") == "zh-CN"
+    assert "没有找到" in still_page.locator("h1").inner_text()
+
+
+def test_the_page_for_lost_readers_finds_home_under_any_base_path(page: Page, district_site: Path) -> None:
+    text = (district_site / "404.html").read_text("utf-8")
+    assert 'href="/kepu/bases/"' in text
+
+
+def test_what_is_unknown_is_said_and_never_guessed(still_page: Page, repository_address: str) -> None:
+    still_page.goto(f"{repository_address}bases/luyuan/")
+    text = still_page.locator("main").inner_text()
+    assert "未公布" in text
+    assert "待编辑核对" in text
+
+
+def test_a_fact_from_reposts_alone_is_marked_and_its_address_left_out(district_site: Path) -> None:
+    page = (district_site / "bases/small-pond/index.html").read_text("utf-8")
+    assert "待核对" in page
+    assert "https://example.org/repost" not in (district_site / "bases/star-hall/index.html").read_text("utf-8")
+
+
+def test_a_preview_is_closed_to_robots_and_shows_what_is_not_configured(repository_site: Path) -> None:
+    assert (repository_site / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
+    assert "未配置" in (repository_site / "index.html").read_text("utf-8")
+
+
+def test_the_site_map_has_the_records_dates(district_site: Path) -> None:
+    sitemap = (district_site / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/kepu/bases/star-hall/</loc><lastmod>2026-06-01</lastmod>" in sitemap
+    assert "<loc>https://example.org/kepu/bases/small-pond/</loc></url>" in sitemap
+    assert "hidden-draft" not in sitemap
