@@ -76,7 +76,8 @@ def test_a_citizen_walks_from_home_to_a_record(
 ) -> None:
     record = repository.library.records(kind)[0]
     page.goto(repository_address)
-    page.locator(f'a[href="{kind}/"]').first.click()
+    sections = page.get_by_role("navigation", name="栏目")
+    sections.get_by_role("link", name=repository.library.kind_label(kind), exact=True).click()
     page.locator("main").get_by_role("link", name=record.heading, exact=True).first.click()
     assert page.url == repository_address + repository.library.address(record)
     assert page.locator("h1").inner_text() == record.heading

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from macros.library.deadlines import Deadline, deadlines_of, next_review
 from macros.library.facets import FACETS, Facet, highest_level
+from macros.library.moves import moves
+from macros.library.news import News, Occasion, newest_first, news_of
 from macros.library.relations import Relations, relate
 from macros.records.collection import Collection, address_of
 from macros.records.dates import PartialDate
@@ -63,6 +66,11 @@ class Library:
         """Return the name of a kind for people, e.g. 科普基地 for ``bases``."""
         return self.collection.kind_label(kind)
 
+    def kind_term(self, kind: str) -> Term | None:
+        """Return the term that describes a kind, or None if the vocabulary lacks it."""
+        kinds = self.collection.vocabularies.get("kinds")
+        return kinds.find(kind) if kinds else None
+
     def records(self, kind: str) -> tuple[Record, ...]:
         """Return the records of a kind that lists show: the current first, each group by pinyin; merged ones left out."""
         return self._by_kind.get(kind, ())
@@ -77,7 +85,13 @@ class Library:
 
     def list_order(self, record: Record) -> tuple[bool, object, str]:
         """Return the key by which lists are sorted: current before ended, then by pinyin."""
-        return not self.is_current(record), pinyin.sort_key(record.heading, self.collection.readings), record.id
+        return not self.is_current(record), self._pinyin[record.id], record.id
+
+    @cached_property
+    def _pinyin(self) -> Mapping[str, pinyin.SortKey]:
+        # Reading a name takes longer than all else in a list, and each name is needed in several.
+        readings = self.collection.readings
+        return {record.id: pinyin.sort_key(record.heading, readings) for record in self.published.values()}
 
     def is_current(self, record: Record) -> bool:
         """Tell whether a record is alive: a place that is not closed, a policy that is not repealed."""
@@ -147,6 +161,37 @@ class Library:
         days = [change.date for change in record.changes] if isinstance(record, Authored) else []
         return max([*days, *([record.reviewed_on] if record.reviewed_on else [])], default=None)
 
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """What became known of all published records, the newest first."""
+        return newest_first(item for record in self.published.values() for item in news_of(record))
+
+    @cached_property
+    def changes(self) -> tuple[News, ...]:
+        """The changes that records tell of, the newest first."""
+        return tuple(item for item in self.news if item.occasion is Occasion.CHANGE)
+
+    @cached_property
+    def moves(self) -> Mapping[str, Record]:
+        """Old addresses, relative to the site's root, with the record that each leads to."""
+        return moves(self.published)
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """What ends today or later for the records that are alive, the nearest first."""
+        alive = (record for record in self._listed() if self.is_current(record))
+        found = (item for record in alive for item in deadlines_of(record, self._months_of_review(record)))
+        ahead = [item for item in found if not item.date.is_certainly_before(self.as_of)]
+        return tuple(sorted(ahead, key=lambda item: item.date.last_day))
+
+    def next_review(self, record: Record) -> PartialDate | None:
+        """Return the day on which a record is due for its next review, or None if that is not known."""
+        return next_review(record, self._months_of_review(record))
+
+    def _months_of_review(self, record: Record) -> int | None:
+        term = self.kind_term(record.kind)
+        return term.months if term else None
+
     def is_expired(self, policy: Record) -> bool:
         """Tell whether a policy's term of validity has run out; its status is never changed by that."""
         return (
@@ -168,10 +213,11 @@ class Library:
         """All listed records by the first letter of their pinyin, each letter by pinyin."""
         letters: dict[str, list[Record]] = defaultdict(list)
         for record in self._listed():
-            letters[pinyin.initial(record.heading, self.collection.readings)].append(record)
-        key = self.list_order
+            letters[pinyin.letter(self._pinyin[record.id])].append(record)
+        names = self._pinyin
         return tuple(
-            Group(letter, tuple(sorted(letters[letter], key=lambda r: key(r)[1:]))) for letter in sorted(letters)
+            Group(letter, tuple(sorted(letters[letter], key=lambda record: (names[record.id], record.id))))
+            for letter in sorted(letters)
         )
 
     def _listed(self) -> Iterator[Record]:

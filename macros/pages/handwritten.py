@@ -136,7 +136,7 @@ def _read_page(root: Path, uri: str) -> HandwrittenPage:
     except ValidationError as error:
         raise ProblemsFound(translate(error, PageFields, page.document)) from None
     way = (HOME,) if address_of(uri) else ()
-    planned = PlannedPage(address_of(uri), "", fields.title, fields.description, way, source=where)
+    planned = PlannedPage(address_of(uri), "written.html", fields.title, fields.description, way, source=where)
     return HandwrittenPage(uri, planned, page.body, page.body_line, fields.macros is not False)
 
 

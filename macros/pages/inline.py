@@ -11,21 +11,28 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateAssertionError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateAssertionError, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from macros.pages.handwritten import HandwrittenPage
-from macros.pages.macros import MacroError, PageMacros, UnreadRecord, usages
+from macros.pages.macros import Macro, MacroError, PageMacros, UnreadRecord, usages
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.terms import near
 from macros.records.types import shorten
+from macros.text import prose
 
 _OPENING = re.compile(r"\{\{|\{%|\{#(?=\s)")
 _EXPRESSION = re.compile(r"""\{\{((?:"[^"\n]*"|'[^'\n]*'|[^"'{}]|\}(?!\}))*)\}\}""")
 _TAG = re.compile(r"""<(script|style)\b.*?</\1>|<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+_IN_ATTRIBUTE = re.compile(
+    r"(?:\]\([^()\s]*|!\[[^\[\]\n]*|<[a-zA-Z][^<>]*|^ {0,3}(?:#{1,6}[ \t]|\[[^\]\n]+\]:).*)\Z", re.MULTILINE
+)
+_IN_ATTRIBUTE_MESSAGE = '宏不能写在标题、网址或属性里；请把它写在正文里，要链接到记录就写 {{ link("id") }}'
+_FIGURE = re.compile(r"<(figure|svg)\b.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(r"\s*<(?:article|div|dl|figure|h[1-6]|ol|p|section|table|ul)\b")
 
 
@@ -68,8 +75,7 @@ class Expansion:
         return together if all(map(_BLOCK.match, outputs)) else f"<p>{together}</p>"
 
     def _in_attribute(self, token: str) -> Problem:
-        message = '宏不能写在标题、网址或属性里；请把它写在正文里，要链接到记录就写 {{ link("id") }}'
-        return Problem(self.page.path, *self.places[token], message, "macro-in-attribute")
+        return Problem(self.page.path, *self.places[token], _IN_ATTRIBUTE_MESSAGE, "macro-in-attribute")
 
 
 @dataclass(frozen=True)
@@ -97,9 +103,16 @@ class Inline:
         return Expansion(page, markdown, work.outputs, work.places)
 
 
+class _Sandbox(SandboxedEnvironment):
+    """An environment in which nothing but a macro can be called."""
+
+    def is_safe_callable(self, obj: object) -> bool:
+        return isinstance(obj, Macro | Undefined)  # What is undefined says so itself when it is called.
+
+
 def _environment() -> SandboxedEnvironment:
     """Return an environment that knows the macros alone: a filter such as ``safe`` would undo the escaping."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment = _Sandbox(undefined=StrictUndefined, autoescape=True)
     environment.globals.clear()
     environment.filters.clear()
     environment.tests.clear()
@@ -125,12 +138,19 @@ class _Work:
         while opening := _OPENING.search(body, position):
             yield body[position : opening.start()]
             closing = _EXPRESSION.match(body, opening.start()) if opening[0] == "{{" else None
-            if closing:
+            if closing and self._stands_in_attribute(opening.start()):
+                self._report(opening.start(), _IN_ATTRIBUTE_MESSAGE, "macro-in-attribute")
+            elif closing:
                 yield self._evaluate(closing)
             else:
                 self._report(opening.start(), *_UNREADABLE[opening[0]])
             position = (closing or opening).end()
         yield body[position:]
+
+    def _stands_in_attribute(self, position: int) -> bool:
+        """Tell whether Markdown will make an attribute of a place; what this misses, `Expansion.fill` refuses."""
+        paragraph = self.page.body.rfind("\n\n", 0, position) + 1
+        return _IN_ATTRIBUTE.search(self.page.body[paragraph:position]) is not None
 
     def _evaluate(self, match: re.Match[str]) -> str:
         expression = match[1].strip()
@@ -185,3 +205,9 @@ _UNREADABLE = {
     "{%": ("页面里不能用 “{%”；只能用 {{ 宏 }}，要原样显示就在页面开头写 macros: 否", "statement"),
     "{#": ("页面里不能用 “{# #}”；注释请写成 <!-- … -->，要原样显示就在页面开头写 macros: 否", "statement"),
 }
+
+
+def text_of(expansion: Expansion) -> str:
+    """Return the text of a page without marks and drawings, for search."""
+    html = _FIGURE.sub(" ", expansion.fill(expansion.markdown))
+    return prose.plain(unescape(_TAG.sub(" ", html)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +41,11 @@ class Renderer:
     library: Library
     site: Site
     templates: Path
+    here: _Here = field(init=False)
     environment: Environment = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "here", _Here(self.library))
         object.__setattr__(self, "environment", _environment(self))
 
     def content(self, page: PlannedPage) -> Markup:
@@ -63,35 +64,42 @@ class Renderer:
             page: the page on which the result stands; links are relative to it.
             data: further names for the template.
         """
-        url = partial(relative, source=page.address)
-        prose_html = partial(self._prose, page)
-        return Markup(self.environment.get_template(template).render(page=page, url=url, prose=prose_html, **data))
-
-    def _prose(self, page: PlannedPage, text: Prose | None) -> Markup:
-        if not text:
-            return Markup("")
-        resolver = _Resolver(self.library, page)
-        return Markup(prose.render(text, resolver.link, resolver.image))
+        self.here.page = page
+        return Markup(self.environment.get_template(template).render(data))
 
 
-@dataclass(frozen=True)
-class _Resolver:
-    """Tells prose where its links and pictures lead from the page on which it stands."""
+class _Here:
+    """The page that is being rendered, as templates see it.
 
-    library: Library
+    One object serves every page in turn, so that template modules, which take their globals when they are first
+    imported, are imported once and not again for each page: that made a third of all rendering.
+    """
+
     page: PlannedPage
 
-    def link(self, identifier: str) -> str | None:
-        """Return the relative address for ``id:luyuan``, or None if that record has no page."""
-        record = self.library.get(identifier.removeprefix("id:"))
-        return relative(self.library.address(record), self.page.address) if record else None
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
-    def image(self, name: str) -> str | None:
-        """Return the relative address of a picture in the record's folder."""
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.page, name)
+
+    def url(self, address: str) -> str:
+        """Return the address of a page or file, as seen from this page."""
+        return relative(address, self.page.address)
+
+    def prose(self, text: Prose | None) -> Markup:
+        """Return prose as safe HTML."""
+        return Markup(prose.render(text, self._link, self._image) if text else "")
+
+    def _link(self, identifier: str) -> str | None:
+        record = self._library.get(identifier.removeprefix("id:"))
+        return self.url(self._library.address(record)) if record else None
+
+    def _image(self, name: str) -> str | None:
         record = self.page.data.get("record")
-        if not isinstance(record, Record) or name not in self.library.collection.files_of(record):
+        if not isinstance(record, Record) or name not in self._library.collection.files_of(record):
             return None
-        return relative(f"files/{record.kind}/{record.id}/{name}", self.page.address)
+        return self.url(f"files/{record.kind}/{record.id}/{name}")
 
 
 def _environment(renderer: Renderer) -> Environment:
@@ -103,9 +111,9 @@ def _environment(renderer: Renderer) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(
-        library=renderer.library, site=renderer.site, UNKNOWN=UNKNOWN, title_of=title_of, as_of=renderer.library.as_of
-    )
+    here, library = renderer.here, renderer.library
+    environment.globals.update(library=library, site=renderer.site, as_of=library.as_of)
+    environment.globals.update(page=here, url=here.url, prose=here.prose, UNKNOWN=UNKNOWN, title_of=title_of)
     environment.filters.update(FILTERS)
     return environment
 
@@ -144,6 +152,23 @@ def time_element(date: PartialDate | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(date.iso, date)
 
 
+def show(value: object) -> str:
+    """Return any value of a field as readers see it: 是 or 否, a date as a time element, a list joined by 、."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, PartialDate):
+        return time_element(value)
+    return join_terms(value) if isinstance(value, tuple) else str(value)
+
+
+def without_empty(value: object) -> object:
+    """Return nested dictionaries and lists without what is None or empty, for structured data."""
+    if isinstance(value, dict):
+        kept = {key: without_empty(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in kept.items() if inner is not None and inner not in ("", [], {})}
+    return [without_empty(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
 def source_date(source: Source) -> str:
     """Return when a source was published, with its note."""
     parts = [str(part) for part in (source.published, source.date_note) if part]
@@ -155,6 +180,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "join_terms": join_terms,
     "expects": expects,
     "json_script": json_script,
+    "show": show,
+    "without_empty": without_empty,
     "time": time_element,
     "source_date": source_date,
 }

@@ -10,7 +10,7 @@ from typing import TypeVar
 from macros.records.dates import PartialDate
 from macros.records.kinds import Record
 from macros.records.terms import Vocabulary
-from macros.records.types import Prose, Reference
+from macros.records.types import FileName, Prose, Reference
 from macros.records.walk import ValuePath, values
 
 Value = TypeVar("Value")
@@ -63,6 +63,11 @@ class Collection:
         """Every prose text, with the record and the path at which it stands."""
         return tuple(self._values_of(Prose))
 
+    @cached_property
+    def file_names(self) -> tuple[tuple[Record, ValuePath, FileName], ...]:
+        """Every name of a file in a field, with the record and the path at which it stands."""
+        return tuple(self._values_of(FileName))
+
     def of(self, model: type[Kind]) -> Iterator[Kind]:
         """Yield the records of one kind, drafts included."""
         return (record for record in self.records.values() if isinstance(record, model))
@@ -77,11 +82,18 @@ class Collection:
         """Return the names of the files in the record's own folder."""
         return self.files.get((record.kind, record.id), frozenset())
 
+    @cached_property
+    def _told_apart(self) -> tuple[tuple[Record, ValuePath, Reference | Prose | FileName], ...]:
+        # One walk over all values serves every law that asks for one type of them.
+        return tuple(
+            (record, path, value)
+            for record in self.records.values()
+            for path, value in values(record)
+            if isinstance(value, Reference | Prose | FileName)
+        )
+
     def _values_of(self, wanted: type[Value]) -> Iterator[tuple[Record, ValuePath, Value]]:
-        for record in self.records.values():
-            for path, value in values(record):
-                if isinstance(value, wanted):
-                    yield record, path, value
+        return ((record, path, value) for record, path, value in self._told_apart if isinstance(value, wanted))
 
 
 def address_of(kind: str, identifier: str) -> str:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from macros.records.parts import Part
 from macros.records.problems import Problem
 from macros.records.terms import near
-from macros.records.types import shorten
+from macros.records.types import EMPTY, shorten
 from macros.records.walk import ValuePath, part_class
 from macros.records.yamlfile import Document
 
@@ -40,18 +40,28 @@ Told = tuple[str, str]
 
 def _complaint(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
     context = details.get("ctx", {})
-    title = _title(model, path)
-    return str(context["rule"]), f"{title}：{context['message']}" if title else str(context["message"])
+    return str(context["rule"]), _titled(_title(model, path), str(context["message"]))
+
+
+def _titled(title: str, message: str) -> str:
+    """Put the field's title before a message that does not begin with it."""
+    return message if message.startswith(title) else f"{title}：{message}"
 
 
 def _missing(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
-    where = f"（在 {'.'.join(str(step) for step in path[:-1])} 里）" if len(path) > 1 else ""
+    where = f"（{_way(path[:-1])}）" if len(path) > 1 else ""
     return "missing-field", f"缺少 {path[-1]}（{_title(model, path)}）{where}；请补上一行 “{path[-1]}: …”"
+
+
+def _way(path: ValuePath) -> str:
+    return " ".join(step if isinstance(step, str) else f"第 {step + 1} 项" for step in path)
 
 
 def _unknown(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
     fields = part_class(model, path[:-1]).model_fields
     titles = {field.alias or name: field.title or name for name, field in fields.items()}
+    if path == ("id",):
+        return "unknown-field", "文件里不写 id，文件名就是 id；请删掉这一行"
     hint = _nearest(str(path[-1]), titles) or "可以写：" + "、".join(titles)
     return "unknown-field", f"没有 “{shorten(str(path[-1]))}” 这个字段；{hint}。请改正或删掉"
 
@@ -63,15 +73,17 @@ def _nearest(word: str, titles: dict[str, str]) -> str:
 
 
 def _not_a_list(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+    if details["input"] is None:
+        return "empty", f"{_title(model, path)}：{EMPTY}"
     return "not-a-list", f"{_title(model, path)}：这里要写成列表，例如 [甲, 乙]，或每行一个 “- 甲”"
 
 
 def _not_a_group(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
     inner = part_class(model, path)
     names = "、".join(field.alias or name for name, field in inner.model_fields.items())
-    title = _title(model, path)
-    told = f"这里要分项写，每行一个 “字段: 值”；字段有：{names}"
-    return "not-a-group", f"{title}：{told}" if title else told
+    if details["input"] is None:
+        return "empty", _titled(_title(model, path), EMPTY)
+    return "not-a-group", _titled(_title(model, path), f"这里要分项写，每行一个 “字段: 值”；字段有：{names}")
 
 
 def _other(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:

@@ -99,9 +99,8 @@ def _sort_out(root: Path, folder: Path, suffix: str) -> tuple[list[Path], list[P
 def _misplaced(root: Path, entry: Path, suffix: str) -> Problem | None:
     where = entry.relative_to(root).as_posix()
     if entry.is_dir() and not entry.is_symlink():
-        if suffix == ".md":
-            return Problem(where, 1, 1, "这里不放文件夹；文章直接放在 content/articles/ 里", "stray-folder")
-        return _stray(root, entry)
+        home = entry.parent.relative_to(root).as_posix()
+        return Problem(where, 1, 1, f"{home}/ 里不放文件夹；请把里面的文件直接放在 {home}/ 里", "stray-folder")
     if entry.name.startswith("~$"):
         return Problem(
             where, 1, 1, "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它", "temporary-file"

@@ -77,7 +77,7 @@ def _entries(document: Document, model: type[Entry]) -> dict[str, Entry]:
 
 
 def _bad_ids(document: Document, entries: dict[str, TermEntry]) -> list[Problem]:
-    message = "词的 id “{}” 不能用；只用小写英文字母、数字和单个短横，以字母开头"
+    message = "词的 id “{}” 不能用；只用小写英文字母、数字和单个短横，以字母开头，例如 provincial"
     return [
         document.problem((word,), message.format(word), "wrong-id", key=True)
         for word in entries
@@ -91,7 +91,7 @@ def _repeated_labels(document: Document, entries: dict[str, TermEntry]) -> list[
     for word, entry in entries.items():
         first = seen.setdefault((entry.label, entry.kind), word)
         if first != word:
-            message = f"名称 “{entry.label}” 已经是 “{first}” 的；两个词不能同名"
+            message = f"名称 “{entry.label}” 已经是 “{first}” 的；两个词不能同名，请改一个"
             problems.append(document.problem((word, "label"), message, "repeated-label"))
     return problems
 

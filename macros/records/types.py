@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from macros.records.dates import PartialDate, Period, Time
 from macros.records.terms import Term, Vocabulary, describe, near, vocabulary
 
+EMPTY = "这一项没有内容；请填写，或把整行删掉"
 LONGEST_LINE = 1000
 LONGEST_PROSE = 100_000
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -60,7 +61,7 @@ def as_text(value: object) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        complain("empty", "这一项没有内容；请填写，或把整行删掉")
+        complain("empty", EMPTY)
     complain("not-text", "这里只能写一个值，不能写列表或下一层内容")
 
 
@@ -96,7 +97,10 @@ class In:
         kind = (info.context or {}).get("kind", "")
         known = vocabularies.get(self.vocabulary, Vocabulary(self.vocabulary, ()))
         allowed = replace(known, terms=tuple(term for term in known if term.kind in ("", kind)))
-        return find_term(as_text(value), allowed, f"词表 data/terms/{self.vocabulary}.yml 里没有")
+        word = as_text(value)
+        if (other := known.find(word.strip())) and other.kind not in ("", kind):
+            complain("unknown-term", f"“{other}” 只用于别的种类（{other.kind}）。可以写：{describe(allowed)}")
+        return find_term(word, allowed, f"词表 data/terms/{self.vocabulary}.yml 里没有")
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ def read_line(text: str) -> str:
         complain("not-one-line", "这里只能写一行；请删掉换行")
     _refuse_invisible(text)
     if not text.strip():
-        complain("empty", "这一项没有内容；请填写，或把整行删掉")
+        complain("empty", EMPTY)
     if len(text) > LONGEST_LINE:
         complain("too-long", f"这一项有 {len(text)} 个字，太长；最多 {LONGEST_LINE} 个字，长文字请写进 body（正文）")
     return text.strip()

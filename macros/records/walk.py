@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from types import UnionType
 from typing import Any, get_args
 
@@ -22,11 +23,15 @@ def values(part: Part, path: ValuePath = ()) -> Iterator[tuple[ValuePath, Any]]:
         yield from _inside(getattr(part, name), (*path, key))
 
 
-def _set_fields(part: Part) -> Iterator[tuple[str, str]]:
-    """Yield name and key of each field that the file sets, in the order of the fields: a set has none."""
-    for name, field in type(part).model_fields.items():
-        if name in part.model_fields_set:
-            yield name, field.alias or name
+def _set_fields(part: Part) -> list[tuple[str, str]]:
+    """Return name and key of each field that the file sets, in the order of the fields: a set has none."""
+    written = part.model_fields_set
+    return [names for names in _names(type(part)) if names[0] in written]
+
+
+@cache
+def _names(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def _inside(value: Any, path: ValuePath) -> Iterator[tuple[ValuePath, Any]]:

@@ -34,7 +34,7 @@ TRANSLATIONS = (
     Translation("block sequence entries are not allowed", "stray-dash", "“- ” 不能和字段写在同一行；列表要另起一行，每行一个 “- 值”"),
     Translation("did not find expected key", "wrong-indent", "缩进没有对齐，或引号、括号后面多了字；同一层的字段要从同一列开始"),
     Translation("did not find expected '-' indicator", "wrong-indent", "列表没有对齐；同一个列表的 “- ” 要从同一列开始"),
-    Translation("did not find expected ',' or", "open-bracket", "这里的括号没有成对，或里面少了半角逗号；列表写成 [甲, 乙]", at_beginning=True),
+    Translation("did not find expected ',' or", "open-bracket", "这里的括号没有成对，或里面少了半角逗号；请补上，列表写成 [甲, 乙]", at_beginning=True),
     Translation("did not find expected node content", "wrong-character", "这里少了一个值，或多了逗号、括号；值以符号开头时，请加半角引号"),
     Translation("did not find expected alphabetic or numeric character", "wrong-character", "值不能以 * 或 & 开头；请给整个值加半角引号"),
     Translation("found character that cannot start any token", "wrong-character", "这里的字符不能这样开头；请给值加半角引号"),

@@ -203,7 +203,7 @@ class _Reading:
             if isinstance(key, yaml.ScalarNode):
                 yield key, value
             else:
-                self._report(key, "字段名只能是一个词，不能是列表或下一层内容", "wrong-key")
+                self._report(key, "字段名只能是一个词，不能是列表或下一层内容；请改写成 “字段: 值”", "wrong-key")
 
     def _report(self, node: yaml.Node, message: str, rule: str) -> None:
         mark = node.start_mark

@@ -160,7 +160,7 @@ def _scalar_slips(node: yaml.ScalarNode, in_list: bool) -> Iterator[Fault]:
     line, column, value = node.start_mark.line + 1, node.start_mark.column + 1, node.value
     if in_list and (at := re.search("[，、]", value)):
         yield Fault(line, column + at.start(), comma.message.format(at[0]), comma.rule)
-    if re.fullmatch("“[^”]*”|‘[^’]*’|＂.*＂", value):
+    if value.startswith(("“", "‘", "＂")) and re.fullmatch("“[^”]*”|‘[^’]*’|＂.*＂", value):
         yield Fault(line, column, quote.message.format(value[0]), quote.rule)
 
 
@@ -182,4 +182,4 @@ def _not_a_mapping(node: yaml.Node | None) -> Fault:
     if node is None:
         return Fault(1, 1, "文件是空的；请写上 “字段: 值”，或删掉这个文件", "empty-file")
     form = "一个列表" if isinstance(node, yaml.SequenceNode) else "一段文字"
-    return fault_at(node.start_mark, f"文件里应是 “字段: 值” 的形式，现在是{form}", "not-a-mapping")
+    return fault_at(node.start_mark, f"文件里应是 “字段: 值” 的形式，现在是{form}；请对照别的记录改写", "not-a-mapping")

@@ -16,6 +16,9 @@ from macros.text.fold import fold
 Readings = Mapping[str, tuple[str, ...]]
 """Curated readings: a word → one syllable without tone for each of its characters."""
 
+SortKey = tuple[tuple[str, int, str], ...]
+"""One (syllable, tone, character) for each character of a name."""
+
 NO_READINGS: Readings = {}
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -37,7 +40,7 @@ def syllables(text: str, readings: Readings = NO_READINGS) -> tuple[str, ...]:
     return tuple(syllable for syllable, _ in _toned(text, readings))
 
 
-def sort_key(text: str, readings: Readings = NO_READINGS) -> tuple[tuple[str, int, str], ...]:
+def sort_key(text: str, readings: Readings = NO_READINGS) -> SortKey:
     """Order names as a Chinese index does: by syllable, then tone, then character; Latin letters between them.
 
     Args:
@@ -61,7 +64,12 @@ def initial(text: str, readings: Readings = NO_READINGS) -> str:
     Returns:
         ``"A"`` to ``"Z"``, or ``"#"`` for a name that begins with anything else, and for an empty one.
     """
-    first = "".join(syllables(text, readings))[:1].upper()
+    return letter(sort_key(text, readings))
+
+
+def letter(key: SortKey) -> str:
+    """The heading of an A–Z index for a name whose ``sort_key`` is known, as ``initial``."""
+    first = "".join(syllable for syllable, _, _ in key[:1])[:1].upper()
     return first if "A" <= first <= "Z" else "#"
 
 

@@ -9,18 +9,15 @@ from macros.records.collection import Collection
 from macros.records.kinds import Platform, Policy, Record, Target
 from macros.records.problems import Level, Problem
 from macros.records.terms import near
-from macros.records.types import FileName
-from macros.records.walk import values
 
-_DOCUMENT_NUMBER = re.compile(r".+〔\d{4}〕\d+号|.*(公告|令)第? ?\d+ ?号|无")
+_DOCUMENT_NUMBER = re.compile(r".+〔\d{4}〕\d+号|.*(公告|令) ?(\d{4} ?年)?第? ?\d+ ?号|无")
 
 
 def files_exist(collection: Collection) -> Iterator[Problem]:
     """A picture or an attachment that a record names lies in the record's folder."""
-    for record in collection.records.values():
-        for path, value in values(record):
-            if isinstance(value, FileName) and value not in collection.files_of(record):
-                yield record.document.problem(path, missing_file(collection, record, value), "missing-file")
+    for record, path, name in collection.file_names:
+        if name not in collection.files_of(record):
+            yield record.document.problem(path, missing_file(collection, record, name), "missing-file")
 
 
 def missing_file(collection: Collection, record: Record, name: str) -> str:

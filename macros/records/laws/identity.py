@@ -25,7 +25,9 @@ def _taken(collection: Collection, record: Record, former: str, owner: Record | 
         return f"曾用 id “{former}” 现在是 {other.document.path} 的 id；两个页面会争同一个网址，请删掉或改名"
     if owner:
         return f"曾用 id “{former}” 已经写在 {owner.document.path} 里；只能归一条记录，请删掉一处"
-    if former in RESERVED or not IDENTIFIER.fullmatch(former):
+    if former in RESERVED:
+        return f"曾用 id “{former}” 是保留的，不能用；请删掉"
+    if not IDENTIFIER.fullmatch(former):
         return f"曾用 id “{former}” 不能用；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
     return None
 

@@ -1,0 +1,78 @@
+"""News: what became known of a record on which day, for feeds, updates and the history that machines read.
+
+Only dates that stand in records count; there is no clock. A date that is not known to the day gives no news.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros.records.dates import PartialDate
+from macros.records.kinds import Authored, Policy, Record
+from macros.records.schema import fields_of
+
+
+class Occasion(StrEnum):
+    """What made the news."""
+
+    CHANGE = "change"
+    PUBLICATION = "publication"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that became known of a record.
+
+    Attributes:
+        record: the record.
+        occasion: what made the news.
+        date: the day, known in full.
+        text: what happened, in one sentence.
+        fields: names of the fields concerned, as in the record's file.
+        number: 1, or higher for the second, third … news of the same occasion on the same day.
+    """
+
+    record: Record
+    occasion: Occasion
+    date: PartialDate
+    text: str
+    fields: tuple[str, ...] = ()
+    number: int = 1
+
+    @property
+    def key(self) -> str:
+        """Name that no other news of the record has and that stays, e.g. ``change-2026-06-01``."""
+        suffix = f"-{self.number}" if self.number > 1 else ""
+        return f"{self.occasion}-{self.date.iso}{suffix}"
+
+    @property
+    def field_titles(self) -> tuple[str, ...]:
+        """The fields concerned as people call them; a name that is no field stays as it is."""
+        titles = {field.name: field.title for field in fields_of(type(self.record))}
+        return tuple(titles.get(name, name) for name in self.fields)
+
+
+def news_of(record: Record) -> Iterator[News]:
+    """Yield the news of one record: its changes, the publication of a policy, a review that changed nothing."""
+    changes = tuple(_changes(record))
+    yield from changes
+    if isinstance(record, Policy) and record.published and record.published.is_full:
+        yield News(record, Occasion.PUBLICATION, record.published, "文件发布。")
+    if record.reviewed_on and record.reviewed_on not in [change.date for change in changes]:
+        yield News(record, Occasion.REVIEW, record.reviewed_on, "编辑核对了全部内容。")
+
+
+def _changes(record: Record) -> Iterator[News]:
+    told: Counter[PartialDate] = Counter()
+    for change in record.changes if isinstance(record, Authored) else ():
+        told[change.date] += 1
+        yield News(record, Occasion.CHANGE, change.date, change.text, change.fields, told[change.date])
+
+
+def newest_first(news: Iterable[News]) -> tuple[News, ...]:
+    """Return news in the order in which readers get them; what is equally new keeps its order."""
+    return tuple(sorted(news, key=lambda item: item.date.first_day, reverse=True))

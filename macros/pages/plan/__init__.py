@@ -1,0 +1,32 @@
+"""The plan: which pages exist, at which address, from which template, with which data.
+
+Addresses are those of records.md. What a page looks like stands in ``overrides/pages/``; a page that is not planned
+here, and not written by hand in ``content/``, does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.library import Library
+from macros.pages.plan.entries import records, redirects
+from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
+from macros.pages.plan.overviews import alphabet, open_data, search, site_map, updates
+from macros.pages.plan.page import HOME, Crumb, PlannedPage
+
+__all__ = ["HOME", "PAGE_SIZE", "Crumb", "PlannedPage", "plan"]
+
+
+def plan(library: Library) -> Iterator[PlannedPage]:
+    """Yield every page that is made from records, in a fixed order."""
+    for kind in library.kinds():
+        yield from lists(library, kind)
+        yield from facet_pages(library, kind)
+        if kind != "articles":
+            yield from records(library, kind)
+    yield from redirects(library)
+    yield alphabet(library)
+    yield search()
+    yield site_map(library)
+    yield from updates(library)
+    yield open_data(library)

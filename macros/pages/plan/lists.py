@@ -1,0 +1,75 @@
+"""Lists of records: whole kinds, and the records that share a term, cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from macros.library import Group, Library
+from macros.library.facets import Facet
+from macros.library.news import news_of
+from macros.pages.plan.page import HOME, Crumb, PlannedPage
+from macros.records.kinds import Record
+
+PAGE_SIZE = 24
+
+
+def crumb(library: Library, kind: str) -> Crumb:
+    """Return the step over the list of a kind."""
+    return Crumb(library.kind_label(kind), f"{kind}/")
+
+
+def lists(library: Library, kind: str) -> Iterator[PlannedPage]:
+    """Yield the pages on which all records of a kind stand."""
+    label = library.kind_label(kind)
+    records = library.records(kind)
+    description = f"{label}：共 {len(records)} 条。"
+    common = {"kind": kind, "facets": facet_groups(library, kind), "total": len(records)}
+    yield from _paged(f"{kind}/", "list.html", label, description, (HOME,), kind, records, common)
+
+
+def facet_groups(library: Library, kind: str) -> tuple[tuple[Facet, tuple[Group, ...]], ...]:
+    """Return the facets of a kind with the records of each term; facets without a record are left out."""
+    found = ((facet, library.groups(kind, facet)) for facet in library.facets(kind))
+    return tuple((facet, groups) for facet, groups in found if groups)
+
+
+def facet_pages(library: Library, kind: str) -> Iterator[PlannedPage]:
+    """Yield the pages of the terms by which records of a kind are found, one facet at a time."""
+    label = library.kind_label(kind)
+    for facet, groups in facet_groups(library, kind):
+        for group in groups:
+            assert group.term is not None
+            title = f"{label}：{group.label}"
+            description = f"{facet.title}为“{group.label}”的{label}，共 {len(group.records)} 条。"
+            address = f"{kind}/by/{facet.name}/{group.term.id}/"
+            data = {"kind": kind, "facet": facet, "term": group.term, "total": len(group.records)}
+            trail = (HOME, crumb(library, kind))
+            yield from _paged(address, "term.html", title, description, trail, kind, group.records, data)
+
+
+def _paged(
+    address: str,
+    template: str,
+    title: str,
+    description: str,
+    trail: tuple[Crumb, ...],
+    kind: str,
+    records: Sequence[Record],
+    data: Mapping[str, Any],
+) -> Iterator[PlannedPage]:
+    count = max(1, -(-len(records) // PAGE_SIZE))
+    addresses = [address, *(f"{address}page/{number}/" for number in range(2, count + 1))]
+    has_news = any(next(news_of(record), None) for record in records)
+    for number, here in enumerate(addresses, 1):
+        shown = records[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        yield PlannedPage(
+            here,
+            template,
+            title if number == 1 else f"{title}（第 {number} 页）",
+            description,
+            trail if number == 1 else (*trail, Crumb(title, address)),
+            kind,
+            {**data, "records": shown, "number": number, "addresses": tuple(addresses)},
+            has_feed=number == 1 and has_news,
+        )

@@ -1,0 +1,216 @@
+"""Every law: what keeps it passes, what breaks it is told once, at the line of the fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from macros.records import laws
+from macros.records.laws import Law, evidence, identity, order, prose, references
+from macros.records.problems import Level
+from tests.projects import base, load_project, platform, policy, target
+
+POND, LAKE = "data/bases/pond.yml", "data/bases/lake.yml"
+MEASURES, RULES = "data/policies/measures.yml", "data/policies/rules.yml"
+AIM, STATION = "data/targets/aim.yml", "data/platforms/station.yml"
+Files = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A law with projects that keep it and projects that break it.
+
+    Attributes:
+        law: the law.
+        kept: files of projects that keep it.
+        broken: files of projects that break it, each with the rule and the line that are told.
+    """
+
+    law: Law
+    kept: tuple[Files, ...]
+    broken: tuple[tuple[Files, str, int], ...]
+
+
+def pond(extra: str) -> Files:
+    return {POND: base(extra)}
+
+
+def measures(extra: str) -> Files:
+    return {MEASURES: policy(extra)}
+
+
+HELD = "recognitions:\n  - {title: 基地, level: 省级, stage: held"
+OPENING = "opening:\n  - days: [周二]\n    from: 9:00\n    to: "
+PHOTO = {"content/files/bases/pond/photo.jpg": ""}
+
+CASES = (
+    Case(
+        references.references_exist,
+        (pond("merged_into: wetland\n"), {AIM: target("related: [plan, wetland, aim]\n")}),
+        (
+            (pond("merged_into: wetlnd\n"), "dangling-reference", 4),
+            ({AIM: target("related:\n  - wetland\n  - nothing\n")}, "dangling-reference", 7),
+            ({MEASURES: policy("replaces: [wetland]\n")}, "wrong-kind-of-reference", 4),
+        ),
+    ),
+    Case(
+        references.published_records_name_no_drafts,
+        ({POND: base("draft: 是\n"), LAKE: base("draft: 是\nmerged_into: pond\n")},),
+        (({POND: base("draft: 是\n"), LAKE: base("merged_into: pond\n")}, "reference-to-draft", 4),),
+    ),
+    Case(
+        references.no_cycles,
+        (
+            {MEASURES: policy("replaces: [rules, plan]\n"), RULES: policy("replaces: [plan]\n")},
+            {POND: base("merged_into: lake\n"), LAKE: base("merged_into: wetland\n")},
+        ),
+        (
+            ({MEASURES: policy("replaces: [rules]\n"), RULES: policy("replaces: [measures]\n")}, "cycle", 4),
+            (pond("merged_into: pond\n"), "cycle", 4),
+        ),
+    ),
+    Case(
+        order.dates_in_order,
+        (
+            measures("adopted: 2024-05\npublished: 2024-05-03\n"),
+            measures("written: 2024\npublished: 2024-01\n"),
+            measures("effective_from: 2024\neffective_to: 2024\n"),
+        ),
+        (
+            (measures("written: 2024-05\npublished: 2024-04\n"), "dates-out-of-order", 5),
+            (measures("effective_to: 2020\neffective_from: 2024\n"), "dates-out-of-order", 4),
+        ),
+    ),
+    Case(
+        order.spans_in_order,
+        (
+            pond(OPENING + "17:00\n    last_entry: 16:30\n"),
+            pond("special_hours:\n  - {from_date: 2026-05-01, to_date: 2026-05-01, note: 节日}\n"),
+            pond("closures:\n  - {from_date: 2026-05-01, reason: 检修}\n"),
+        ),
+        (
+            (pond(OPENING + "9:00\n"), "hours-out-of-order", 7),
+            (pond(OPENING + "17:00\n    last_entry: 8:59\n"), "hours-out-of-order", 8),
+            (pond("closures:\n  - {from_date: 2026-05-02, to_date: 2026-05-01, reason: 检修}\n"), "dates-out-of-order", 5),
+        ),
+    ),
+    Case(
+        order.recognition_ends_after_it_begins,
+        (pond(HELD + ", year: 2020, valid_to: 2020-05}\n"), pond(HELD + ", valid_to: 2020}\n")),
+        ((pond(HELD + ", year: 2020, valid_to: 2019-12}\n"), "dates-out-of-order", 5),),
+    ),
+    Case(
+        order.nothing_reviewed_in_the_future,
+        (pond("reviewed_on: 2026-11-24\n"), pond("changes: [{date: 2026-11-24, text: 甲}]\n")),
+        (
+            (pond("reviewed_on: 2026-11-25\n"), "date-in-future", 4),
+            (pond("changes:\n  - {date: 2020-01-01, text: 甲}\n  - {date: 2030-01-01, text: 甲}\n"), "date-in-future", 6),
+        ),
+    ),
+    Case(
+        order.changes_go_forward,
+        (
+            pond("changes: [{date: 2020-01-01, text: 甲}, {date: 2021-01-01, text: 甲}, {date: 2021-01-01, text: 乙}]\n"),
+            pond("changes: [{date: 2021-01-01, text: 甲}, {date: 2020-01-01, text: 甲}]\n"),
+        ),
+        (
+            (
+                pond("changes: [{date: 2020-01-01, text: 甲}, {date: 2022-01-01, text: 甲}, {date: 2021-01-01, text: 甲}]\n"),
+                "changes-out-of-order",
+                4,
+            ),
+        ),
+    ),
+    Case(
+        identity.former_ids_stay_unique,
+        (pond("former_ids: [old-pond]\n"),),
+        (
+            (pond("former_ids:\n  - old\n  - wetland\n"), "former-id-taken", 6),
+            ({POND: base("former_ids: [old]\n"), LAKE: base("former_ids: [old]\n")}, "former-id-taken", 4),
+            (pond("former_ids: [Con]\n"), "former-id-taken", 4),
+            (pond("former_ids: [readme]\n"), "former-id-taken", 4),
+        ),
+    ),
+    Case(
+        identity.recognitions_differ,
+        (pond(HELD + "}\n  - {title: 基地, level: 市级, stage: held}\n  - {title: 基地, level: 省级, stage: planned}\n"),),
+        ((pond(HELD + "}\n  - {title: 基地, level: provincial, stage: 已认定}\n"), "repeated-recognition", 6),),
+    ),
+    Case(
+        evidence.files_exist,
+        ({POND: base("images: [{file: photo.jpg, alt: 池塘}]\n"), **PHOTO},),
+        ((pond("images: [{file: photo.jpg, alt: 池塘}]\n"), "missing-file", 4),),
+    ),
+    Case(
+        evidence.replaced_policy_is_not_in_force,
+        ({MEASURES: policy("replaces: [rules]\n"), RULES: policy("validity: 废止\n")},),
+        (({MEASURES: policy("replaces: [rules]\n"), RULES: policy("validity: 有效\n")}, "replaced-but-valid", 4),),
+    ),
+    Case(
+        evidence.actual_has_date_and_source,
+        ({AIM: target("actual: 2\nas_of: 2022\nactual_sources: [{ref: plan}]\n")}, {AIM: target()}),
+        (({AIM: target("actual: 2\nas_of: 2022\n")}, "actual-without-evidence", 5),),
+    ),
+    Case(
+        evidence.stage_has_a_date,
+        ({STATION: platform("stage: 已有\nstage_as_of: 2022\n")},),
+        (({STATION: platform("stage: 已有\n")}, "stage-without-date", 4),),
+    ),
+    Case(
+        evidence.document_numbers_look_right,
+        (measures("doc_no: 江府函〔2022〕126号\n"), measures("doc_no: 无\n"), measures("doc_no: 财政部公告2022年第12号\n")),
+        ((measures("doc_no: 江府函[2022]126号\n"), "odd-document-number", 4),),
+    ),
+    Case(
+        prose.prose_is_safe,
+        (pond("body: |\n  **重要：**看[湿地](id:wetland)和 1 < 2。\n"),),
+        (
+            (pond("body: |\n  第一段。\n\n  <b>粗</b>\n"), "unsafe-prose", 7),
+            (pond("directions: '[x](javascript:alert(1))'\n"), "unsafe-prose", 4),
+        ),
+    ),
+    Case(
+        prose.prose_links_exist,
+        (pond("body: |\n  看[湿地](id:wetland)。\n"),),
+        ((pond("body: |\n  第一段。\n\n  看[湿地](id:marsh)。\n"), "dangling-reference", 7),),
+    ),
+    Case(
+        prose.prose_images_exist,
+        ({POND: base("body: |\n  ![池塘](photo.jpg)\n"), **PHOTO},),
+        ((pond("body: |\n  ![池塘](photo.jpg)\n"), "missing-file", 5),),
+    ),
+)  # fmt: skip
+
+
+def kept() -> Iterator[tuple[Law, Files]]:
+    return ((case.law, files) for case in CASES for files in case.kept)
+
+
+def broken() -> Iterator[tuple[Law, Files, str, int]]:
+    return ((case.law, *breach) for case in CASES for breach in case.broken)
+
+
+def test_every_law_is_tested() -> None:
+    assert {case.law for case in CASES} == set(laws.LAWS)
+    assert all(case.kept and case.broken for case in CASES)
+
+
+@pytest.mark.parametrize(("law", "files"), list(kept()))
+def test_what_keeps_a_law_passes(law: Law, files: Files, tmp_path: Path) -> None:
+    assert list(law(load_project(tmp_path, files).collection)) == []
+
+
+@pytest.mark.parametrize(("law", "files", "rule", "line"), list(broken()))
+def test_what_breaks_a_law_is_told_once(law: Law, files: Files, rule: str, line: int, tmp_path: Path) -> None:
+    problems = list(law(load_project(tmp_path, files).collection))
+    assert [(problem.rule, problem.line) for problem in problems] == [(rule, line)]
+    assert problems[0].level is (Level.NOTICE if rule == "odd-document-number" else Level.ERROR)
+
+
+def test_all_laws_together_find_what_each_finds(tmp_path: Path) -> None:
+    loaded = load_project(tmp_path, {POND: base("merged_into: pond\nreviewed_on: 2030-01-01\n")})
+    assert {problem.rule for problem in laws.check(loaded.collection)} == {"cycle", "date-in-future"}
+    assert loaded.problems == sorted(laws.check(loaded.collection))

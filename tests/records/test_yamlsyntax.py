@@ -1,0 +1,73 @@
+"""Slips are found where the parser is content, and an editor's own text is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.records import yamlsyntax
+from macros.records.yamlerrors import TRANSLATIONS
+from macros.records.yamlfaults import SyntaxFaults
+from macros.records.yamlfeatures import DEEPEST_NESTING
+
+OWN_TEXT = [
+    "body: |\n  name：甲\n  －甲\n  　　乙\n  -丙\n  a:b\n",
+    "body: |\n  name：甲\n",
+    "body: >-\n  name：甲\n  [甲，乙]\n",
+    "a:\n  - b: |\n      name：甲\n    c: d\n",
+    "body: '甲\n\n  name：乙'\n",
+    'body: "【甲】 #1"\n',
+    "title: 【公告】关于科普\n",
+    "title: 关于“科普”的通知\n",
+    "title: 甲，乙、丙\n",
+    "url: https://example.org/a#b\n",
+    "a: C# 与 F#\n",
+    "a: 甲 # 说明\n",
+    "# name：甲\na: b\n",
+    "a: 1 &2 *3*4\n",
+    "a: **重要**\n".replace("a: ", "a: '").replace("\n", "'\n"),
+    "a: 50%\n",
+    "times:\n  - 9:30\n",
+    "a: 甲：乙\n",
+    "aliases: ['甲，乙', 丙]\n",
+    "a: “甲”和“乙”\n",
+]
+
+
+@pytest.mark.parametrize("text", OWN_TEXT)
+def test_an_editors_own_text_is_left_alone(text: str) -> None:
+    yamlsyntax.compose(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("name：甲\nsummary：乙\n", [(1, 5), (2, 8)]),
+        ("a: [甲，乙]\nb: [丙、丁]\n", [(1, 6), (2, 6)]),
+        ("a:\n  - b: |\n      甲\n    c：d\n", [(4, 6)]),
+        ("body: |\n  甲\nname：甲\n", [(3, 5)]),
+        ("a: &x 甲\nb: *x\n", [(1, 4), (2, 4)]),
+    ],
+)
+def test_every_slip_is_told_at_its_place(text: str, places: list[tuple[int, int]]) -> None:
+    with pytest.raises(SyntaxFaults) as found:
+        yamlsyntax.compose(text)
+    assert [(fault.line, fault.column) for fault in found.value.faults] == places
+
+
+@pytest.mark.parametrize("text", ["a: {", "a: ]", "a: 'b", "a: \"\\q\"", "- - [", "? [", "a: b: c", "\t", "a: |9 x", "%a", "a: !<x", "@", "`", "a: &", "\"\\x\""])  # fmt: skip
+def test_what_the_parser_refuses_is_told_in_chinese_within_the_text(text: str) -> None:
+    with pytest.raises(SyntaxFaults) as found:
+        yamlsyntax.compose(text)
+    for fault in found.value.faults:
+        assert any("\u4e00" <= character <= "\u9fff" for character in fault.message)
+        assert 1 <= fault.line <= text.count("\n") + 1
+        assert "expected" not in fault.message
+
+
+def test_nesting_is_allowed_as_deep_as_no_record_goes() -> None:
+    deep = DEEPEST_NESTING - 1
+    yamlsyntax.compose("a: " + "[" * deep + "]" * deep)
+
+
+def test_a_translation_says_what_to_do() -> None:
+    assert all("请" in translation.message or "要" in translation.message for translation in TRANSLATIONS)

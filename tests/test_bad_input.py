@@ -1,0 +1,257 @@
+"""Bad input ends in a message that helps an editor: the right place, what is allowed, what to do; and nothing is lost.
+
+A folder ``tests/bad/RULE`` or ``tests/bad/RULE.DETAIL`` holds the files that are wrong, to be laid over the good project
+``tests/bad/_good``, and in ``expected.txt`` what `kepu check` says; ``--bless`` accepts what it says now. Files that git,
+an editor or Windows would not keep as they are, are made by `MADE`.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from macros.records.load import load
+from macros.records.problems import Level
+from tests.projects import BAD, EXPECTED, kepu, lay_project
+from tests.support import AS_OF, ENVIRONMENT
+
+CASES = sorted(path for path in BAD.iterdir() if path.name != "_good")
+POND = "name: 池塘\nsummary: 一处池塘。\n{}sources:\n  - ref: plan\n"
+FILE = "data/bases/pond.yml"
+REFUSED_WITHIN = 1.0  # seconds
+MEMORY_LIMIT = 100_000  # KiB
+
+
+def write(path: str, raw: bytes) -> Callable[[Path], None]:
+    """Return what writes a file into a project."""
+
+    def make(project: Path) -> None:
+        target = project / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(raw)
+
+    return make
+
+
+def pond(extra: str = "", encoding: str = "utf-8") -> Callable[[Path], None]:
+    """Return what writes a base with a further field."""
+    return write(FILE, POND.format(extra).encode(encoding))
+
+
+def link(path: str, target: str) -> Callable[[Path], None]:
+    """Return what makes a symbolic link, relative to the link's folder."""
+
+    def make(project: Path) -> None:
+        (project / path).symlink_to(target)
+
+    return make
+
+
+def billion_laughs() -> str:
+    """Return YAML whose aliases stand for 10⁹ items."""
+    lines = ["a0: &a0 [x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    return "\n".join(lines) + "\n"
+
+
+def hidden_bomb() -> str:
+    """Return the same within braces, where anchors may follow a colon at once."""
+    pairs = ['"a0":&a0 [x]', *(f'"a{n}":&a{n} [{", ".join([f"*a{n - 1}"] * 10)}]' for n in range(1, 10))]
+    return f"contact: {{{', '.join(pairs)}}}\n"
+
+
+DEEP = "错误：嵌套超过 30 层；记录里不会这么深，请检查括号和缩进"
+OUTSIDE = "1:1: 错误：这个链接指到 {}/ 外面，或者指向的文件不存在；请换成真正的文件"
+TEMPORARY = "1:1: 错误：这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"
+SAVE_AS = "请在编辑器里“另存为”，编码选 UTF-8"
+
+MADE: dict[str, tuple[Callable[[Path], None], str]] = {
+    "gbk": (pond(encoding="gb18030"), f"{FILE}:1:7: 错误：文件不是 UTF-8 编码，像是 GBK（记事本、WPS 的 ANSI）；{SAVE_AS}"),
+    "latin-1": (write(FILE, b"name: pond\nsummary: \xff\n"), f"{FILE}:2:10: 错误：文件不是 UTF-8 编码；{SAVE_AS}"),
+    "utf-16": (pond(encoding="utf-16"), f"{FILE}:1:1: 错误：文件是 UTF-16 编码；{SAVE_AS}"),
+    "no-break-space": (pond("contact:\n\u00a0\u00a0phone: 0750-1234567\n"), f"{FILE}:4:1: 错误：行首有全角空格或不换行空格；请改成半角空格"),
+    "old-line-ends": (write(FILE, b"name: pond\rsummary: pond\r"), f"{FILE}:1:11: 错误：有控制字符 U+000D；请删掉它\n{FILE}:1:25: 错误：有控制字符 U+000D；请删掉它"),
+    "zero-width-space": (pond("address: 东镇\u200b一号\n"), f"{FILE}:3:10: 错误：地址：有看不见的字符 U+200B，在 “东镇” 后面；请删掉它"),
+    "long-name": (write(FILE, f"name: {'长' * 50_000}\nsummary: 一处。\nsources: [{{ref: plan}}]\n".encode()), f"{FILE}:1:7: 错误：名称有 50000 个字，太长；最多 100 个字"),
+    "long-line": (pond(f"address: {'长' * 1001}\n"), f"{FILE}:3:10: 错误：地址：这一项有 1001 个字，太长；最多 1000 个字，长文字请写进 body（正文）"),
+    "long-prose": (pond(f"body: {'长' * 100_001}\n"), f"{FILE}:3:7: 错误：正文：这一段有 100001 个字，太长；最多 100000 个字"),
+    "large-file": (write(FILE, b"# " + b"x" * 1_000_000), f"{FILE}:1:1: 错误：文件有 1.00 MB，太大；最多 1 MB，请把长内容拆开"),
+    "large-page": (write("content/notes.md", b"x" * 2_000_000), "content/notes.md:1:1: 错误：文件有 2.00 MB，太大；最多 1 MB，请把长内容拆开"),
+    "brackets": (pond(f"aliases: {'[' * 2000}{']' * 2000}\n"), f"{FILE}:3:39: {DEEP}"),
+    "braces-past-quotes": (pond('aliases: ' + '["]",' * 2000 + "\n"), f"{FILE}:3:155: {DEEP}"),
+    "dashes": (pond("aliases:\n  " + "- " * 2000 + "甲\n"), f"{FILE}:4:61: {DEEP}"),
+    "question-marks": (write(FILE, b"? " * 400_000), f"{FILE}:1:61: {DEEP}"),
+    "upper-case-extension": (write("data/bases/pond.YML", POND.format("").encode()), "data/bases/pond.YML:1:1: 错误：扩展名 “.YML” 不对；请把文件改名为 pond.yml，或移出这个文件夹"),
+    "upper-case-id": (write("data/bases/Wetland.yml", POND.format("").encode()), "data/bases/Wetland.yml:1:1: 错误：文件名 “Wetland” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"),
+    "windows-device": (write("data/bases/con.yml", POND.format("").encode()), "data/bases/con.yml:1:1: 错误：文件名 “con” 是保留的，不能用作 id；请换一个"),
+    "temporary-file": (write("data/bases/~$pond.xlsx", b"\x00"), f"data/bases/~$pond.xlsx:{TEMPORARY}"),
+    "temporary-file-of-page": (write("content/~$notes.docx", b"\x00"), f"content/~$notes.docx:{TEMPORARY}"),
+    "link-out-of-data": (link(FILE, "/etc/hostname"), f"{FILE}:{OUTSIDE.format('data')}"),
+    "link-out-of-content": (link("content/notes.md", "../mkdocs.yml"), f"content/notes.md:{OUTSIDE.format('content')}"),
+    "link-to-folder": (link("content/files", "/etc"), f"content/files:{OUTSIDE.format('content')}"),
+    "link-to-nothing": (link(FILE, "nothing.yml"), f"{FILE}:{OUTSIDE.format('data')}"),
+    "link-to-itself": (link(FILE, "pond.yml"), f"{FILE}:{OUTSIDE.format('data')}"),
+}  # fmt: skip
+
+
+def shows_no_traceback(done: Result) -> bool:
+    """Tell whether a command ended by itself, in the editor's language."""
+    return (done.exception is None or isinstance(done.exception, SystemExit)) and "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_fault_is_told_at_its_place_with_the_remedy(
+    case: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    project = lay_project(tmp_path, case)
+    done = kepu(project, "check")
+    if request.config.getoption("--bless"):
+        (case / EXPECTED).write_text(done.output, "utf-8", newline="\n")
+    assert done.output == (case / EXPECTED).read_text("utf-8")
+    assert done.exit_code == (1 if f" {Level.ERROR}：" in done.output else 0)
+    assert shows_no_traceback(done)
+    rules = {problem["rule"] for problem in json.loads(kepu(project, "check", "--format", "json").output)["problems"]}
+    assert rules == {case.name.split(".")[0]}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_file_that_git_would_change_is_refused(name: str, tmp_path: Path) -> None:
+    make, expected = MADE[name]
+    project = lay_project(tmp_path)
+    make(project)
+    done = kepu(project, "check")
+    assert done.output == f"{expected}\n{expected.count('错误：')} 处错误，在 1 个文件里。\n"
+    assert done.exit_code == 1
+    assert shows_no_traceback(done)
+
+
+def test_the_good_project_is_good(tmp_path: Path) -> None:
+    done = kepu(lay_project(tmp_path), "check")
+    assert (done.output, done.exit_code) == ("没有发现问题。\n", 0)
+
+
+def test_there_are_at_least_sixty_cases() -> None:
+    assert len(CASES) + len(MADE) >= 60
+
+
+@pytest.mark.parametrize("value", ["0750123", "9:30", "NO", "1e3", "0x1F", "2026-05-03", "~甲", "Null", "1_000", "是"])
+def test_text_comes_through_unchanged(value: str, tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    pond(f"address: {value}\naliases: [{value}]\ncontact:\n  person: {value}\n")(project)
+    loaded = load(project, AS_OF)
+    record = loaded.collection.records["pond"]
+    assert loaded.problems == []
+    assert (record.address, record.aliases, record.contact.person) == (value, (value,), value)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        POND.format("").encode("utf-8-sig"),
+        POND.format("").replace("\n", "\r\n").encode(),
+        POND.format("").rstrip("\n").encode(),
+        b"---\n" + POND.format("").encode(),
+        POND.format("address: 东镇 # 待核对\n").encode(),
+        POND.format("address: '【甲】，“乙” #1：丙'\n").encode(),
+        POND.format("address:\n").encode(),
+    ],
+    ids=["byte-order-mark", "windows-line-ends", "no-last-line-end", "document-start", "comment", "quoted", "empty"],
+)
+def test_what_editors_mean_well_is_accepted(raw: bytes, tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    write(FILE, raw)(project)
+    done = kepu(project, "check")
+    assert (done.output, done.exit_code) == ("没有发现问题。\n", 0)
+
+
+def test_one_bad_file_is_told_once_and_not_at_each_place_that_names_it(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    for path in ("data/policies/plan.yml", "data/bases/wetland.yml", "data/terms/towns.yml"):
+        (project / path).write_text("name:甲\n", "utf-8")
+    write("content/files/bases/wetland/pond.jpg", b"")(project)
+    lines = kepu(project, "check").output.splitlines()
+    assert [line.split(":")[0] for line in lines[:-1]] == [
+        "data/bases/wetland.yml",
+        "data/policies/plan.yml",
+        "data/terms/towns.yml",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["gbk", "link-out-of-data", "repeated-key", "cycle.replaces", "macro-failed", "configuration"]
+)
+def test_a_build_that_fails_leaves_the_old_site_untouched(name: str, tmp_path: Path) -> None:
+    project = lay_project(tmp_path, None if name in MADE else BAD / name)
+    if name in MADE:
+        MADE[name][0](project)
+    site = tmp_path / "site"
+    write("site/index.html", b"old")(tmp_path)
+    write("site/build.json", b'{"generator": "kepu"}')(tmp_path)
+    done = kepu(project, "build", str(site))
+    assert done.exit_code == 1
+    assert done.output == kepu(project, "check").output
+    assert shows_no_traceback(done)
+    assert sorted(path.name for path in site.iterdir()) == ["build.json", "index.html"]
+    assert (site / "index.html").read_bytes() == b"old"
+
+
+def test_mkdocs_alone_leaves_the_old_site_untouched_too(tmp_path: Path) -> None:
+    project = lay_project(tmp_path, BAD / "repeated-key")
+    write("site/index.html", b"old")(project)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=project, env=ENVIRONMENT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "pond.yml:3:1: 错误：“name” 写了两次" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (project / "site/index.html").read_bytes() == b"old"
+
+
+MEASURE = """
+import resource, sys, time
+from pathlib import Path
+from macros.records import yamlfile
+from macros.records.problems import ProblemsFound
+raw = Path(sys.argv[1]).read_bytes()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.process_time()
+try:
+    yamlfile.read("x.yml", raw)
+except ProblemsFound as found:
+    print(len(found.problems) > 0)
+print(time.process_time() - start)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [billion_laughs(), hidden_bomb(), "a: " + "[" * 2000 + "]" * 2000, "a: " + "[[]," * 200_000, "{" * 900_000],
+    ids=["alias-bomb", "hidden-alias-bomb", "brackets", "interleaved-brackets", "braces"],
+)
+def test_a_bomb_is_refused_quickly_in_little_memory(text: str, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.yml"
+    bomb.write_text(text, "utf-8")
+    command = [sys.executable, "-c", MEASURE, str(bomb)]
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=20)
+    assert done.returncode == 0, done.stderr
+    refused, seconds, memory = done.stdout.split()
+    assert refused == "True"
+    assert float(seconds) < REFUSED_WITHIN
+    assert int(memory) < MEMORY_LIMIT
+
+
+def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    with (project / FILE).open("wb") as file:
+        file.truncate(50_000_000_000)  # Sparse: it takes no room on the disk.
+    start = time.process_time()
+    done = kepu(project, "check")
+    assert "文件有 50000.00 MB，太大" in done.output
+    assert time.process_time() - start < REFUSED_WITHIN

@@ -1,0 +1,118 @@
+"""The documents keep up with the program: every field, macro, filter, facet, command and module is told of."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from macros.cli import main
+from macros.editing import guide
+from macros.library.facets import FACETS
+from macros.pages.macros import MACROS
+from macros.pages.render import FILTERS, Renderer
+from macros.records.kinds import KINDS
+from macros.session import Session
+from tests.support import ROOT
+
+HACKING = (ROOT / "HACKING.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_field_tables_are_fresh(repository: Session) -> None:
+    labels = {kind: repository.library.kind_label(kind) for kind in KINDS}
+    assert guide.renew(CONTRIBUTING, labels) == CONTRIBUTING, "run `kepu schema`"
+
+
+@pytest.mark.parametrize("name", MACROS)
+def test_each_macro_is_told_to_editors(name: str) -> None:
+    assert f"{{{{ {MACROS[name]} }}}}" in CONTRIBUTING
+
+
+@pytest.mark.parametrize("kind", FACETS)
+def test_each_facet_is_told_to_editors(kind: str) -> None:
+    facets = " ".join(f"`{facet.name}`" for facet in FACETS[kind])
+    assert f"| `{kind}` | {facets} |" in CONTRIBUTING
+
+
+@pytest.mark.parametrize("command", main.commands)
+def test_each_command_is_told_to_editors(command: str) -> None:
+    assert f"| `kepu {command}" in CONTRIBUTING
+
+
+@pytest.mark.parametrize("command", main.commands.values(), ids=str)
+def test_each_command_explains_itself_in_chinese(command: click.Command) -> None:
+    assert re.search("[\u4e00-\u9fff]", command.help or "")
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_each_filter_of_templates_is_told_to_developers(name: str) -> None:
+    assert f"`{name}`" in HACKING
+
+
+def test_each_name_that_templates_may_use_is_told_to_developers(repository: Session) -> None:
+    renderer: Renderer = repository.renderer
+    built_in = {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
+    for name in {*renderer.environment.globals, "page", "url", "prose"} - built_in:
+        assert f"`{name}`" in HACKING, name
+
+
+def test_each_wing_is_told_to_developers() -> None:
+    for wing in (path for path in (ROOT / "macros").iterdir() if (path / "__init__.py").is_file()):
+        assert re.search(rf"^\| `{wing.name}` \|", HACKING, re.MULTILINE), wing.name
+
+
+def test_each_dependency_has_its_reason() -> None:
+    settings = (ROOT / "pyproject.toml").read_text("utf-8")
+    names = re.findall(r'^    "([a-z-]+)[>=]', settings, re.MULTILINE)
+    reasons = HACKING[HACKING.index("## Dependencies") :]
+    assert [name for name in names if name not in reasons] == []
+
+
+def test_each_entry_of_the_top_level_is_what_people_expect() -> None:
+    expected = set(
+        [
+            ".ci",
+            ".editorconfig",
+            ".gitattributes",
+            ".github",
+            ".gitignore",
+            ".pre-commit-config.yaml",
+            ".vscode",
+            "CHANGELOG.md",
+            "CHANGELOG_API.md",
+            "CONTRIBUTING.md",
+            "HACKING.md",
+            "LICENSE",
+            "Makefile",
+            "README.md",
+            "README.zh-CN.md",
+            "benchmarks",
+            "content",
+            "data",
+            "macros",
+            "mkdocs.yml",
+            "overrides",
+            "pyproject.toml",
+            "requirements-test.txt",
+            "requirements.txt",
+            "tests",
+            "检查.cmd",
+            "预览.cmd",
+        ]
+    )
+    made = {
+        ".git",
+        ".venv",
+        "site",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+        "kepu.egg-info",
+        "screenshots",
+    }
+    assert {path.name for path in Path(ROOT).iterdir()} - made <= expected
