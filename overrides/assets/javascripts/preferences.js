@@ -1,5 +1,6 @@
 /**
  * Applies the remembered way of reading before the page is painted: scheme and size of type.
+ * What only a script can do is shown, or gets its place, from the first moment on (`data-script`).
  * A classic script in the head, because a module would come too late and the page would flash.
  */
 (function () {
@@ -18,5 +19,5 @@
   const scheme = remembered("scheme") || (prefersDark ? "slate" : "default");
   root.setAttribute("data-md-color-scheme", scheme);
   root.setAttribute("data-type", remembered("type") || "normal");
-  root.classList.remove("no-js");
+  root.setAttribute("data-script", "on");
 })();

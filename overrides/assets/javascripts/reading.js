@@ -23,7 +23,7 @@ function remember(name, value) {
 }
 
 /**
- * Show a switch and let it work.
+ * Let a switch work and show how it stands.
  * @param {HTMLButtonElement} button
  */
 function connect(button) {
@@ -38,17 +38,19 @@ function connect(button) {
     show();
   });
   show();
-  button.hidden = false;
 }
 
-/** Print on white paper, whatever the scheme on screen. */
-function printInLight() {
+/** Print on white paper, whatever the scheme on screen, and say where the page stands. */
+function preparePrint() {
   const { attribute, off } = PREFERENCES.scheme;
   const root = document.documentElement;
   let before = off;
   addEventListener("beforeprint", () => {
     before = root.getAttribute(attribute) ?? off;
     root.setAttribute(attribute, off);
+    document.querySelectorAll("[data-print-address]").forEach((place) => {
+      place.textContent = decodeURI(location.href);
+    });
   });
   addEventListener("afterprint", () => root.setAttribute(attribute, before));
 }
@@ -56,5 +58,5 @@ function printInLight() {
 /** Start both switches. */
 export function startReading() {
   document.querySelectorAll("button[data-preference]").forEach(connect);
-  printInLight();
+  preparePrint();
 }

@@ -1,0 +1,75 @@
+/**
+ * The door to the search on every page: watch the field in the header, "/" and Ctrl-K. What answers is fetched when a
+ * field gets focus or the dialog opens, not before.
+ */
+
+/** @type {Promise<typeof import("./panel.js")> | undefined} */
+let panel;
+
+function preload() {
+  panel ??= import("./panel.js");
+  return panel;
+}
+
+/**
+ * Show the dialog at once, so that the next keys reach its field, then fetch what answers.
+ * @param {string} text what the field holds at first
+ */
+async function open(text = "") {
+  const layer = document.getElementById("search-dialog");
+  const field = layer?.querySelector("input");
+  if (!layer || !field || !layer.hidden) return;
+  const before = document.activeElement;
+  layer.hidden = false;
+  field.value = text;
+  field.focus();
+  try {
+    (await preload()).openPanel(layer, before);
+  } catch (problem) {
+    panel = undefined;
+    layer.hidden = true;
+    console.warn(problem);
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function watch(form) {
+  const field = form.querySelector("input");
+  if (!field) return;
+  const take = () => {
+    const text = field.value;
+    field.value = "";
+    open(text);
+  };
+  field.addEventListener("focus", async () => (await preload()).prepare().catch(() => {}), { once: true });
+  field.addEventListener("click", take);
+  // While an input method composes, the field must keep the focus.
+  field.addEventListener("input", (event) => {
+    if (!(/** @type {InputEvent} */ (event).isComposing)) take();
+  });
+  field.addEventListener("compositionend", take);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    take();
+  });
+}
+
+const TYPED_IN = /^(INPUT|TEXTAREA|SELECT)$/;
+
+/** @param {KeyboardEvent} event */
+function isCall(event) {
+  if (event.isComposing || event.defaultPrevented) return false;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") return true;
+  const { target } = event;
+  const typing = target instanceof HTMLElement && (target.isContentEditable || TYPED_IN.test(target.tagName));
+  return event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+document.querySelectorAll("form.site-search").forEach((form) => watch(/** @type {HTMLFormElement} */ (form)));
+document.addEventListener("keydown", (event) => {
+  if (!isCall(event)) return;
+  event.preventDefault();
+  open();
+});
+const asked = new URLSearchParams(location.search).get("q");
+if (asked && !document.getElementById("search-page")) open(asked);

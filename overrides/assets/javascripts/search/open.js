@@ -1,0 +1,100 @@
+/**
+ * The entry to the search.
+ *
+ *     const search = await openSearch("../../");
+ *     const results = await search.query("绿源huanbao", { limit: 5 });
+ *
+ * Opening fetches the index; a page opens when the field gets focus, not before.
+ */
+
+const START = 5000; // milliseconds that a worker may take to start
+
+/**
+ * @typedef {import("./results.js").Result} Result
+ * @typedef {import("./engine.js").Outcome} Outcome
+ * @typedef {{limit?: number, offset?: number, filters?: Record<string, string[]>}} Options
+ */
+
+/**
+ * @typedef {object} Search
+ * @property {(text: string, options?: Options) => Promise<Result[] & {partial: boolean}>} query results, best first;
+ *   empty when nothing answers; partial if a file of the index could not be fetched
+ * @property {(text: string, options?: Options & {counts?: boolean}) => Promise<Outcome>} explore the same with how many
+ *   there are, counts for facets, and names that come near
+ * @property {() => void} close
+ */
+
+/**
+ * @param {string} [baseUrl] the root of the site, absolute or relative to the page
+ * @returns {Promise<Search>} rejected if the index cannot be fetched
+ */
+export async function openSearch(baseUrl = "./") {
+  const root = new URL(baseUrl, document.baseURI).href.replace(/\/?$/, "/");
+  const session = (await workerSession(root)) ?? (await pageSession(root));
+  return {
+    explore: (text, options = {}) => session.explore(String(text), options),
+    async query(text, options = {}) {
+      const { results, partial } = await session.explore(String(text), options);
+      return Object.assign(results, { partial });
+    },
+    close: () => session.close(),
+  };
+}
+
+/** @param {string} root */
+async function pageSession(root) {
+  const { Session } = await import("./session.js");
+  const session = new Session(root, (url, settings) => fetch(url, settings));
+  await session.open();
+  return { explore: session.explore.bind(session), close() {} };
+}
+
+/**
+ * @param {string} root
+ * @returns {Promise<{explore: (text: string, options: Options) => Promise<Outcome>, close: () => void} | null>} null where
+ *   no worker can start: modules in workers came with Chrome 80, Safari 15 and Firefox 114
+ */
+async function workerSession(root) {
+  const worker = await startedWorker();
+  if (!worker) return null;
+  const waiting = new Map();
+  let last = 0;
+  worker.addEventListener("message", ({ data: { number, outcome, problem } }) => {
+    const { resolve, reject } = waiting.get(number) ?? {};
+    waiting.delete(number);
+    if (problem) reject?.(new Error(problem));
+    else resolve?.(outcome);
+  });
+  /** @param {object} message @returns {Promise<any>} */
+  const ask = (message) =>
+    new Promise((resolve, reject) => {
+      waiting.set(++last, { resolve, reject });
+      worker.postMessage({ number: last, ...message });
+    });
+  try {
+    await ask({ root });
+  } catch (problem) {
+    worker.terminate();
+    throw problem;
+  }
+  return { explore: (query, options) => ask({ query, options }), close: () => worker.terminate() };
+}
+
+/** @returns {Promise<Worker | null>} */
+function startedWorker() {
+  return new Promise((resolve) => {
+    try {
+      const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      const timer = setTimeout(() => resolve(null), START);
+      const settle = (/** @type {Worker | null} */ result) => {
+        clearTimeout(timer);
+        if (!result) worker.terminate();
+        resolve(result);
+      };
+      worker.addEventListener("message", () => settle(worker), { once: true });
+      worker.addEventListener("error", () => settle(null), { once: true });
+    } catch {
+      resolve(null);
+    }
+  });
+}

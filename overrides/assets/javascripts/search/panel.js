@@ -1,0 +1,202 @@
+/** The dialog: a combobox over the page (the pattern of the ARIA Authoring Practices Guide), results grouped by kind. */
+
+import { openSearch } from "./open.js";
+import { details, element, fill, indexLink, marked, nothing, readWords, showStatus, siteRoot } from "./view.js";
+
+const SHOWN = 12;
+const PAUSE = 80; // milliseconds after a key before the query is asked
+
+const words = readWords();
+/** @type {Promise<import("./open.js").Search> | null} */
+let search = null;
+
+/** Fetch the index. */
+export function prepare() {
+  search ??= openSearch(siteRoot()).catch((problem) => {
+    search = null;
+    throw problem;
+  });
+  return search;
+}
+
+/** @type {Panel | undefined} */
+let panel;
+
+/**
+ * Take over the dialog that is shown.
+ * @param {HTMLElement} layer
+ * @param {Element | null} before what had the focus
+ */
+export function openPanel(layer, before) {
+  panel ??= new Panel(layer);
+  panel.open(before);
+}
+
+class Panel {
+  /** @param {HTMLElement} layer */
+  constructor(layer) {
+    this.layer = layer;
+    this.field = /** @type {HTMLInputElement} */ (layer.querySelector(".search-field"));
+    this.status = /** @type {HTMLElement} */ (layer.querySelector(".search-status"));
+    this.list = /** @type {HTMLElement} */ (layer.querySelector(".search-results"));
+    this.foot = /** @type {HTMLElement} */ (layer.querySelector(".search-foot"));
+    /** @type {HTMLElement[]} */
+    this.options = [];
+    this.active = -1;
+    this.asked = 0;
+    this.composing = false;
+    this.listen();
+  }
+
+  listen() {
+    this.layer.querySelector(".search-close")?.addEventListener("click", () => this.close());
+    this.layer.addEventListener("mousedown", (event) => event.target === this.layer && this.close());
+    this.layer.addEventListener("keydown", (event) => this.onKey(event));
+    this.field.addEventListener("compositionstart", () => (this.composing = true));
+    this.field.addEventListener("compositionend", () => {
+      this.composing = false;
+      this.ask();
+    });
+    this.field.addEventListener("input", () => this.composing || this.ask());
+  }
+
+  /** @param {Element | null} before what gets the focus again */
+  open(before) {
+    this.before = before;
+    document.documentElement.classList.add("search-open");
+    this.ask();
+  }
+
+  close() {
+    this.layer.hidden = true;
+    document.documentElement.classList.remove("search-open");
+    setAddress("");
+    if (this.before instanceof HTMLElement) this.before.focus();
+  }
+
+  ask() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.answer(this.field.value.trim()), PAUSE);
+  }
+
+  /** @param {string} query */
+  async answer(query) {
+    const number = ++this.asked;
+    setAddress(query);
+    try {
+      const opened = prepare();
+      if (query) this.status.textContent ||= words.searching;
+      const outcome = await (await opened).explore(query, { limit: SHOWN });
+      if (number === this.asked) this.show(query, outcome);
+    } catch {
+      if (number === this.asked) this.status.replaceChildren(words.failed, indexLink(words));
+    }
+  }
+
+  /** @param {string} query @param {import("./engine.js").Outcome} outcome */
+  show(query, outcome) {
+    showStatus(this.status, outcome, words, () => this.answer(query));
+    this.options = [];
+    const groups = grouped(outcome.results).map(([label, results]) => this.group(label, results));
+    this.list.replaceChildren(...groups);
+    this.foot.replaceChildren(...this.footer(query, outcome));
+    this.field.setAttribute("aria-expanded", String(this.options.length > 0));
+    this.activate(-1);
+  }
+
+  /** @param {string} label @param {import("./results.js").Result[]} results */
+  group(label, results) {
+    const heading = element("div", { class: "search-kind", "aria-hidden": "true" }, label);
+    const options = results.map((result) => this.option(result));
+    return element("div", { role: "group", "aria-label": label }, heading, ...options);
+  }
+
+  /** @param {import("./results.js").Result} result */
+  option(result) {
+    const id = `search-option-${this.options.length}`;
+    const name = element("span", { class: "search-name" }, ...marked(result.name, result.matches.name));
+    const href = siteRoot() + result.url;
+    const role = { role: "option", tabindex: "-1", "aria-selected": "false" };
+    const option = element("a", { id, class: "search-option", href, ...role }, name, ...details(result, words));
+    this.options.push(option);
+    return option;
+  }
+
+  /** @param {string} query @param {import("./engine.js").Outcome} outcome @returns {Node[]} */
+  footer(query, outcome) {
+    if (!query) return [];
+    if (!outcome.total) return [nothing(query, outcome.near, words, (name) => this.take(name))];
+    const href = `${siteRoot()}search/?q=${encodeURIComponent(query.slice(0, 80))}`;
+    return [element("a", { href, class: "search-all" }, fill(words.all, { count: outcome.total }))];
+  }
+
+  /** @param {string} name */
+  take(name) {
+    this.field.value = name;
+    this.field.focus();
+    this.ask();
+  }
+
+  /** @param {number} number of the option, or -1 for none */
+  activate(number) {
+    this.options[this.active]?.setAttribute("aria-selected", "false");
+    this.active = number;
+    const option = this.options[number];
+    if (!option) return this.field.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.field.setAttribute("aria-activedescendant", option.id);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.isComposing || event.keyCode === 229) return; // the key belongs to the input method
+    const act = { Escape: () => this.close(), Tab: () => this.keepFocus(event), ...this.moves(event) }[event.key];
+    act?.();
+  }
+
+  /** What keys do in the field. @param {KeyboardEvent} event @returns {Record<string, () => void>} */
+  moves(event) {
+    if (event.target !== this.field || !this.options.length) return {};
+    const last = this.options.length - 1;
+    const go = (/** @type {number} */ number) => () => {
+      event.preventDefault();
+      this.activate(number);
+    };
+    return {
+      ArrowDown: go(this.active < last ? this.active + 1 : -1),
+      ArrowUp: go(this.active < 0 ? last : this.active - 1),
+      Enter: () => (this.options[this.active] ?? this.foot.querySelector("a")).click(),
+    };
+  }
+
+  /** Tab goes around within the dialog. @param {KeyboardEvent} event */
+  keepFocus(event) {
+    const stops = [...this.layer.querySelectorAll("input, button, a[href]:not([tabindex='-1'])")];
+    const [first, last] = [stops[0], stops[stops.length - 1]];
+    const leaving = event.shiftKey ? first : last;
+    if (document.activeElement !== leaving) return;
+    event.preventDefault();
+    /** @type {HTMLElement} */ (event.shiftKey ? last : first).focus();
+  }
+}
+
+/**
+ * Kinds in the order of their best result.
+ * @param {import("./results.js").Result[]} results
+ * @returns {[string, import("./results.js").Result[]][]}
+ */
+function grouped(results) {
+  const groups = new Map();
+  for (const result of results) groups.set(result.kindLabel, [...(groups.get(result.kindLabel) ?? []), result]);
+  return [...groups];
+}
+
+/** The query stands in the address, so that it can be sent on. @param {string} query */
+function setAddress(query) {
+  if (document.getElementById("search-page")) return;
+  const address = new URL(location.href);
+  if (query) address.searchParams.set("q", query.slice(0, 80));
+  else address.searchParams.delete("q");
+  history.replaceState(history.state, "", address);
+}

@@ -1,0 +1,73 @@
+/** Which documents have a piece of text: read from the shards that macros/search/postings.py writes. */
+
+import { decode } from "./numbers.js";
+
+/**
+ * @typedef {object} Postings
+ * @property {number} count how many documents have the piece in all
+ * @property {number[]} documents those that are listed, rising
+ */
+
+/** @type {Postings} */
+const NONE = { count: 0, documents: [] };
+
+const RUN = /[\u3007\u3400-\u9fff]{2,}|[a-z0-9]+/g;
+
+/**
+ * Cut folded text as macros/search/grams.py does.
+ * @param {string} folded
+ * @returns {{piece: string, from: number}[]} pairs of Chinese characters, Latin words, numbers
+ */
+export function pieces(folded) {
+  const found = [];
+  for (const match of folded.matchAll(RUN)) {
+    const [run] = match;
+    const from = match.index ?? 0;
+    if (run[0] <= "z") found.push({ piece: run, from });
+    else for (let at = 0; at + 1 < run.length; at++) found.push({ piece: run.slice(at, at + 2), from: from + at });
+  }
+  return found;
+}
+
+/** @param {string} piece @param {number} shards */
+export function shardOf(piece, shards) {
+  let digest = 0;
+  for (let at = 0; at < piece.length; at++) digest = (digest * 31 + piece.charCodeAt(at)) % 65521;
+  return digest % shards;
+}
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {number} shards how many there are
+ * @param {Iterable<string>} wanted pieces
+ * @returns {Promise<Map<string, {described: Postings, mentioned: Postings}>>}
+ */
+export async function postingsOf(store, shards, wanted) {
+  const found = new Map();
+  await Promise.all(
+    [...new Set(wanted)].map(async (piece) => {
+      const shard = await store.file(`postings/${shardOf(piece, shards)}.txt`, readShard);
+      const row = shard?.get(piece);
+      if (row) found.set(piece, { described: readPostings(row[0]), mentioned: readPostings(row[1]) });
+    }),
+  );
+  return found;
+}
+
+/** @param {string} text @returns {Map<string, string[]>} */
+function readShard(text) {
+  return new Map(
+    text.split("\n").map((line) => {
+      const [piece, ...lists] = line.split("\t");
+      return [piece, lists];
+    }),
+  );
+}
+
+/** @param {string} list @returns {Postings} */
+function readPostings(list) {
+  if (!list) return NONE;
+  const [count, ...documents] = decode(list);
+  for (let at = 1; at < documents.length; at++) documents[at] += documents[at - 1];
+  return { count, documents };
+}

@@ -1,0 +1,134 @@
+/** Bring together what names, texts and attributes say of each document. */
+
+import { coverages, findAttributes, findPieces, weigh } from "./coverage.js";
+import { squeeze } from "./fold.js";
+
+/**
+ * @typedef {object} Ranked
+ * @property {number} document
+ * @property {number} score
+ * @property {import("./names.js").NameMatch | null} name the match in a name, if that is what counts
+ * @property {boolean} inPassing whether only the longer text has it
+ */
+
+/**
+ * A document answers if it covers this much of the query, or of one clause of it: less if it has more of the rare pieces
+ * that hardly any other document has. Rows of how many such pieces, and the share to cover.
+ */
+const ANSWERS = [
+  [1.9, 0.24],
+  [1.4, 0.42],
+  [0, 0.5],
+];
+/** What two of three characters tell is another word: 电子 in 电子烟. */
+const SHORT = { characters: 3, share: 0.7 };
+/** What full coverage by texts is worth, beside names. */
+const TEXT = 0.86;
+/** What the lesser of two reasons adds. */
+const SECOND_REASON = 0.3;
+/** Results below this part of the best one are left out. */
+const NEAR_THE_BEST = 0.45;
+/** What a closed or repealed document loses. */
+const PAST = 0.05;
+/** Misspelled matches must have this much of the query's weight right. */
+const RIGHT = 0.5;
+
+/**
+ * @param {import("./question.js").Question} question
+ * @param {import("./engine.js").Library} library
+ * @returns {Promise<{ranked: Ranked[], near: number[]}>} near: documents that share something but do not answer
+ */
+export async function rank(question, library) {
+  const total = library.catalogue.count;
+  const finds = [
+    ...(await findPieces(question, library)),
+    ...findAttributes(question, library.catalogue, library.attributeWords),
+  ];
+  const covered = coverages(question, finds, total);
+  const named = await nameMatches(question, library, weigh(question, finds, total));
+  const least = question.joined.length > SHORT.characters ? 0 : SHORT.share;
+  const ranked = [];
+  const near = [];
+  for (const document of new Set([...named.keys(), ...covered.keys()])) {
+    const name = named.get(document) ?? null;
+    const coverage = covered.get(document) ?? { whole: 0, clause: 0, told: 0, inPassing: false };
+    const answers = Math.max(coverage.whole, coverage.clause) >= Math.max(shareToCover(coverage), least);
+    const late = library.catalogue.past.has(document) ? PAST : 0;
+    if (name || answers) ranked.push(judged(document, name, coverage, answers, late));
+    else near.push({ document, share: coverage.whole });
+  }
+  ranked.sort(bestFirst);
+  near.sort((a, b) => b.share - a.share || a.document - b.document);
+  const cut = (ranked[0]?.score ?? 0) * NEAR_THE_BEST;
+  const nearest = near.slice(0, 5).map(({ document }) => document);
+  return { ranked: ranked.filter(({ score }) => score >= cut), near: nearest };
+}
+
+/** @param {Ranked} a @param {Ranked} b */
+export function bestFirst(a, b) {
+  return b.score - a.score || a.document - b.document;
+}
+
+/** @param {import("./coverage.js").Coverage} coverage */
+function shareToCover({ told }) {
+  return ANSWERS.find(([pieces]) => told >= pieces)?.[1] ?? 1;
+}
+
+/**
+ * @param {number} document
+ * @param {import("./names.js").NameMatch | null} name
+ * @param {import("./coverage.js").Coverage} coverage
+ * @param {boolean} answers
+ * @param {number} late what to take off
+ * @returns {Ranked}
+ */
+function judged(document, name, coverage, answers, late) {
+  const byText = TEXT * (answers ? Math.max(coverage.whole, coverage.clause * 0.9) : coverage.whole);
+  const byName = name?.score ?? 0;
+  const score = Math.max(byName, byText) + SECOND_REASON * Math.min(byName, byText) - late;
+  return { document, score, name: byName >= byText ? name : null, inPassing: coverage.inPassing };
+}
+
+/**
+ * The best match of each document in a name.
+ * @param {import("./question.js").Question} question
+ * @param {import("./engine.js").Library} library
+ * @param {number[]} weights
+ * @returns {Promise<Map<number, import("./names.js").NameMatch>>}
+ */
+async function nameMatches(question, library, weights) {
+  const { names } = library;
+  const best = new Map();
+  const keep = (/** @type {import("./names.js").NameMatch[]} */ matches) => {
+    for (const match of matches) {
+      const known = best.get(match.entry.document);
+      if (!known || match.score > known.score) best.set(match.entry.document, match);
+    }
+  };
+  const forms = [...new Set([question.joined, question.core])].filter(Boolean);
+  for (const form of forms) keep(names.written(form));
+  for (const form of forms) keep(names.spelled(form));
+  if (best.size === 0) {
+    const common = await library.commonReadings();
+    for (const form of forms) keep(names.shortened(form));
+    for (const form of forms) keep(names.misspelled(form, common).filter((match) => isRight(match, question, weights)));
+  }
+  return best;
+}
+
+/**
+ * Whether enough of what the query tells stands in the name.
+ * @param {import("./names.js").NameMatch} match
+ * @param {import("./question.js").Question} question
+ * @param {number[]} weights
+ */
+function isRight(match, question, weights) {
+  if (match.why === "sound") return true;
+  const matched = match.entry.text.slice(match.from, match.to);
+  let [right, all] = [0, 0];
+  weights.forEach((weight, at) => {
+    all += weight;
+    if (matched.includes(question.text[at])) right += weight;
+  });
+  return right >= all * RIGHT && squeeze(question.text).length > 3;
+}

@@ -1,0 +1,119 @@
+/** Make what is shown of a document: name, snippet, where the query stands in them, and why it was found. */
+
+import { squeeze } from "./fold.js";
+import { pieces } from "./postings.js";
+
+/**
+ * @typedef {object} Result
+ * @property {string} id
+ * @property {string} url relative to the root of the site
+ * @property {string} kind
+ * @property {string} kindLabel
+ * @property {string} name
+ * @property {string} snippet its own description
+ * @property {{name: [number, number][], snippet: [number, number][]}} matches from and to of what was found, rising
+ * @property {number} score
+ * @property {{reason: string, text: string}} why reason: name, alias, text, mention, short, synonym, pinyin, southern, jyutping,
+ *   initials, sound, spelling; text: the alias, the words searched instead, or what was probably meant
+ */
+
+/**
+ * @param {import("./rank.js").Ranked[]} ranked
+ * @param {import("./question.js").Question} question
+ * @param {import("./engine.js").Library} library
+ * @returns {Promise<Result[]>}
+ */
+export function describe(ranked, question, library) {
+  return Promise.all(ranked.map((one) => describeOne(one, question, library)));
+}
+
+/**
+ * @param {import("./rank.js").Ranked & {means?: string}} one
+ * @param {import("./question.js").Question} question
+ * @param {import("./engine.js").Library} library
+ * @returns {Promise<Result>}
+ */
+async function describeOne(one, question, library) {
+  const { catalogue, fold } = library;
+  const { document, score } = one;
+  const [name] = catalogue.names[document];
+  const snippet = await textOf(document, library);
+  const terms = termsOf(one.means ? `${question.text} ${fold(one.means)}` : question.text, question);
+  const inName = one.name && !one.name.entry.alias ? [original(name, one.name.from, one.name.to, fold)] : [];
+  return {
+    id: catalogue.ids[document],
+    url: catalogue.urlOf(document),
+    kind: catalogue.kindOf[document],
+    kindLabel: catalogue.kindLabels.get(catalogue.kindOf[document]) ?? "",
+    name,
+    snippet,
+    matches: {
+      name: merged([...inName, ...occurrences(fold(name), terms)]),
+      snippet: merged(occurrences(fold(snippet), terms)),
+    },
+    score,
+    why: reasonOf(one),
+  };
+}
+
+/** @param {import("./rank.js").Ranked & {means?: string}} one */
+function reasonOf({ name, means, inPassing }) {
+  if (means) return { reason: "synonym", text: means };
+  if (!name) return { reason: inPassing ? "mention" : "text", text: "" };
+  const { written, alias } = name.entry;
+  const isGuess = name.why === "sound" || name.why === "spelling";
+  return { reason: name.why, text: alias || isGuess ? written : "" };
+}
+
+/** @param {number} document @param {import("./engine.js").Library} library @returns {Promise<string>} */
+async function textOf(document, { store, textsInFile }) {
+  const texts = await store.file(`texts/${Math.floor(document / textsInFile)}.json`, JSON.parse);
+  return texts?.[document % textsInFile] ?? "";
+}
+
+/** What is worth marking. @param {string} text folded @param {import("./question.js").Question} question */
+function termsOf(text, question) {
+  const { framing, words } = question;
+  const telling = pieces(text).filter(({ piece, from }) => !framing[from] && !framing[from + piece.length - 1]);
+  return new Set([...telling.map(({ piece }) => piece), ...words.filter((word) => word.length === 1)]);
+}
+
+/** @param {string} folded @param {Set<string>} terms @returns {[number, number][]} */
+function occurrences(folded, terms) {
+  /** @type {[number, number][]} */
+  const found = [];
+  for (const term of terms)
+    for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) found.push([at, at + term.length]);
+  return found;
+}
+
+/** @param {[number, number][]} ranges @returns {[number, number][]} rising, none touching another */
+function merged(ranges) {
+  /** @type {[number, number][]} */
+  const result = [];
+  for (const [from, to] of ranges.sort((a, b) => a[0] - b[0])) {
+    const last = result[result.length - 1];
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else result.push([from, to]);
+  }
+  return result;
+}
+
+/**
+ * Where a part of the squeezed name stands in the name as written.
+ * @param {string} name
+ * @param {number} from
+ * @param {number} to
+ * @param {(text: string) => string} fold
+ * @returns {[number, number]}
+ */
+function original(name, from, to, fold) {
+  const folded = fold(name);
+  const places = [];
+  for (let at = 0; at < folded.length; ) {
+    const character = String.fromCodePoint(folded.codePointAt(at) ?? 0);
+    if (squeeze(character)) for (let unit = 0; unit < character.length; unit++) places.push(at + unit);
+    at += character.length;
+  }
+  return [places[from], places[to - 1] + 1];
+}

@@ -1,0 +1,108 @@
+/** Build what search shows. Text enters the page as text, never as markup. */
+
+/**
+ * @typedef {import("./results.js").Result} Result
+ * @typedef {any} Words the wording that stands in partials/search-dialog.html
+ */
+
+/** @returns {Words} */
+export function readWords() {
+  return JSON.parse(document.getElementById("search-words")?.textContent || "{}");
+}
+
+/** @returns {string} the root of the site, relative to the page */
+export function siteRoot() {
+  return document.getElementById("search-dialog")?.dataset.root ?? "./";
+}
+
+/**
+ * @param {string} pattern text with names in braces
+ * @param {Record<string, unknown>} values
+ */
+export function fill(pattern, values) {
+  return String(pattern ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * @param {string} text
+ * @param {[number, number][]} ranges from and to of what was found, rising
+ * @returns {(Node | string)[]}
+ */
+export function marked(text, ranges) {
+  const parts = [];
+  let end = 0;
+  for (const [from, to] of ranges) {
+    parts.push(text.slice(end, from), element("mark", {}, text.slice(from, to)));
+    end = to;
+  }
+  return [...parts, text.slice(end)].filter(Boolean);
+}
+
+/** @param {Result} result @param {Words} words */
+export function reasonText({ why }, words) {
+  return fill(words.reasons?.[why.reason] ?? "", { text: why.text });
+}
+
+/** What stands below the name of a result. @param {Result} result @param {Words} words @returns {HTMLElement[]} */
+export function details(result, words) {
+  const reason = reasonText(result, words);
+  const parts = [element("span", { class: "search-snippet" }, ...marked(result.snippet, result.matches.snippet))];
+  if (reason) parts.push(element("span", { class: "search-reason" }, reason));
+  return parts;
+}
+
+/**
+ * What stands where nothing was found.
+ * @param {string} query
+ * @param {string[]} near names that come near
+ * @param {Words} words
+ * @param {(name: string) => void} choose
+ */
+export function nothing(query, near, words, choose) {
+  const box = element("div", { class: "search-nothing" });
+  box.append(element("p", {}, fill(words.nothing, { query: query.slice(0, 40) })));
+  const names = near.flatMap((name) => [button(name, () => choose(name)), " "]);
+  if (near.length) box.append(element("p", {}, words.near, ...names));
+  box.append(element("p", {}, indexLink(words)));
+  return box;
+}
+
+/** @param {Words} words */
+export function indexLink(words) {
+  return element("a", { href: `${siteRoot()}az/` }, words.index);
+}
+
+/** @param {string} label @param {() => void} act */
+export function button(label, act) {
+  const made = element("button", { type: "button", class: "search-link" }, label);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * The line below the field.
+ * @param {HTMLElement} place
+ * @param {import("./engine.js").Outcome} outcome
+ * @param {Words} words
+ * @param {() => void} again
+ */
+export function showStatus(place, outcome, words, again) {
+  const parts = [];
+  if (outcome.total) parts.push(fill(words.found, { count: outcome.total }));
+  if (outcome.reworded) parts.push("，", fill(words.reworded, { text: outcome.reworded }));
+  if (outcome.partial) parts.push(" ", words.partial, button(words.retry, again));
+  place.replaceChildren(...parts);
+}

@@ -1,0 +1,19 @@
+/** Run the search beside the page: messages of {number, root} or {number, query, options}, answered with the number. */
+
+import { Session } from "./session.js";
+
+/** @type {Session | undefined} */
+let session;
+
+self.addEventListener("message", async ({ data: { number, root, query, options } }) => {
+  try {
+    if (root) session = new Session(root, (url, settings) => fetch(url, settings));
+    const outcome = root ? void (await session?.open()) : await session?.explore(query, options);
+    self.postMessage({ number, outcome });
+    if (root) (await session?.open())?.names.prepare();
+  } catch (problem) {
+    self.postMessage({ number, problem: String(problem) });
+  }
+});
+
+self.postMessage({ ready: true });
