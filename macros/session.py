@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from macros.exports import sitemap
+from macros.exports.exporting import export
+from macros.exports.files import Files, Maker
+from macros.exports.publication import Publication
 from macros.library import Library
-from macros.pages.handwritten import HandwrittenPages, read_pages
-from macros.pages.inline import Expansion, Inline
+from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, read_pages
+from macros.pages.inline import Expansion, Inline, text_of
 from macros.pages.macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.render import Renderer
@@ -22,6 +25,8 @@ from macros.pages.site import Mode, Site
 from macros.records.dates import PartialDate
 from macros.records.load import Loaded, load
 from macros.records.problems import Problem, ProblemsFound
+from macros.search.gather import documents, page_document
+from macros.search.index import build_index, build_name, manifest
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,10 @@ class Session:
             if page.planned.address in self.planned:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
+        for path in self._files_beside():
+            if (self.root / CONTENT / path).is_file():
+                message = f"网址 /{path} 已经有自动生成的文件；请给这个文件改名"
+                yield Problem(f"{CONTENT}/{path}", 1, 1, message, "address-taken")
 
     @cached_property
     def pages(self) -> tuple[PlannedPage, ...]:
@@ -106,15 +115,48 @@ class Session:
         by_hand = (page.planned for page in self.handwritten.pages)
         return tuple(sorted((*by_hand, *self.planned.values()), key=lambda page: page.address))
 
-    def files(self) -> dict[str, str]:
-        """Return the files beside the pages that are made from records: path below the site's root → text."""
+    def files(self) -> Files:
+        """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
+        return self._files_beside() | Files({path: partial(bytes, content) for path, content in self._index().items()})
+
+    def _files_beside(self) -> Files:
+        return export(self.publication) | Files(self._notes())
+
+    def _index(self) -> dict[str, bytes]:
+        """Return the search index in a folder named after its content, so that two builds never mix in a cache."""
+        collection = self.library.collection
+        articles = {page.planned.data["record"].id: text for page, text in self._texts() if page.planned.section}
+        pages = (
+            page_document(page.planned.address, page.planned.title, page.planned.description, text)
+            for page, text in self._texts()
+            if not page.planned.section and page.planned.address
+        )
+        found = (*documents(self.library, articles), *pages)
+        files = build_index(found, collection.readings, collection.synonyms)
+        folder = f"assets/search/{build_name(files)}"
+        return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
+
+    def _texts(self) -> Iterator[tuple[HandwrittenPage, str]]:
+        return ((expansion.page, text_of(expansion)) for expansion in self.expansions.values())
+
+    @cached_property
+    def publication(self) -> Publication:
+        """The records with what files for machines must know of the site."""
+        site = self.site
+        publisher = site.portal.get("organizer", "")
+        return Publication(self.library, site.name, site.description, site.url, publisher, site.locale)
+
+    def _notes(self) -> dict[str, Maker]:
         public = self.site.mode is not Mode.PREVIEW
-        files = {"robots.txt": sitemap.robots(self.site.url, public), "build.json": self._build_note()}
-        if self.site.url:
-            files["sitemap.xml"] = sitemap.sitemap(
-                (self.site.canonical(page.address) or "", page.modified) for page in self.pages if page.indexed
-            )
-        return files
+        notes: dict[str, Maker] = {
+            "robots.txt": lambda: sitemap.robots(self.site.url, public).encode(),
+            "build.json": lambda: self._build_note().encode(),
+        }
+        return {**notes, "sitemap.xml": self._sitemap} if self.site.url else notes
+
+    def _sitemap(self) -> bytes:
+        indexed = (page for page in self.pages if page.indexed)
+        return sitemap.sitemap((self.site.canonical(page.address) or "", page.modified) for page in indexed).encode()
 
     def _build_note(self) -> str:
         """Return ``build.json``, by which a folder is known to be a build of ours and may be replaced by the next."""

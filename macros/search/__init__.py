@@ -1,0 +1,1 @@
+"""What citizens find: the index that the search in the browser reads."""

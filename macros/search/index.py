@@ -1,0 +1,153 @@
+"""Build the index that the modules under ``assets/javascripts/search/`` read.
+
+``index.json`` holds what every query needs: names, kinds, facets of few labels, readings, synonyms. Everything else is
+fetched when a query asks for it: ``postings/N.txt`` and ``texts/N.json``, ``facets.json`` with the facets of many labels,
+and ``pinyin.json`` for words typed wrong. HACKING.md describes the formats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from macros.search.catalogue import catalogue
+from macros.search.documents import SearchDocument
+from macros.search.facets import facet_tables, is_short
+from macros.search.language import common_pinyin, language
+from macros.search.postings import build_postings
+from macros.search.synonyms import Synonyms
+from macros.text.fold import fold
+from macros.text.pinyin import Readings
+
+FORMAT = 1
+"""Rises when a browser with the modules of before could not read the index."""
+
+_TEXTS_IN_FILE = 8
+"""Descriptions in one file: a page of results needs a few of them from anywhere."""
+
+_DESCRIPTION_LENGTH = 160
+"""Characters of a summary, at most, that count as a document's own description; the rest counts as its body."""
+
+_SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
+
+
+def build_index(documents: Sequence[SearchDocument], readings: Readings, synonyms: Synonyms) -> dict[str, bytes]:
+    """Make the files of the index.
+
+    Args:
+        documents: every page that can be found, in any order.
+        readings: curated readings of words.
+        synonyms: short form → what it means, and the weight of a result found so.
+
+    Returns:
+        Path below the folder of this build → content; the same bytes for the same arguments. ``build_name`` names the
+        folder, ``manifest`` makes the file that leads to it.
+    """
+    ordered = sorted(documents, key=lambda document: document.id)
+    facets = facet_tables(ordered)
+    long_facets = {name for name, facet in facets.items() if not is_short(facet)}
+    texts = [_description_and_rest(document) for document in ordered]
+    described = [
+        fold("\n".join((description, *_labels(document, long_facets))))
+        for document, (description, _) in zip(ordered, texts, strict=True)
+    ]
+    shards = build_postings(described, [fold(rest) for _, rest in texts])
+    return {
+        "index.json": _json(
+            {
+                "format": FORMAT,
+                "shards": len(shards),
+                "textsInFile": _TEXTS_IN_FILE,
+                **catalogue(ordered),
+                "facets": {name: facet for name, facet in facets.items() if name not in long_facets},
+                **language(_names(ordered), described, readings, synonyms),
+            }
+        ),
+        "facets.json": _json({name: facets[name] for name in sorted(long_facets)}),
+        "pinyin.json": _json(common_pinyin()),
+        **{f"postings/{number}.txt": shard.encode() for number, shard in enumerate(shards)},
+        **_text_files([_snippet(document) for document in ordered]),
+    }
+
+
+def build_name(files: Mapping[str, bytes]) -> str:
+    """Name the folder of a build after its content, so that files of two builds never meet in a cache.
+
+    Args:
+        files: what ``build_index`` made.
+
+    Returns:
+        16 hexadecimal digits.
+    """
+    digest = hashlib.sha256()
+    for path, content in sorted(files.items()):
+        digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """Make ``manifest.json``, which lies beside the folder of the build at an address that never changes.
+
+    Args:
+        files: what ``build_index`` made.
+
+    Returns:
+        JSON with the name of the folder.
+    """
+    return _json({"build": build_name(files)})
+
+
+def _description_and_rest(document: SearchDocument) -> tuple[str, str]:
+    """What the document says of itself, and what it says besides.
+
+    Text that begins with the subject itself is the rule, so the first sentence of the body counts as description too.
+    """
+    first, *others = _SENTENCE_END.split(document.body)
+    summary, beyond = _cut(document.summary)
+    lead = "" if first.strip("。\n ") in summary else first[:_DESCRIPTION_LENGTH]
+    return f"{summary}\n{lead}".strip(), f"{beyond}\n{first[_DESCRIPTION_LENGTH:]}\n{''.join(others)}"
+
+
+def _snippet(document: SearchDocument) -> str:
+    """What stands below the name in a list of results."""
+    return _cut(document.summary or document.body)[0].strip()
+
+
+def _cut(summary: str) -> tuple[str, str]:
+    """The sentences of a summary that are short enough together, and the others."""
+    kept = ""
+    for sentence in _SENTENCE_END.split(summary):
+        if kept and len(kept) + len(sentence) > _DESCRIPTION_LENGTH:
+            break
+        kept += sentence
+    kept = kept[:_DESCRIPTION_LENGTH]
+    return kept, summary[len(kept) :]
+
+
+def _labels(document: SearchDocument, facets: set[str]) -> list[str]:
+    """The labels in facets too long to be fetched with the index: as text they are found all the same."""
+    return [label for facet in sorted(facets) for label in document.attributes.get(facet, ())]
+
+
+def _names(documents: Sequence[SearchDocument]) -> list[str]:
+    return [fold(name) for document in documents for name in (document.name, *document.aliases)]
+
+
+def _text_files(descriptions: Sequence[str]) -> dict[str, bytes]:
+    starts = range(0, len(descriptions), _TEXTS_IN_FILE)
+    return {
+        f"texts/{number}.json": _json(descriptions[start : start + _TEXTS_IN_FILE])
+        for number, start in enumerate(starts)
+    }
+
+
+def _json(value: Any) -> bytes:
+    """JSON without spaces; an unpaired surrogate stays an escape, as UTF-8 has no place for it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode()

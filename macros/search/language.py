@@ -1,0 +1,115 @@
+"""What the browser has to know of the language: how characters are read and written, which words mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import ToJyutping
+
+from macros.search.lightwords import ASPECTS, FRAMING, longest_first
+from macros.search.synonyms import Synonyms, synonym_rows
+from macros.text.fold import fold_table
+from macros.text.pinyin import Readings, syllables
+
+_LATIN = re.compile("[a-z]+")
+
+
+def language(
+    names: Sequence[str], descriptions: Sequence[str], readings: Readings, synonyms: Synonyms
+) -> dict[str, Any]:
+    """Make the tables of language.
+
+    Args:
+        names: folded names and aliases of all documents.
+        descriptions: folded descriptions of all documents.
+        readings: curated readings of words.
+        synonyms: short form → what it means.
+
+    Returns:
+        What ``language.js`` reads: ``pinyin``, ``jyutping``, ``forms``, ``synonyms``, ``framing`` and ``aspects``.
+    """
+    framing, aspects = longest_first(FRAMING), longest_first(ASPECTS)
+    return {
+        "pinyin": pinyin_table(names, readings),
+        "jyutping": jyutping_table(names),
+        "forms": traditional_forms((*names, *descriptions, *framing, *aspects, *synonyms)),
+        "synonyms": synonym_rows(synonyms),
+        "framing": " ".join(framing),
+        "aspects": " ".join(aspects),
+    }
+
+
+def pinyin_table(names: Iterable[str], readings: Readings) -> dict[str, str]:
+    """The characters of names by their pinyin.
+
+    Args:
+        names: folded names.
+        readings: curated readings of words.
+
+    Returns:
+        Syllable without tone → its characters. A character stands under each reading that it has in one of the names,
+        and under the one that it has alone.
+    """
+    return _by_syllable((name, syllables(name, readings)) for name in _with_characters(names))
+
+
+def common_pinyin() -> dict[str, str]:
+    """How characters are read that no name may have, but that people type in place of others.
+
+    Returns:
+        Syllable without tone → its characters, for the 3,755 most common ones (GB 2312, level 1).
+    """
+    rows = range(0xB0, 0xD8)
+    common = b"".join(bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF)).decode("gb2312", "ignore")
+    return _by_syllable((character, syllables(character)) for character in sorted(set(common)))
+
+
+def jyutping_table(names: Iterable[str]) -> dict[str, str]:
+    """The characters of names by their Cantonese reading.
+
+    Args:
+        names: folded names.
+
+    Returns:
+        Jyutping syllable without tone → its characters, as in ``pinyin_table``.
+    """
+    return _by_syllable((name, _cantonese(name)) for name in _with_characters(names))
+
+
+def traditional_forms(texts: Iterable[str]) -> list[str]:
+    """The other forms of the characters that occur, for folding in the browser.
+
+    Args:
+        texts: folded texts.
+
+    Returns:
+        Strings of a folded character and the Chinese characters that fold to it, in order.
+    """
+    occurring = set().union(*texts)
+    forms: defaultdict[str, str] = defaultdict(str)
+    for code, folded in sorted(fold_table().items()):
+        if folded in occurring and "\u3400" <= folded <= "\u9fff" and chr(code) < "\uf900":
+            forms[folded] += chr(code)
+    return [folded + others for folded, others in sorted(forms.items())]
+
+
+def _with_characters(names: Iterable[str]) -> list[str]:
+    """The names and each of their characters by itself."""
+    distinct = sorted(set(names))
+    return distinct + sorted(set().union(*distinct))
+
+
+def _cantonese(name: str) -> list[str]:
+    return [re.sub(r"\d", "", reading or "") for _, reading in ToJyutping.get_jyutping_list(name)]
+
+
+def _by_syllable(read: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    characters: defaultdict[str, set[str]] = defaultdict(set)
+    for name, name_syllables in read:
+        for character, syllable in zip(name, name_syllables, strict=True):
+            if character >= "\u3007" and _LATIN.fullmatch(syllable):
+                characters[syllable].add(character)
+    return {syllable: "".join(sorted(characters[syllable])) for syllable in sorted(characters)}
