@@ -24,11 +24,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import templates
+from pymdownx.slugs import slugify
 
 from macros.as_of import as_of
 from macros.configuration import site_from
+from macros.library import Library
 from macros.pages.plan import PlannedPage
 from macros.pages.shell import Shell, slot
+from macros.pages.workers import Rendered, render_all
 from macros.records.problems import ProblemsFound, has_errors, summarize
 from macros.session import Session
 
@@ -84,17 +87,17 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"\n{lines}\n{summarize(problems)}")
         # The theme's own site map would give the build's day to every page.
         config.theme.static_templates.discard("sitemap.xml")
+        # Python-Markdown's own anchors drop every Chinese character and leave "_1".
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify(case="lower"))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the planned pages and the files beside them, and the navigation over them."""
+        """Add the planned pages and the navigation over them."""
         _leave_out_unused(files, config)
         for page in self.session.planned.values():
-            file = _new_file(files, config, f"{page.address}index.md", InclusionLevel.NOT_IN_NAV)
+            file = _new_page(files, config, f"{page.address}index.md")
             file.edit_uri = None
             RecordPage(page, file, config)
-        for path, text in self.session.files().items():
-            _new_file(files, config, path, InclusionLevel.INCLUDED, text)
         library = self.session.library
         config.nav = [{"首页": "index.md"}]
         config.nav += [{str(escape(library.kind_label(kind))): f"{kind}/index.md"} for kind in library.kinds()]
@@ -121,17 +124,36 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             raise PluginError("\n" + str(found)) from None
         page.meta = {"head": self.session.renderer.head(planned), "topic": str(escape(planned.title))}
         page.title = str(escape(planned.title))
-        if planned.section != "articles":
+        if planned.address == "":
             return content
-        return self.session.renderer.render("pages/article.html", planned, {**planned.data, "body": Markup(content)})
+        data = {**planned.data, "body": Markup(content)}
+        return self.session.renderer.render(f"pages/{planned.template}", planned, data)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the theme what it may know, and put the shell in its way."""
         library = self.session.library
-        kinds = [{"kind": kind, "label": library.kind_label(kind)} for kind in library.kinds()]
+        kinds = [_told(library, kind) for kind in library.kinds()]
         env.globals["kepu"] = {"site": self.session.site, "as_of": library.as_of, "kinds": kinds}
         shells = ShellTemplate(self.session, env)
         return _ShellEnvironment(env, shells)  # type: ignore[return-value]
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files beside the pages; they need nothing of the engine."""
+        for path, content in self.session.files().items():
+            target = Path(config.site_dir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+
+def _told(library: Library, kind: str) -> dict[str, Any]:
+    """Return what the theme may tell of a kind."""
+    term = library.kind_term(kind)
+    return {
+        "kind": kind,
+        "label": library.kind_label(kind),
+        "count": len(library.records(kind)),
+        "help": term.help if term else "",
+    }
 
 
 class _ShellEnvironment:
@@ -152,7 +174,8 @@ class ShellTemplate:
     """Stands for the theme's template of planned pages: renders it once per section and depth, then fills it."""
 
     def __init__(self, session: Session, environment: jinja2.Environment) -> None:
-        self._renderer = session.renderer
+        self._rendered = render_all(session.renderer, tuple(session.planned.values()))
+        self._early: dict[str, Rendered] = {}
         self._template = environment.get_template("main.html")
         self._shells: dict[tuple[str, int], Shell] = {}
 
@@ -164,13 +187,15 @@ class ShellTemplate:
         key = planned.section, planned.depth
         if key not in self._shells:
             self._shells[key] = self._cut(context, page)
-        return self._shells[key].fill(
-            {
-                "head": self._renderer.head(planned),
-                "topic": str(escape(planned.title)),
-                "content": self._renderer.content(planned),
-            }
-        )
+        rendered = self._take(planned.address)
+        topic = str(escape(planned.title))
+        return self._shells[key].fill({"head": rendered.head, "topic": topic, "content": rendered.content})
+
+    def _take(self, address: str) -> Rendered:
+        while address not in self._early:
+            rendered = next(self._rendered)
+            self._early[rendered.address] = rendered
+        return self._early.pop(address)
 
     def _cut(self, context: templates.TemplateContext, page: RecordPage) -> Shell:
         section = _section_page(context["nav"], page.planned.section)
@@ -219,12 +244,12 @@ def _section_page(nav: Navigation, section: str) -> Page | None:
     return next((item for item in nav.pages if item.file.src_uri == address), None) if section else None
 
 
-def _new_file(files: Files, config: MkDocsConfig, uri: str, inclusion: InclusionLevel, text: str = "") -> File:
+def _new_page(files: Files, config: MkDocsConfig, uri: str) -> File:
     if existing := files.get_file_from_path(uri):
         raise PluginError(
             f"\ncontent/{existing.src_uri}:1:1: 错误：这个文件会和自动生成的文件争同一个网址；请改名或删掉"
         )
-    file = File.generated(config, uri, content=text, inclusion=inclusion)
+    file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     files.append(file)
     return file
 

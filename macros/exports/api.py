@@ -1,0 +1,167 @@
+"""The API: static JSON under ``/api/v1/``, one file a record, with lists, terms and changes.
+
+What is promised about these files stands in CHANGELOG_API.md; `macros.exports.openapi` describes them from the same
+models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from macros.exports.files import Files, Maker
+from macros.exports.notation import Values, json_file, json_text
+from macros.exports.publication import Publication
+from macros.exports.values import record_values
+from macros.library.news import News
+from macros.records.kinds import KINDS, Authored, Record
+from macros.records.schema import fields_of, parts_of
+from macros.records.terms import Term, Vocabulary
+
+ROOT = "api/v1/"
+
+
+@dataclass(frozen=True)
+class Api:
+    """The files of the API.
+
+    Attributes:
+        publication: what they tell of.
+    """
+
+    publication: Publication
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Every published record as one line of JSON, by id; tables are made from the same lines."""
+        return {
+            record.id: json_text(record_values(self.publication, record))
+            for records in self.publication.records.values()
+            for record in records
+        }
+
+    def files(self) -> Files:
+        """Return the files, paths below the site's root."""
+        makers: dict[str, Maker] = {
+            f"{ROOT}index.json": lambda: json_file(self.index()),
+            f"{ROOT}changes.json": lambda: json_file(self.changes()),
+        }
+        for name, vocabulary in self.vocabularies.items():
+            makers[f"{ROOT}terms/{name}.json"] = partial(_terms_file, vocabulary)
+        for kind in KINDS:
+            makers[f"{ROOT}{kind}/index.json"] = partial(self._kind_file, kind)
+        for record in self.publication.library.published.values():
+            makers[f"{ROOT}{record.kind}/{record.id}.json"] = partial(self._record_file, record.id)
+        for old, record in self.former.items():
+            makers[ROOT + old] = partial(_moved_file, old, record)
+        return Files(makers)
+
+    def index(self) -> Values:
+        """Return what the API holds and where; all addresses in it are relative to the site's start page."""
+        library = self.publication.library
+        return {
+            "name": self.publication.name,
+            "version": "1",
+            "as_of": library.as_of.iso,
+            "kinds": [self._kind_entry(kind) for kind in KINDS],
+            "terms": [{"name": name, "address": f"{ROOT}terms/{name}.json"} for name in self.vocabularies],
+            "changes": f"{ROOT}changes.json",
+            "openapi": f"{ROOT}openapi.json",
+            "documentation": "data/",
+        }
+
+    def _kind_entry(self, kind: str) -> Values:
+        count = len(self.publication.records[kind])
+        label = self.publication.library.kind_label(kind)
+        return {"kind": kind, "label": label, "count": count, "address": f"{ROOT}{kind}/index.json"}
+
+    def kind(self, kind: str) -> Values:
+        """Return the list of a kind: of each record what tells it from the others, and the address of the whole."""
+        label = self.publication.library.kind_label(kind)
+        return {"kind": kind, "label": label, "records": [self._entry(r) for r in self.publication.records[kind]]}
+
+    def _entry(self, record: Record) -> Values:
+        library = self.publication.library
+        level, modified = library.level(record), library.modified(record)
+        return {
+            "id": record.id,
+            "name": record.heading,
+            "summary": record.summary,
+            "level": {"id": level.id, "label": level.label} if level else None,
+            "is_current": library.is_current(record),
+            "merged_into": record.merged_into if isinstance(record, Authored) else None,
+            "modified": modified.iso if modified else None,
+            "address": f"{ROOT}{record.kind}/{record.id}.json",
+        }
+
+    def changes(self) -> Values:
+        """Return the changes that records tell of, the newest first."""
+        return {"changes": [_change(item) for item in self.publication.library.changes]}
+
+    @cached_property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """All vocabularies by name: those of ``data/terms/`` and the closed choices of the program."""
+        return {**dict(_choices()), **self.publication.library.collection.vocabularies}
+
+    @cached_property
+    def former(self) -> Mapping[str, Record]:
+        """Files of records under former ids, e.g. ``bases/old.json``, with the record of today."""
+        published = self.publication.library.published
+        moved = ((old.rstrip("/"), record) for old, record in self.publication.library.moves.items())
+        return {f"{old}.json": record for old, record in moved if old.rpartition("/")[2] not in published}
+
+    def _kind_file(self, kind: str) -> bytes:
+        return json_file(self.kind(kind))
+
+    def _record_file(self, identifier: str) -> bytes:
+        return f"{self.texts[identifier]}\n".encode()
+
+
+def _choices() -> Iterable[tuple[str, Vocabulary]]:
+    models = (*KINDS.values(), *parts_of(KINDS.values()))
+    for model in models:
+        for field in fields_of(model):
+            if field.choice:
+                yield field.choice.name, field.choice
+
+
+def terms(vocabulary: Vocabulary) -> Values:
+    """Return a vocabulary with its terms in their order."""
+    return {"name": vocabulary.name, "terms": [_term(term) for term in sorted(vocabulary)]}
+
+
+def _term(term: Term) -> Values:
+    return {"id": term.id, "label": term.label, "help": term.help, "kind": term.kind or None, "months": term.months}
+
+
+def _terms_file(vocabulary: Vocabulary) -> bytes:
+    return json_file(terms(vocabulary))
+
+
+def moved(old: str, record: Record) -> Values:
+    """Return what stands at the address of a record that has another id today."""
+    identifier = old.rpartition("/")[2].removesuffix(".json")
+    return {"id": identifier, "moved_to": {"id": record.id, "kind": record.kind, "address": _file(record)}}
+
+
+def _moved_file(old: str, record: Record) -> bytes:
+    return json_file(moved(old, record))
+
+
+def _file(record: Record) -> str:
+    return f"{ROOT}{record.kind}/{record.id}.json"
+
+
+def _change(news: News) -> dict[str, Any]:
+    record = news.record
+    return {
+        "date": news.date.iso,
+        "kind": record.kind,
+        "id": record.id,
+        "name": record.heading,
+        "text": news.text,
+        "fields": list(news.fields),
+        "address": _file(record),
+    }

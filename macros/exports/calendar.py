@@ -1,0 +1,119 @@
+"""The calendar ``/calendar.ics`` (RFC 5545): deadlines of applications, recognitions and reviews, with alarms.
+
+Nothing in it comes from a clock: DTSTAMP is the record's last known date. A UID stays when the day is moved, so that
+calendars move their entry instead of adding another.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+
+from macros.exports.files import Files
+from macros.exports.publication import Publication
+from macros.library.deadlines import Deadline, Matter
+from macros.library.moves import first_address
+from macros.records.dates import PartialDate
+from macros.records.kinds import Policy, Record
+
+ADDRESS = "calendar.ics"
+LONGEST_LINE = 75
+"""Octets of a line without its end (RFC 5545, section 3.1)."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufffe\uffff]")
+_ALARMS = {Matter.APPLICATION: ("-P7D", "-P1D"), Matter.RECOGNITION: ("-P30D",), Matter.REVIEW: ("-P7D",)}
+
+
+def files(publication: Publication) -> Files:
+    """Return the calendar, path below the site's root; a calendar without an entry would not be one."""
+    deadlines = publication.library.deadlines
+    return Files({ADDRESS: lambda: calendar(publication)} if deadlines else {})
+
+
+def calendar(publication: Publication) -> bytes:
+    """Return the calendar of all deadlines that lie ahead, of which there is at least one."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//kepu//kepu//ZH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{escaped(publication.name)}",
+        *(line for deadline in publication.library.deadlines for line in _event(publication, deadline)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+
+
+def _event(publication: Publication, deadline: Deadline) -> Iterator[str]:
+    url = publication.absolute(publication.library.address(deadline.record))
+    summary = f"{deadline.matter.value}：{deadline.record.heading}"
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_identifier(publication, deadline)}"
+    yield f"DTSTAMP:{_compact(_last_known(publication, deadline))}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_compact(deadline.date)}"
+    yield f"SUMMARY:{escaped(summary)}"
+    yield f"DESCRIPTION:{escaped(_description(deadline, url))}"
+    yield f"CATEGORIES:{escaped(deadline.matter.value)}"
+    if url:
+        yield f"URL:{url}"
+    yield "TRANSP:TRANSPARENT"
+    for trigger in _ALARMS[deadline.matter]:
+        yield from _alarm(trigger, summary)
+    yield "END:VEVENT"
+
+
+def _alarm(trigger: str, summary: str) -> Iterator[str]:
+    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escaped(summary)}", "END:VALARM")
+
+
+def _identifier(publication: Publication, deadline: Deadline) -> str:
+    """Return a UID from what stays: the site, the record, and what of it ends; never the day."""
+    place = publication.url or publication.name
+    name = f"{place} {first_address(deadline.record)} {deadline.matter.name} {deadline.key}"
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def _description(deadline: Deadline, url: str | None) -> str:
+    record = deadline.record
+    lines = [deadline.about, record.summary]
+    if isinstance(record, Policy) and record.applies_to and deadline.matter is Matter.APPLICATION:
+        lines += [record.applies_to.who or "", record.applies_to.what or "", record.applies_to.ask or ""]
+    if not deadline.date.is_full:
+        lines.append(f"原文只写到 {deadline.date}，这里记在最后一天。")
+    return "\n".join(filter(None, [*lines, url]))
+
+
+def _last_known(publication: Publication, deadline: Deadline) -> PartialDate:
+    """Return the last date that the record is known by; a record without any is known by the deadline itself."""
+    return publication.library.modified(deadline.record) or _published(deadline.record) or deadline.date
+
+
+def _published(record: Record) -> PartialDate | None:
+    return record.published or record.written if isinstance(record, Policy) else None
+
+
+def _compact(date: PartialDate) -> str:
+    return date.last_day.strftime("%Y%m%d")
+
+
+def escaped(text: str) -> str:
+    """Return text as a TEXT value (RFC 5545, section 3.3.11); control characters are dropped."""
+    clean = _CONTROLS.sub("", text.replace("\r\n", "\n"))
+    return clean.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def folded(line: str) -> str:
+    """Return a line broken so that no part is longer than 75 octets; a character is never broken."""
+    if len(line.encode()) <= LONGEST_LINE:
+        return line
+    parts, part, octets = [], "", 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > LONGEST_LINE:
+            parts.append(part)
+            # The space that begins a further line counts.
+            part, octets = "", 1
+        part, octets = part + character, octets + size
+    return "\r\n ".join([*parts, part])

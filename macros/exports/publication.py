@@ -1,0 +1,41 @@
+"""The publication: the records with what every file for machines must know of the site that they stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from macros.library import Library
+from macros.records.kinds import KINDS, Record
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is published, and where.
+
+    Attributes:
+        library: the records.
+        name: the site's name.
+        description: one sentence about the site.
+        url: address of the start page with a final slash, or empty if it is not known.
+        publisher: who publishes the site, or empty if it is not known.
+        locale: language of the content.
+    """
+
+    library: Library
+    name: str
+    description: str = ""
+    url: str = ""
+    publisher: str = ""
+    locale: str = "zh-CN"
+
+    def absolute(self, address: str) -> str | None:
+        """Return the whole address of a page or file, or None if the site's own address is not known."""
+        return self.url + quote(address) if self.url else None
+
+    @cached_property
+    def records(self) -> dict[str, tuple[Record, ...]]:
+        """All published records by kind, merged ones too, in the order of their ids; a kind may have none."""
+        published = self.library.published.values()
+        return {kind: tuple(record for record in published if record.kind == kind) for kind in KINDS}

@@ -1,0 +1,141 @@
+"""A record as plain data, from which the files for machines are made.
+
+Field names are those of the files. Every field is there; what is not known is null or an empty list. Dates keep the
+precision that they are known with, as text. What follows from records stands apart, under ``derived``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from macros.exports.envelopes import DAY, TEXT, list_of, nullable
+from macros.exports.notation import Values
+from macros.exports.publication import Publication
+from macros.records.dates import PartialDate, Period, Time
+from macros.records.kinds import Policy, Record
+from macros.records.parts import Part, Source
+from macros.records.schema import FieldDescription, fields_in_files, fields_of
+from macros.records.terms import Term
+
+HIDDEN = frozenset({"draft"})
+"""Fields that say nothing about a published record."""
+
+_LARGEST_EXACT = 2**53
+_FLAG: Values = {"type": "boolean"}
+
+
+@cache
+def shown_fields(model: type[Part]) -> tuple[FieldDescription, ...]:
+    """Return the fields of a kind or a part that machines get."""
+    fields = fields_in_files(model) if issubclass(model, Record) else fields_of(model)
+    return tuple(field for field in fields if field.name not in HIDDEN)
+
+
+def record_values(publication: Publication, record: Record) -> Values:
+    """Return all that is published of a record: its id, its kind, its fields and what follows from them."""
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        **_fields(publication, record),
+        "derived": {fact.name: fact.of(publication, record) for fact in DERIVED},
+    }
+
+
+def _fields(publication: Publication, part: Part) -> Values:
+    return {name: plain(publication, getattr(part, attribute)) for name, attribute in _names(type(part))}
+
+
+@cache
+def _names(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.attribute) for field in shown_fields(model))
+
+
+def plain(publication: Publication, value: Any) -> Any:
+    """Return a value of a record as JSON can hold it."""
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, tuple):
+        return [plain(publication, item) for item in value]
+    if isinstance(value, Term):
+        return {"id": value.id, "label": value.label}
+    if isinstance(value, PartialDate | Period | Time):
+        return value.iso
+    if isinstance(value, Source):
+        return _source(publication, value)
+    return _number(value) if isinstance(value, Decimal) else _fields(publication, value)
+
+
+def _number(value: Decimal) -> int | float | str:
+    """Return a number; one that a double can't hold stays as it was written."""
+    if abs(value) > _LARGEST_EXACT:
+        return str(value)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _source(publication: Publication, source: Source) -> Values:
+    """Return a source whole: a policy of this site is told as fully as another publication; no address of a repost."""
+    values = {**_fields(publication, source), "address": None}
+    if source.is_repost:
+        values["url"] = None
+    policy = publication.library.get(source.ref) if source.ref else None
+    if isinstance(policy, Policy):
+        values |= {
+            "title": policy.name,
+            "publisher": policy.issuers[0] if policy.issuers else None,
+            "published": policy.published.iso if policy.published else None,
+            "url": policy.original_url,
+            "address": publication.library.address(policy),
+        }
+    return values
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that follows from a record.
+
+    Attributes:
+        name: name under ``derived``.
+        title: what it is, in Chinese.
+        schema: JSON Schema of the value.
+        of: works the value out.
+    """
+
+    name: str
+    title: str
+    schema: Values
+    of: Callable[[Publication, Record], Any]
+
+
+def _ids(records: tuple[Record, ...]) -> list[str]:
+    return [record.id for record in records]
+
+
+def _iso(date: PartialDate | None) -> str | None:
+    return date.iso if date else None
+
+
+def _files(publication: Publication, record: Record) -> list[str]:
+    names = publication.library.collection.files_of(record)
+    return [f"files/{record.kind}/{record.id}/{name}" for name in sorted(names)]
+
+
+DERIVED: tuple[Fact, ...] = (
+    Fact("address", "网页的地址，从网站首页算起", TEXT, lambda p, r: p.library.address(r)),
+    Fact("url", "网页的完整网址；网站的网址没有配置时为 null", nullable(TEXT),
+         lambda p, r: p.absolute(p.library.address(r))),
+    Fact("level", "今天持有的最高级别", nullable({"$ref": "Term"}), lambda p, r: plain(p, p.library.level(r))),
+    Fact("is_current", "是否仍然有效：场所没有关闭，政策没有失效或废止", _FLAG, lambda p, r: p.library.is_current(r)),
+    Fact("is_expired", "有效期是否已过，只对政策有意义", _FLAG, lambda p, r: p.library.is_expired(r)),
+    Fact("is_unverified", "是否只见于转载，待核对", _FLAG, lambda p, r: p.library.is_unverified(r.sources)),
+    Fact("modified", "最近一次更新或核对的日期", nullable(DAY),
+         lambda p, r: _iso(p.library.modified(r))),
+    Fact("next_review", "下一次应当核对的日期", nullable(DAY),
+         lambda p, r: _iso(p.library.next_review(r))),
+    Fact("related", "相互提到的记录的 id", list_of(TEXT), lambda p, r: _ids(p.library.related(r))),
+    Fact("replaced_by", "取代它的政策的 id", list_of(TEXT), lambda p, r: _ids(p.library.replaced_by(r))),
+    Fact("files", "图片和附件的地址，从网站首页算起", list_of(TEXT), _files),
+)  # fmt: skip
