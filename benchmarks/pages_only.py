@@ -1,0 +1,26 @@
+"""Build the pages of a project and nothing beside them: no files for machines, no search index.
+
+    python -m benchmarks.pages_only PROJECT OUT
+
+So it compares with a site of Markdown files, which has neither.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from macros.exports.files import Files
+from macros.plugin import render_site
+from macros.session import Session
+
+
+def main() -> None:
+    """Build without the files beside the pages."""
+    project, out = map(Path, sys.argv[1:3])
+    Session.files = lambda self: Files({})  # type: ignore[method-assign]
+    render_site(project.resolve(), out.resolve())
+
+
+if __name__ == "__main__":
+    main()
