@@ -6,6 +6,7 @@ never in a traceback.
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,13 +15,16 @@ from typing import Any
 import click
 
 from macros import reporting
-from macros.as_of import as_of
-from macros.configuration import read_configuration
-from macros.editing import guide
+from macros.commands.diff import diff
+from macros.commands.fix import fix
+from macros.commands.new import new_record
+from macros.commands.project import read_session
+from macros.commands.rename import rename
+from macros.commands.report import report
+from macros.commands.schema import schema
 from macros.publishing.errors import PublishingError
-from macros.records.kinds import KINDS
+from macros.publishing.inventory import Inventory, read_inventory
 from macros.records.problems import Problem, ProblemsFound, has_errors
-from macros.session import Session
 
 FORMATS = click.Choice(["text", "json", "github"])
 format_option = click.option(
@@ -38,6 +42,12 @@ class _Group(click.Group):
             click.echo(reporting.report(found.problems, "text"))
         except PublishingError as error:
             click.echo(str(error), err=True)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            click.echo(
+                f"文件读写不成：{error.filename or error.strerror}；请检查磁盘空间、权限，关掉占用它的程序", err=True
+            )
         sys.exit(1)
 
 
@@ -66,13 +76,21 @@ def check(root: Path, paths: Sequence[Path], form: str) -> None:
 
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path), default=Path("site"))
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, path_type=Path),
+    help="上次发布的网站或它的 build.json：上次的网址都要还在，或转到新网址。",
+)
+@click.option("--allow-drop", type=click.IntRange(0), default=0, help="最多允许几个旧网址没有了，默认 0。")
 @format_option
 @click.pass_obj
-def build(root: Path, out: Path, form: str) -> None:
+def build(root: Path, out: Path, previous: Path | None, allow_drop: int, form: str) -> None:
     """检查、构建、核对链接，全部通过才换下旧网站。OUT 默认是 site。"""
+    before = read_inventory(previous) if previous else None
+    _tell("检查数据和页面 …")
     problems = _problems(root)
     if not has_errors(problems):
-        problems = [*problems, *_build(root, out)]
+        problems = [*problems, *_build(root, out, before, allow_drop)]
     click.echo(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 
@@ -88,24 +106,14 @@ def serve(root: Path, port: int) -> None:
     preview(lambda out: _build_command(root, out), root, watched, port=port)
 
 
-@main.command()
-@click.pass_obj
-def schema(root: Path) -> None:
-    """更新 CONTRIBUTING.md 里的字段表，使它和程序一致。"""
-    path = root / "CONTRIBUTING.md"
-    labels = {kind: read_session(root).library.kind_label(kind) for kind in KINDS}
-    path.write_text(guide.renew(path.read_text("utf-8"), labels), encoding="utf-8", newline="\n")
-    click.echo("已更新 CONTRIBUTING.md。")
+for command in (diff, fix, new_record, rename, report, schema):
+    main.add_command(command)
 
 
-def read_session(root: Path) -> Session:
-    """Open a session over a project.
-
-    Raises:
-        ProblemsFound: configuration or date are unusable.
-    """
-    configuration = read_configuration(root)
-    return Session(root, configuration.site, as_of(root), configuration.templates)
+def _tell(step: str) -> None:
+    """Say what begins, to people only: a log needs no progress."""
+    if sys.stderr.isatty():
+        click.echo(step, err=True)
 
 
 def _build_command(root: Path, out: Path) -> list[str]:
@@ -119,12 +127,12 @@ def _problems(root: Path) -> list[Problem]:
         return found.problems
 
 
-def _build(root: Path, out: Path) -> list[Problem]:
+def _build(root: Path, out: Path, previous: Inventory | None, allowed: int) -> list[Problem]:
     # MkDocs takes longer to import than a check takes to run, so only a build pays for it.
-    from macros.building import build_site
+    from macros.building import Demands, build_site
 
     try:
-        return build_site(root, out)
+        return build_site(root, out, Demands(previous, allowed), _tell)
     except ProblemsFound as found:
         return found.problems
     except PublishingError as error:

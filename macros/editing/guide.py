@@ -3,107 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator, Mapping
 
-from macros.records.dates import PartialDate, Period, Time
 from macros.records.kinds import KINDS, Authored, Record
 from macros.records.parts import Part
-from macros.records.types import FileName, In, OneOf, Prose, Reference, To
-from macros.records.walk import part_in
+from macros.records.schema import FieldDescription, Form, fields_in_files, fields_of, parts_of
+from macros.records.terms import Vocabulary
 
 _MARKS = re.compile(r"(<!-- fields: begin -->\n).*?(<!-- fields: end -->\n)", re.DOTALL)
-_NAMES = {
-    Prose: "文段（Markdown）",
-    PartialDate: "日期",
-    Period: "时段",
-    Time: "时间",
-    bool: "是/否",
-    FileName: "文件名",
-    Reference: "id",
-}
+Kinds = Mapping[str, type[Record]]
 
 
-def renew(guide: str, labels: Mapping[str, str]) -> str:
+def renew(guide: str, labels: Mapping[str, str], kinds: Kinds = KINDS) -> str:
     """Return the guide with its field tables made anew between the two marks.
 
     Args:
         guide: the text of CONTRIBUTING.md.
         labels: kind → its name for people.
+        kinds: the models of the kinds, by name.
     """
-    return _MARKS.sub(lambda match: match[1] + "\n" + "\n".join(_tables(labels)) + "\n" + match[2], guide)
+    tables = "\n".join(_tables(labels, kinds))
+    return _MARKS.sub(lambda match: f"{match[1]}\n{tables}\n{match[2]}", guide)
 
 
-def _tables(labels: Mapping[str, str]) -> Iterator[str]:
-    shared = set(Authored.model_fields)
-    yield from _table("各种记录都有的字段", Authored, shared)
-    for kind, model in KINDS.items():
-        names = set(model.model_fields) - (shared if issubclass(model, Authored) else set())
-        yield from _table(f"{labels.get(kind, kind)}（{_folder(model)}）", model, names)
-    for part in _parts():
-        yield from _table(f"分项：{part.__name__}（{_uses(part)}）", part, set(part.model_fields))
+def _tables(labels: Mapping[str, str], kinds: Kinds) -> Iterator[str]:
+    yield from _table("各种记录都有的字段", fields_in_files(Authored))
+    shared = {field.name for field in fields_of(Authored)}
+    for kind, model in kinds.items():
+        known = shared if issubclass(model, Authored) else set()
+        fields = [field for field in fields_in_files(model) if field.name not in known]
+        yield from _table(f"{labels.get(kind, kind)}（{folder_of(kind)}/）", fields)
+    parts = parts_of(kinds.values())
+    for part in parts:
+        yield from _table(f"分项：{part.__name__}（{_uses(part, (*kinds.values(), *parts))}）", fields_of(part))
 
 
-def _folder(model: type[Record]) -> str:
-    return "content/articles/" if model.kind == "articles" else f"data/{model.kind}/"
+def folder_of(kind: str) -> str:
+    """Return the folder in which the files of a kind lie, relative to the project's root."""
+    return "content/articles" if kind == "articles" else f"data/{kind}"
 
 
-def _table(title: str, model: type[Part], names: set[str]) -> Iterator[str]:
+def _table(title: str, fields: Iterable[FieldDescription]) -> Iterator[str]:
     yield f"### {title}\n"
     yield "| 字段 | 意思 | 写什么 | 例子 |"
     yield "|---|---|---|---|"
-    for name, field in model.model_fields.items():
-        if name in names:
-            star = "\\*" if field.is_required() else ""
-            example = f"`{field.examples[0]}`" if field.examples else ""
-            written = "；".join(filter(None, [_type(field.annotation, field.metadata), field.description]))
-            yield f"| `{field.alias or name}`{star} | {field.title} | {written} | {example} |"
+    for field in fields:
+        star = "\\*" if field.required else ""
+        example = f"`{field.example}`" if field.example else ""
+        written = "；".join(filter(None, [what_to_write(field), field.help]))
+        yield f"| `{field.name}`{star} | {field.title} | {written} | {example} |"
     yield ""
 
 
-def _type(annotation: Any, metadata: list[Any]) -> str:
-    for mark in metadata:
-        if isinstance(mark, In):
-            return f"词表 `{mark.vocabulary}`"
-        if isinstance(mark, OneOf):
-            return " / ".join(term.label if term.id == term.label else f"{term.id}（{term.label}）" for term in mark.choice)
-        if isinstance(mark, To):
-            return "id（" + "、".join(mark.kinds or ("任何记录",)) + "）"
-    if isinstance(annotation, type):
-        return f"分项 {annotation.__name__}" if issubclass(annotation, Part) else _NAMES.get(annotation, "文字")
-    return _inner_type(annotation)
-
-
-def _inner_type(annotation: Any) -> str:
-    arguments = [argument for argument in get_args(annotation) if argument not in (type(None), Ellipsis)]
-    if not arguments:
-        return "文字"
-    if hasattr(annotation, "__metadata__"):
-        return _type(arguments[0], list(annotation.__metadata__))
-    listed = "（列表）" if getattr(annotation, "__origin__", None) is tuple else ""
-    return _type(arguments[0], []) + listed
-
-
-def _parts() -> Iterator[type[Part]]:
-    seen: dict[type[Part], None] = {}
-    queue: list[type[Part]] = list(KINDS.values())
-    while queue:
-        model = queue.pop(0)
-        for field in model.model_fields.values():
-            inner = part_in(field.annotation)
-            if inner and inner not in seen:
-                seen[inner] = None
-                queue.append(inner)
-    yield from seen
-
-
-def _uses(part: type[Part]) -> str:
-    names = {
-        field.alias or name: None
-        for model in (*KINDS.values(), *_parts())
-        for name, field in model.model_fields.items()
-        if part_in(field.annotation) is part
+def what_to_write(field: FieldDescription) -> str:
+    """Say in Chinese what may be written in a field, e.g. ``词表 `towns`（列表）``."""
+    told = {
+        Form.TERM: f"词表 `{field.vocabulary}`",
+        Form.CHOICE: _choices(field.choice) if field.choice else "",
+        Form.REFERENCE: f"id（{'、'.join(field.kinds) or '任何记录'}）",
+        Form.PART: f"分项 {field.part.__name__}" if field.part else "",
     }
+    return told.get(field.form, field.form.value) + ("（列表）" if field.is_list else "")
+
+
+def _choices(choice: Vocabulary) -> str:
+    return " / ".join(term.label if term.id == term.label else f"{term.id}（{term.label}）" for term in choice)
+
+
+def _uses(part: type[Part], models: Iterable[type[Part]]) -> str:
+    names = {field.name: None for model in models for field in fields_of(model) if field.part is part}
     return "、".join(f"`{name}`" for name in names)
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
@@ -104,6 +105,7 @@ class FieldDescription:
     part: type[Part] | None = None
 
 
+@lru_cache(maxsize=256)
 def fields_of(model: type[Part]) -> tuple[FieldDescription, ...]:
     """Return the fields of a kind or a part, in their order."""
     return tuple(_describe(attribute, field) for attribute, field in model.model_fields.items())

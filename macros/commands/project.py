@@ -1,0 +1,61 @@
+"""What several commands need: a session over the project, and a way of writing that never leaves half a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from macros.as_of import as_of
+from macros.configuration import read_configuration
+from macros.session import Session
+
+
+def read_session(root: Path) -> Session:
+    """Open a session over a project.
+
+    Raises:
+        ProblemsFound: configuration or date are unusable.
+    """
+    configuration = read_configuration(root)
+    return Session(root, configuration.site, as_of(root), configuration.templates)
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files so that a full disk or a kill leaves every old file whole: all are written aside, then put in place.
+
+    Args:
+        root: the project's folder.
+        files: path below it, POSIX form → content.
+
+    Raises:
+        OSError: a file can't be written; then none is changed unless the system fails between two renames.
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files.items():
+            target = root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            written.append((_write_aside(target, content), target))
+        for aside, target in written:
+            aside.replace(target)
+    finally:
+        for aside, _ in written:
+            aside.unlink(missing_ok=True)
+
+
+def _write_aside(target: Path, content: bytes) -> Path:
+    # Hidden files are passed over by scans, so that a check at this moment does not see the unfinished one.
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.chmod(target.stat().st_mode if target.exists() else 0o644)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return aside

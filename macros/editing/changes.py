@@ -1,0 +1,190 @@
+"""What became of the records between two states of the project: record by record, field by field, in words.
+
+Meaning is compared, not text: a comment, another quote or a term's id in place of its label is no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from macros.editing import wording
+from macros.editing.wording import HeadingOf
+from macros.records.collection import Collection
+from macros.records.dates import Period
+from macros.records.kinds import Authored, Record
+from macros.records.parts import Opening, Part
+from macros.records.schema import FieldDescription, fields_in_files, fields_of
+from macros.records.terms import Term, Vocabulary
+
+
+class Fate(StrEnum):
+    """What became of a record."""
+
+    ADDED = "新增"
+    REMOVED = "删去"
+    RENAMED = "改名"
+    CHANGED = "改动"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field that says something else than before.
+
+    Attributes:
+        field: names of the field and of those around it, joined by points, e.g. ``contact.phone``.
+        title: the same in Chinese, e.g. ``联系方式·电话``.
+        before: what it said, in words; empty if nothing.
+        after: what it says.
+    """
+
+    field: str
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One record that is not what it was.
+
+    Attributes:
+        kind: its kind, or ``terms`` for a vocabulary.
+        label: the kind's name for people.
+        id: its id now, or before if it is gone.
+        heading: what it is called.
+        path: its file.
+        fate: what became of it.
+        fields: the fields that changed.
+    """
+
+    kind: str
+    label: str
+    id: str
+    heading: str
+    path: str
+    fate: Fate
+    fields: tuple[FieldChange, ...] = ()
+
+
+def changes(before: Collection, after: Collection) -> tuple[RecordChange, ...]:
+    """Return everything that changed, in the order of kinds and ids; vocabularies last."""
+    return (*_records(before, after), *_vocabularies(before.vocabularies, after.vocabularies))
+
+
+def _records(before: Collection, after: Collection) -> Iterator[RecordChange]:
+    renamed = _renamed(before, after)
+    for record in after.records.values():
+        old = before.records.get(renamed.get(record.id, record.id))
+        if old is None or old.kind != record.kind:
+            yield _change(after, record, Fate.ADDED)
+        elif fields := tuple(_fields(old, record, _finder(before, after))):
+            yield _change(after, record, Fate.RENAMED if old.id != record.id else Fate.CHANGED, fields)
+    gone = set(renamed.values()) | {r.id for r in after.records.values() if r.id in before.records} | after.unreadable
+    yield from (_change(before, record, Fate.REMOVED) for record in before.records.values() if record.id not in gone)
+
+
+def _renamed(before: Collection, after: Collection) -> dict[str, str]:
+    """Return the new id → the old one of each record that was renamed."""
+    return {
+        record.id: former
+        for record in after.of(Authored)
+        for former in record.former_ids
+        if former in before.records and former not in after.records and record.id not in before.records
+    }
+
+
+def _change(collection: Collection, record: Record, fate: Fate, fields: tuple[FieldChange, ...] = ()) -> RecordChange:
+    label = collection.kind_label(record.kind)
+    return RecordChange(record.kind, label, record.id, record.heading, record.document.path, fate, fields)
+
+
+def _finder(before: Collection, after: Collection) -> HeadingOf:
+    return lambda identifier: after.records.get(identifier) or before.records.get(identifier)
+
+
+def _fields(old: Part, new: Part, find: HeadingOf, path: str = "", titles: str = "") -> Iterator[FieldChange]:
+    fields = fields_in_files(type(new)) if isinstance(new, Record) else fields_of(type(new))
+    for field in fields:
+        a, b = getattr(old, field.attribute), getattr(new, field.attribute)
+        if _meaning(a) != _meaning(b):
+            yield from _field(field, a, b, find, path + field.name, titles + field.title)
+
+
+def _field(
+    field: FieldDescription, old: Any, new: Any, find: HeadingOf, path: str, titles: str
+) -> Iterator[FieldChange]:
+    if isinstance(old, Part) and isinstance(new, Part):
+        yield from _fields(old, new, find, f"{path}.", f"{titles}·")
+    elif field.part is Opening and (told := _days_alone(old, new)):
+        yield FieldChange(path, titles, *told)
+    elif field.part and field.is_list:
+        yield from _items(old, new, find, path, titles)
+    else:
+        yield FieldChange(path, titles, *wording.excerpts(wording.words(old, find), wording.words(new, find)))
+
+
+def _days_alone(old: tuple[Opening, ...], new: tuple[Opening, ...]) -> tuple[str, str] | None:
+    """Return the days alone where the hours are the same."""
+    if len(old) != 1 or len(new) != 1 or old[0].model_copy(update={"days": new[0].days}) != new[0]:
+        return None
+    return wording.days(old[0].days), wording.days(new[0].days)
+
+
+def _items(
+    old: tuple[Part, ...], new: tuple[Part, ...], find: HeadingOf, path: str, titles: str
+) -> Iterator[FieldChange]:
+    """Tell lists of parts apart: those of one name are compared field by field, others came or went."""
+    left = [item for item in old if _meaning(item) not in [_meaning(other) for other in new]]
+    for item in new:
+        if _meaning(item) in [_meaning(other) for other in old]:
+            continue
+        name = _name(item, find)
+        twin = next((other for other in left if _name(other, find) == name), None)
+        if twin is None:
+            yield FieldChange(path, titles, "", wording.words(item, find))
+        else:
+            left.remove(twin)
+            yield from _fields(twin, item, find, f"{path}.", f"{titles}“{name}”·")
+    yield from (FieldChange(path, titles, wording.words(item, find), "") for item in left)
+
+
+def _name(part: Part, find: HeadingOf) -> str:
+    told = (wording.words(getattr(part, field.attribute), find) for field in fields_of(type(part)))
+    return wording.shorten(next(filter(None, told), ""), 20)
+
+
+def _meaning(value: Any) -> Any:
+    """Return what a value means, whatever way it is written or a term is labelled."""
+    if isinstance(value, Term):
+        return value.vocabulary, value.id
+    if isinstance(value, Period):
+        return value.first_day, value.last_day
+    if isinstance(value, Part):
+        return [_meaning(getattr(value, field.attribute)) for field in fields_of(type(value))]
+    return [_meaning(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _vocabularies(before: Mapping[str, Vocabulary], after: Mapping[str, Vocabulary]) -> Iterator[RecordChange]:
+    for name in sorted({*before, *after}):
+        fields = tuple(_terms(before.get(name, ()), after.get(name, ())))
+        fate = Fate.ADDED if name not in before else Fate.REMOVED if name not in after else Fate.CHANGED
+        if fields or fate is not Fate.CHANGED:
+            yield RecordChange("terms", "词表", name, name, f"data/terms/{name}.yml", fate, fields)
+
+
+def _terms(before: Iterable[Term], after: Iterable[Term]) -> Iterator[FieldChange]:
+    old, new = ({term.id: term for term in terms} for terms in (before, after))
+    for identifier in [*new, *(identifier for identifier in old if identifier not in new)]:
+        a, b = old.get(identifier), new.get(identifier)
+        if a != b:
+            yield FieldChange(identifier, identifier, *(_term(term) for term in (a, b)))
+
+
+def _term(term: Term | None) -> str:
+    if term is None:
+        return ""
+    months = f"{term.months} 个月" if term.months else ""
+    return f"{term.label}（{'，'.join(filter(None, [f'次序 {term.order}', term.kind, months, term.help]))}）"

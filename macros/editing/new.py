@@ -1,0 +1,103 @@
+"""Write the file of a new record: what is known filled in, what is expected explained in comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic import ValidationError
+
+from macros.editing import yamltext
+from macros.editing.guide import folder_of
+from macros.editing.yamltext import Layout, Value
+from macros.records import frontmatter, yamlfile
+from macros.records.collection import Collection
+from macros.records.kinds import KINDS, Record
+from macros.records.messages import translate
+from macros.records.problems import Problem, ProblemsFound
+from macros.records.schema import FieldDescription, Form, fields_in_files, fields_of
+from macros.records.terms import Vocabulary
+
+Vocabularies = Mapping[str, Vocabulary]
+_HEADING = "# 以 # 开头的行是说明，不会显示。查到一项，就删掉它前面的 “# ”，填上内容；查不到就不写。\n"
+_MOST_TERMS = 12
+
+
+def path_of(kind: str, identifier: str) -> str:
+    """Return where the file of a record lies, POSIX form, relative to the project's root."""
+    return f"{folder_of(kind)}/{identifier}{'.md' if kind == 'articles' else '.yml'}"
+
+
+def required(kind: str) -> tuple[FieldDescription, ...]:
+    """Return the fields without which a record of a kind is wrong, in the order of files."""
+    return tuple(field for field in fields_in_files(KINDS[kind]) if field.required)
+
+
+def compose(kind: str, values: Mapping[str, Value], vocabularies: Vocabularies) -> str:
+    """Return the text of a new record's file.
+
+    Args:
+        kind: its kind.
+        values: what is known: field → value as it is written in files.
+        vocabularies: the vocabularies, for the comments.
+    """
+    lines = "".join(_lines(kind, values, vocabularies))
+    if kind == "articles":
+        return f"---\n{lines}---\n\n在这里写正文。\n"
+    return _HEADING + lines
+
+
+def _lines(kind: str, values: Mapping[str, Value], vocabularies: Vocabularies) -> Iterator[str]:
+    fields = fields_in_files(KINDS[kind])
+    for field in fields:
+        if field.name in values:
+            yield yamltext.entry(field.name, values[field.name], 0, Layout()) + "\n"
+        elif field.expected:
+            yield "".join(f"# {line}\n" for line in _invitation(field, kind, vocabularies))
+    others = [f"{field.name}（{field.title}）" for field in fields if not field.expected and field.name not in values]
+    if others:
+        yield f"# 还可以写：{'、'.join(others)}\n"
+
+
+def _invitation(field: FieldDescription, kind: str, vocabularies: Vocabularies) -> Iterator[str]:
+    """Yield the lines that ask for a field, without the sign of a comment."""
+    note = "；".join(filter(None, [field.title, field.help, _allowed(field, kind, vocabularies)]))
+    if field.part is None:
+        example = "[甲, 乙]" if field.is_list else field.example
+        yield f"{field.name}: {example}   # {note}" if example else f"{field.name}:   # {note}"
+        return
+    yield f"{field.name}:   # {note}"
+    for position, inner in enumerate(fields_of(field.part)):
+        dash = ("- " if position == 0 else "  ") if field.is_list else ""
+        told = "；".join(filter(None, [inner.title, inner.help, _allowed(inner, kind, vocabularies)]))
+        yield f"  {dash}{inner.name}: {inner.example}".rstrip() + f"   # {told}"
+
+
+def _allowed(field: FieldDescription, kind: str, vocabularies: Vocabularies) -> str:
+    terms: Iterable[object] = field.choice or ()
+    if field.form is Form.TERM and field.vocabulary in vocabularies:
+        terms = (term for term in vocabularies[field.vocabulary] if term.kind in ("", kind))
+    words = [str(term) for term in terms]
+    if not words:
+        return "是 或 否" if field.form is Form.BOOL else ""
+    return "可以写：" + "、".join(words[:_MOST_TERMS]) + ("……" if len(words) > _MOST_TERMS else "")
+
+
+def problems(kind: str, path: str, text: str, collection: Collection) -> list[Problem]:
+    """Return what is wrong in the text of a new record by itself.
+
+    Args:
+        kind: its kind.
+        path: where its file will lie.
+        text: the file's text.
+        collection: the vocabularies.
+    """
+    model: type[Record] = KINDS[kind]
+    try:
+        raw = text.encode()
+        document = frontmatter.read(path, raw).document if path.endswith(".md") else yamlfile.read(path, raw)
+        model.model_validate(document.data, context={"vocabularies": collection.vocabularies, "kind": kind})
+    except ProblemsFound as found:
+        return found.problems
+    except ValidationError as error:
+        return list(translate(error, model, document))
+    return []

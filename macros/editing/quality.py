@@ -1,0 +1,224 @@
+"""Judge the quality of the records: what is missing, overdue, expired, there twice, or left lying too long.
+
+The limits for columns are those of the state inspection of public websites (site-rules.md, "Page"): news two weeks,
+notices and policies six months, no blank column.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from macros.library import Library
+from macros.library.deadlines import months_later
+from macros.records.dates import PartialDate
+from macros.records.kinds import KINDS, Authored, Place, Policy, Record
+from macros.records.parts import Part
+from macros.records.schema import fields_in_files, fields_of
+
+NEWS_DAYS = 14
+POLICY_MONTHS = 6
+Cell = str | int
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the records of a kind have a field.
+
+    Attributes:
+        kind: the kind's name for people.
+        field: the field's title.
+        filled: how many records have it.
+        total: how many records there are.
+    """
+
+    kind: str
+    field: str
+    filled: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        """The share in whole percent, rounded down, so that 100 means all."""
+        return self.filled * 100 // self.total if self.total else 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """One part of the report.
+
+    Attributes:
+        title: what it is about.
+        columns: titles of the columns.
+        rows: the rows; none means that nothing is to be done.
+        fine: what to say if there are none.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    fine: str = "没有。"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The quality of all published records on one day.
+
+    Attributes:
+        as_of: the day.
+        shares: completeness by kind and expected field.
+        tables: what is to be done, by subject.
+    """
+
+    as_of: PartialDate
+    shares: tuple[Share, ...]
+    tables: tuple[Table, ...]
+
+
+def judge(library: Library) -> Report:
+    """Return the report on a library's published records."""
+    shares = tuple(_shares(library))
+    tables = (
+        _overview(library, shares),
+        Table("各项完整度", ("种类", "字段", "已填", "应填", "完整度"), tuple(map(_share_row, shares))),
+        Table("该核对了", ("种类", "名称", "文件", "上次核对", "应在此前核对"), tuple(_overdue(library))),
+        Table("已过有效期", ("种类", "名称", "文件", "什么", "有效期至"), tuple(_expired(library))),
+        Table("可能重复", ("相同的项", "值", "名称", "文件"), tuple(_duplicates(library))),
+        Table("栏目更新", ("栏目", "最近更新", "期限", "情况"), tuple(_columns(library))),
+    )
+    return Report(library.as_of, shares, tables)
+
+
+def _records(library: Library) -> Iterator[Record]:
+    for kind in KINDS:
+        yield from sorted(library.records(kind), key=lambda record: record.id)
+
+
+def _row(library: Library, record: Record, *more: Cell) -> tuple[Cell, ...]:
+    return (library.kind_label(record.kind), record.heading, record.document.path, *more)
+
+
+def _shares(library: Library) -> Iterator[Share]:
+    for kind, model in KINDS.items():
+        records = library.records(kind)
+        label = library.kind_label(kind)
+        for title, read in _expected(model):
+            yield Share(label, title, sum(_is_filled(read(record)) for record in records), len(records))
+
+
+def _expected(model: type[Record]) -> Iterator[tuple[str, Callable[[Record], Any]]]:
+    """Yield title and reader of each expected field of a kind, and of the groups within it that stand alone."""
+    for field in fields_in_files(model):
+        if field.expected:
+            yield field.title, attrgetter(field.attribute)
+        if field.part and not field.is_list:
+            for inner in fields_of(field.part):
+                if inner.expected:
+                    yield f"{field.title}·{inner.title}", _inside(field.attribute, inner.attribute)
+
+
+def _inside(outer: str, inner: str) -> Callable[[Record], Any]:
+    return lambda record: getattr(getattr(record, outer), inner, None)
+
+
+def _is_filled(value: Any) -> bool:
+    if isinstance(value, Part):
+        return bool(value.model_fields_set)
+    return value is not None and value != ()
+
+
+def _share_row(share: Share) -> tuple[Cell, ...]:
+    return share.kind, share.field, share.filled, share.total, f"{share.percent}%"
+
+
+def _overview(library: Library, shares: Iterable[Share]) -> Table:
+    rows = []
+    overdue = [row[0] for row in _overdue(library)]
+    for kind in KINDS:
+        label, total = library.kind_label(kind), len(library.records(kind))
+        own = [share for share in shares if share.kind == label]
+        filled, wanted = sum(share.filled for share in own), sum(share.total for share in own)
+        rows.append((label, total, f"{filled * 100 // wanted}%" if wanted else "—", overdue.count(label)))
+    return Table("概况", ("种类", "条数", "完整度", "该核对的"), tuple(rows))
+
+
+def _overdue(library: Library) -> Iterator[tuple[Cell, ...]]:
+    """Yield the records whose next review lies behind, and those never reviewed though their kind has a term."""
+    for record in _records(library):
+        term = library.kind_term(record.kind)
+        due = library.next_review(record)
+        if due is not None and due.is_certainly_before(library.as_of):
+            yield _row(library, record, record.reviewed_on.iso if record.reviewed_on else "", due.iso)
+        elif record.reviewed_on is None and term is not None and term.months:
+            yield _row(library, record, "从未", "尽快")
+
+
+def _expired(library: Library) -> Iterator[tuple[Cell, ...]]:
+    for record in _records(library):
+        for recognition in record.recognitions if isinstance(record, Place) else ():
+            lapsed = recognition.valid_to and recognition.valid_to.is_certainly_before(library.as_of)
+            if recognition.stage.id == "held" and recognition.valid_to and lapsed:
+                yield _row(library, record, f"认定：{recognition.title}", recognition.valid_to.iso)
+        if isinstance(record, Policy) and record.effective_to and library.is_expired(record):
+            yield _row(library, record, "政策有效期", record.effective_to.iso)
+
+
+def _duplicates(library: Library) -> Iterator[tuple[Cell, ...]]:
+    """Yield the records that share a name, a telephone or an address with another."""
+    for title, read in _IDENTIFYING.items():
+        owners: dict[str, dict[str, Record]] = defaultdict(dict)
+        for record in _records(library):
+            for value in read(record):
+                owners[value][record.id] = record
+        for value in sorted(owners):
+            if len(owners[value]) > 1:
+                yield from ((title, value, r.heading, r.document.path) for r in owners[value].values())
+
+
+def _names(record: Record) -> Iterator[str]:
+    yield record.heading
+    yield from record.aliases if isinstance(record, Authored) else ()
+
+
+def _phones(record: Record) -> Iterator[str]:
+    contact = record.contact if isinstance(record, Place) else None
+    if contact and contact.phone:
+        yield contact.phone
+
+
+def _addresses(record: Record) -> Iterator[str]:
+    if isinstance(record, Place) and record.address:
+        yield record.address
+
+
+_IDENTIFYING: dict[str, Callable[[Record], Iterator[str]]] = {"名称": _names, "电话": _phones, "地址": _addresses}
+
+
+def _columns(library: Library) -> Iterator[tuple[Cell, ...]]:
+    """Yield each column with its limit; what has no limit must not be blank."""
+    news = [item.date for item in library.news]
+    yield _column(library, "更新动态", news, "2 周", lambda day: day.first_day + datetime.timedelta(days=NEWS_DAYS))
+    for kind in KINDS:
+        records, label = library.records(kind), library.kind_label(kind)
+        days = [item.date for item in library.news if item.record.kind == kind]
+        if kind == "policies":
+            days += [record.published for record in records if isinstance(record, Policy) and record.published]
+            limit = f"{POLICY_MONTHS} 个月"
+            yield _column(library, label, days, limit, lambda day: months_later(day, POLICY_MONTHS).first_day)
+        else:
+            yield label, max(days).iso if days else "不详", "不能空白", "正常" if records else "空白"
+
+
+def _column(
+    library: Library, label: str, days: list[PartialDate], limit: str, until: Callable[[PartialDate], datetime.date]
+) -> tuple[Cell, ...]:
+    if not days:
+        return label, "从未", limit, "空白"
+    latest = max(days, key=lambda day: day.last_day)
+    last = latest.last_day
+    is_stale = until(PartialDate(last.year, last.month, last.day)) < library.as_of.first_day
+    return label, latest.iso, limit, "超过期限" if is_stale else "正常"

@@ -1,0 +1,102 @@
+"""Put values into words for people: the one place that says how a term, a date or opening hours read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from macros.records.kinds import Record
+from macros.records.parts import DAYS, Opening, Part, Source
+from macros.records.schema import fields_of
+from macros.records.terms import Term
+from macros.records.types import Prose, Reference
+from macros.text import prose
+
+HeadingOf = Callable[[str], Record | None]
+_DAY_ORDER = {term.id: position for position, term in enumerate(DAYS.choice)}
+
+
+def nobody(identifier: str) -> Record | None:
+    """Know no record: references are told by their ids."""
+    return None
+
+
+def words(value: Any, find: HeadingOf = nobody) -> str:
+    """Return a value as people read it, on one line; empty for what is not there.
+
+    Args:
+        value: a value of a record: text, term, date, part, or several of them.
+        find: gives the record of an id, to tell a reference by what the record is called.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        return _listed(value, find)
+    if isinstance(value, Part):
+        return _part(value, find)
+    if isinstance(value, Reference):
+        record = find(value)
+        return f"“{record.heading}”" if record else str(value)
+    return prose.plain(value) if isinstance(value, Prose) else str(value)
+
+
+def _listed(values: Sequence[Any], find: HeadingOf) -> str:
+    if all(isinstance(value, Part) for value in values):
+        return "；".join(words(value, find) for value in values)
+    if all(isinstance(value, Term) and value.id in _DAY_ORDER and value.vocabulary == "days" for value in values):
+        return days(values)
+    return "、".join(words(value, find) for value in values)
+
+
+def _part(part: Part, find: HeadingOf) -> str:
+    if isinstance(part, Opening):
+        return _opening(part)
+    if isinstance(part, Source) and part.ref is not None:
+        return words(part.ref, find)
+    told = [words(getattr(part, field.attribute), find) for field in fields_of(type(part))]
+    first, *rest = [text for text in told if text] or [""]
+    return f"{first}（{'，'.join(rest)}）" if rest else first
+
+
+def _opening(opening: Opening) -> str:
+    hours = f"{days(opening.days)} {opening.from_}–{opening.to}"
+    notes = [opening.season or "", f"最晚 {opening.last_entry} 入场" if opening.last_entry else ""]
+    told = "，".join(filter(None, notes))
+    return f"{hours}（{told}）" if told else hours
+
+
+def days(terms: Iterable[Term]) -> str:
+    """Return days of the week in short: ``每天``, ``周一至周五``, ``周二、周四``."""
+    numbers = sorted({_DAY_ORDER[term.id] for term in terms})
+    if len(numbers) == len(_DAY_ORDER):
+        return "每天"
+    labels = [term.label for term in DAYS.choice]
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    told = [
+        f"{labels[run[0]]}至{labels[run[-1]]}" if len(run) > 2 else "、".join(labels[number] for number in run)
+        for run in runs
+    ]
+    return "、".join(told)
+
+
+def excerpts(before: str, after: str, around: int = 12, longest: int = 40) -> tuple[str, str]:
+    """Shorten two long texts to where they differ, with some characters around it."""
+    if max(len(before), len(after)) <= longest or not before or not after:
+        return shorten(before, longest * 2), shorten(after, longest * 2)
+    shortest = min(len(before), len(after))
+    start = next((n for n in range(shortest) if before[n] != after[n]), shortest)
+    end = next((n for n in range(shortest - start) if before[-1 - n] != after[-1 - n]), shortest - start)
+    return tuple(_window(text, start, len(text) - end, around, longest) for text in (before, after))  # type: ignore[return-value]
+
+
+def _window(text: str, start: int, end: int, around: int, longest: int) -> str:
+    first, last = max(start - around, 0), min(end + around, len(text))
+    return ("……" if first else "") + shorten(text[first:last], longest * 2) + ("……" if last < len(text) else "")
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut a text that is too long to be shown."""
+    return text if len(text) <= longest else text[:longest] + "……"

@@ -1,0 +1,113 @@
+"""A renaming changes every mention of a record and nothing else, all or nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.commands.project import write_files
+from tests.projects import kepu, lay_project
+from tests.support import ROOT
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the repository's own records and pages."""
+    for folder in ("data", "content"):
+        shutil.copytree(ROOT / folder, tmp_path / "project" / folder)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "project")
+    (tmp_path / "project/overrides").symlink_to(ROOT / "overrides")
+    return tmp_path / "project"
+
+
+def _texts(project: Path) -> dict[str, str]:
+    paths = [*project.glob("data/**/*.yml"), *project.glob("content/**/*.md")]
+    return {path.relative_to(project).as_posix(): path.read_text("utf-8") for path in paths}
+
+
+def test_every_mention_is_changed_and_nothing_else(copy: Path) -> None:
+    before = _texts(copy)
+    pictures = copy / "content/files/bases/luyuan"
+    pictures.mkdir(parents=True)
+    (pictures / "gate.jpg").write_bytes(b"picture")
+    done = kepu(copy, "rename", "luyuan", "luyuan-huanbao")
+    assert done.exit_code == 0, done.output
+    after = _texts(copy)
+    assert "data/bases/luyuan.yml" not in after
+    assert after["data/bases/luyuan-huanbao.yml"] == before["data/bases/luyuan.yml"].replace(
+        "name: 绿源环保\n", "name: 绿源环保\nformer_ids:\n  - luyuan\n"
+    )
+    for path, text in before.items():
+        if path != "data/bases/luyuan.yml":
+            assert after[path] == _renamed(text), path
+    assert (copy / "content/files/bases/luyuan-huanbao/gate.jpg").read_bytes() == b"picture"
+    assert not pictures.exists()
+
+
+def _renamed(text: str) -> str:
+    for form in ("id:{}", 'link("{}")', "related: [{}"):
+        text = text.replace(form.format("luyuan"), form.format("luyuan-huanbao"))
+    return text
+
+
+def test_a_record_may_get_an_old_id_back(copy: Path) -> None:
+    before = _texts(copy)
+    kepu(copy, "rename", "luyuan", "luyuan-huanbao")
+    assert kepu(copy, "rename", "luyuan-huanbao", "luyuan").exit_code == 0
+    after = _texts(copy)
+    assert after.keys() == before.keys()
+    changed = {path for path in after if after[path] != before[path]}
+    assert changed == {"data/bases/luyuan.yml"}
+    assert "former_ids:\n  - luyuan-huanbao\n" in after["data/bases/luyuan.yml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("nowhere", "somewhere", "没有 id 是"),
+        ("wetland", "plan", "已经用在"),
+        ("wetland", "../wetland", "不能用作 id"),
+        ("rain", "snow", "文章"),
+    ],
+)
+def test_what_can_not_be_renamed_is_left_alone(old: str, new: str, reason: str, tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    before = _texts(project)
+    done = kepu(project, "rename", old, new)
+    assert (done.exit_code, _texts(project)) == (1, before)
+    assert reason in done.output
+
+
+def test_a_failure_in_the_middle_puts_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = lay_project(tmp_path)
+    before = _texts(project)
+    unlink = Path.unlink
+    failed: list[Path] = []
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "wetland.yml" and not failed:
+            failed.append(path)
+            raise OSError(28, "No space left on device", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    done = kepu(project, "rename", "wetland", "marsh")
+    assert done.exit_code == 1
+    assert failed
+    assert _texts(project) == before
+
+
+def test_a_full_disk_leaves_every_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).write_text("old")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_files(tmp_path, {"one": b"new", "two": b"new"})
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"one": "old", "two": "old"}
