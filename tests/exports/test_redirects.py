@@ -1,0 +1,63 @@
+"""Where old addresses lead."""
+
+from __future__ import annotations
+
+import re
+
+from macros.exports import redirects
+from macros.exports.api import Api
+from macros.exports.publication import Publication
+from tests.exports.conftest import SOURCES, Make
+
+
+def test_former_ids_and_merged_records_lead_on(api: Api) -> None:
+    assert redirects.hosted(api).splitlines() == [
+        "/kepu/bases/old-stars/ /kepu/bases/star-hall/ 301",
+        "/kepu/bases/old-observatory/ /kepu/bases/star-hall/ 301",
+        "/kepu/api/v1/bases/old-observatory.json /kepu/api/v1/bases/star-hall.json 301",
+    ]
+
+
+def test_the_map_for_nginx_tells_the_same(api: Api) -> None:
+    lines = redirects.nginx(api).splitlines()
+    assert all(re.fullmatch(r"/[a-z0-9/.-]+ /[a-z0-9/.-]+;", line) for line in lines)
+    assert [line.rstrip(";") + " 301" for line in lines] == redirects.hosted(api).splitlines()
+
+
+def base(**fields: object) -> dict[str, object]:
+    """Return a record of a base."""
+    return {"name": "馆", "summary": "一个馆。", "sources": SOURCES, **fields}
+
+
+def test_a_chain_of_mergers_leads_to_its_end_at_once(make: Make) -> None:
+    publication = make(
+        {
+            "bases/first": base(former_ids=["zeroth"], merged_into="second"),
+            "bases/second": base(merged_into="third"),
+            "bases/third": base(),
+        },
+        url="",
+    )
+    lines = redirects.hosted(Api(publication)).splitlines()
+    assert lines[:3] == [
+        "/bases/first/ /bases/third/ 301",
+        "/bases/zeroth/ /bases/third/ 301",
+        "/bases/second/ /bases/third/ 301",
+    ]
+
+
+def test_a_draft_has_no_old_address(make: Make) -> None:
+    publication = make({"bases/draft": base(draft="是", former_ids=["older"])})
+    assert publication.library.moves == {}
+    assert redirects.hosted(Api(publication)) == ""
+
+
+def test_a_record_merged_into_one_of_another_kind_leads_there(make: Make) -> None:
+    publication = make({"bases/first": base(merged_into="seedbed")})
+    assert redirects.hosted(Api(publication)).startswith("/kepu/bases/first/ /kepu/incubators/seedbed/ 301")
+
+
+def test_every_new_address_exists(publication: Publication, api: Api) -> None:
+    pages = {f"/kepu/{publication.library.address(record)}" for record in publication.library.published.values()}
+    files = {f"/kepu/{path}" for path in api.files()}
+    assert all(new in pages | files for _, new in redirects.pairs(api))
