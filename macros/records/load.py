@@ -72,6 +72,8 @@ def _collection_of_garbage_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        # What was loaded lives as long as the process; the collector need not look through it again and again.
+        gc.freeze()
         if enabled:
             gc.enable()
 

@@ -43,7 +43,7 @@ class Document:
     @cached_property
     def _root(self) -> yaml.MappingNode:
         # Composed again only when a place is asked for: nodes take ten times the memory of the text.
-        root = yaml.compose(self.text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(self.text, Loader=yamlsyntax.PlainLoader)
         assert isinstance(root, yaml.MappingNode)
         return root
 

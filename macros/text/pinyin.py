@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from pypinyin import Style, pinyin
+from pypinyin.contrib.tone_convert import to_tone3
 
 from macros.text.fold import fold
 
@@ -115,7 +117,7 @@ def _groups(text: str, readings: Readings) -> Iterator[str]:
 def _toned(text: str, readings: Readings) -> list[tuple[str, int]]:
     """One (syllable, tone) for each character; tone 0 where none is known."""
     # A list as the answer to an error gives each character an entry of its own; pypinyin documents it, its types do not.
-    read = [_split(one[0]) for one in pinyin(text, style=Style.TONE3, errors=list)]  # type: ignore[arg-type]
+    read = [_split(one[0]) for one in pinyin(text, style=Style.TONE, errors=list)]  # type: ignore[arg-type]
     for start, word in _curated(text, readings):
         for offset, syllable in enumerate(readings[word]):
             if read[start + offset][0] != syllable:
@@ -123,20 +125,19 @@ def _toned(text: str, readings: Readings) -> list[tuple[str, int]]:
     return read
 
 
+@lru_cache(maxsize=4096)
 def _split(reading: str) -> tuple[str, int]:
-    match = _TONED.fullmatch(reading)
+    # There are some 1,300 toned syllables; turning marks into digits anew for each character took most of the time.
+    match = _TONED.fullmatch(to_tone3(reading, neutral_tone_with_five=False))
     return (match[1], int(match[2] or 0)) if match else (fold(reading), 0)
 
 
 def _curated(text: str, readings: Readings) -> Iterator[tuple[int, str]]:
     """The curated words in the text, from the left, the longest first, none overlapping."""
-    if not readings:
-        return
     folded, start = fold(text), 0
-    longest = max(map(len, readings))
-    while start < len(folded):
-        lengths = range(min(longest, len(folded) - start), 0, -1)
-        word = next((folded[start : start + n] for n in lengths if folded[start : start + n] in readings), "")
+    words = sorted((word for word in readings if word in folded), key=len, reverse=True)
+    while words and start < len(folded):
+        word = next((word for word in words if folded.startswith(word, start)), "")
         if word:
             yield start, word
         start += len(word) or 1
