@@ -40,12 +40,19 @@ lint: $(VENV)/test.stamp ## Check style and types.
 	$(BIN)/mypy
 
 .PHONY: audit
-audit: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Run the slow checks.
+audit: $(VENV)/test.stamp $(VENV)/chromium.stamp $(VENV)/html-validate.stamp ## Run the slow checks.
 	$(BIN)/pytest -m audit
 
+.PHONY: screenshots
+screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take pictures of every template into screenshots/index.html.
+	$(BIN)/python -m tests.screenshots
+
 .PHONY: bench
-bench: $(VENV)/test.stamp ## Measure, as ratios within one run.
+bench: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Measure, as ratios within one run.
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.loading
+	$(BIN)/python -m benchmarks.first_view
 
 .PHONY: bless
 bless: $(VENV)/test.stamp ## Accept the present output for the tests' invented district.
@@ -82,6 +89,14 @@ $(VENV)/test.stamp: requirements-test.txt $(VENV)/site.stamp
 $(VENV)/chromium.stamp: $(VENV)/test.stamp
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory debian PACKAGES=chromium
 	@fc-list :lang=zh 2>/dev/null | grep -q . || $(MAKE) --no-print-directory debian PACKAGES="fontconfig fonts-noto-cjk"
+	@touch $@
+
+# The checker of HTML runs on Debian's Node.js; the lock file names versions and hashes.
+$(VENV)/html-validate.stamp: tests/html-validate/package.json tests/html-validate/package-lock.json | $(BIN)/python
+	@command -v node >/dev/null && command -v npm >/dev/null || $(MAKE) --no-print-directory debian PACKAGES="nodejs npm"
+	mkdir -p $(VENV)/html-validate
+	cp tests/html-validate/package.json tests/html-validate/package-lock.json $(VENV)/html-validate/
+	npm ci --prefix $(VENV)/html-validate --no-audit --no-fund --silent
 	@touch $@
 
 .PHONY: debian

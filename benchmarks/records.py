@@ -55,9 +55,14 @@ def _write_frame(out: Path) -> None:
     settings["plugins"] = [_plugin(plugin) for plugin in settings["plugins"]]
     _write(out / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
     for page in sorted((REPOSITORY / "content").glob("*.md")):
-        title = "首页" if page.stem == "index" else page.stem
-        text = f"---\ntitle: {title}\ndescription: 虚构的示例页面。\n---\n\n# {title}\n\n这一页只用来测量。\n"
-        _write(out / "content" / page.name, text)
+        _write(out / "content" / page.name, _page(page.stem))
+
+
+def _page(stem: str) -> str:
+    # The start page gets its heading from the theme; every record leads to the place for corrections.
+    title, heading = ("首页", "") if stem == "index" else (stem, f"# {stem}\n\n")
+    place = "\n## 内容有误 {#corrections}\n" if stem == "about" else ""
+    return f"---\ntitle: {title}\ndescription: 虚构的示例页面。\n---\n\n{heading}这一页只用来测量。\n{place}"
 
 
 def _plugin(plugin: Any) -> Any:

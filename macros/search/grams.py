@@ -1,24 +1,27 @@
-"""Cut folded text into the pieces that the index lists: neighbouring pairs of Chinese characters, and Latin words."""
+"""Cut text into the pieces that the index lists: neighbouring pairs of Chinese characters, and Latin words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+
+from macros.text.fold import fold
 
 _RUN = re.compile(r"[\u3007\u3400-\u9fff]{2,}|[a-z0-9]+")
 _SENTENCE = re.compile(r"[。！？；!?;\n]+")
 
 
-def grams(text: str) -> set[str]:
-    """The pieces of a text, each once.
+def grams_by_sentence(text: str) -> Iterator[frozenset[str]]:
+    """The pieces of a text.
 
     Args:
-        text: folded text.
+        text: any text; it is folded here.
 
-    Returns:
-        Pairs of neighbouring Chinese characters, Latin words and numbers.
+    Yields:
+        Of each sentence its pairs of neighbouring Chinese characters, its Latin words and its numbers, folded.
     """
-    return set().union(*map(_of_sentence, _SENTENCE.split(text)))
+    return map(_of_sentence, _SENTENCE.split(text))
 
 
 def shard_of(gram: str, shards: int) -> int:
@@ -33,6 +36,6 @@ def shard_of(gram: str, shards: int) -> int:
 def _of_sentence(sentence: str) -> frozenset[str]:
     """Cached, because the sentences of an administration repeat themselves: 周一闭馆，法定节假日照常开放。"""
     pieces: set[str] = set()
-    for run in _RUN.findall(sentence):
+    for run in _RUN.findall(fold(sentence)):
         pieces.update((run,) if run[0] <= "z" else map(str.__add__, run, run[1:]))
     return frozenset(pieces)

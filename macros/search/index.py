@@ -1,8 +1,8 @@
 """Build the index that the modules under ``assets/javascripts/search/`` read.
 
-``index.json`` holds what every query needs: names, kinds, facets of few labels, readings, synonyms. Everything else is
-fetched when a query asks for it: ``postings/N.txt`` and ``texts/N.json``, ``facets.json`` with the facets of many labels,
-and ``pinyin.json`` for words typed wrong. HACKING.md describes the formats.
+``index.json`` holds what every query needs: names, kinds, facets of few labels, synonyms. Everything else is fetched
+when a query asks for it: ``postings/N.txt`` and ``texts/N.json``, ``facets.json`` with the facets of many labels,
+``readings.json`` for Latin letters, ``common.json`` for words typed wrong. HACKING.md describes the formats.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 
 from macros.search.catalogue import catalogue
 from macros.search.documents import SearchDocument
-from macros.search.facets import facet_tables, is_short
-from macros.search.language import common_pinyin, language
+from macros.search.facets import Facet, facet_tables, is_short
+from macros.search.language import common_pinyin, language, readings_of_names
 from macros.search.postings import build_postings
 from macros.search.synonyms import Synonyms
 from macros.text.fold import fold
@@ -48,26 +48,19 @@ def build_index(documents: Sequence[SearchDocument], readings: Readings, synonym
     """
     ordered = sorted(documents, key=lambda document: document.id)
     facets = facet_tables(ordered)
-    long_facets = {name for name, facet in facets.items() if not is_short(facet)}
+    long = {name: facet for name, facet in facets.items() if not is_short(facet)}
     texts = [_description_and_rest(document) for document in ordered]
-    described = [
-        fold("\n".join((description, *_labels(document, long_facets))))
-        for document, (description, _) in zip(ordered, texts, strict=True)
-    ]
-    shards = build_postings(described, [fold(rest) for _, rest in texts])
+    described = [_described(document, text, long) for document, (text, _) in zip(ordered, texts, strict=True)]
+    shards = build_postings(described, [rest for _, rest in texts])
+    sizes = {"format": FORMAT, "shards": len(shards), "textsInFile": _TEXTS_IN_FILE}
+    short = {name: facet for name, facet in facets.items() if name not in long}
+    names = _names(ordered)
+    tables = language(names, described, synonyms)
     return {
-        "index.json": _json(
-            {
-                "format": FORMAT,
-                "shards": len(shards),
-                "textsInFile": _TEXTS_IN_FILE,
-                **catalogue(ordered),
-                "facets": {name: facet for name, facet in facets.items() if name not in long_facets},
-                **language(_names(ordered), described, readings, synonyms),
-            }
-        ),
-        "facets.json": _json({name: facets[name] for name in sorted(long_facets)}),
-        "pinyin.json": _json(common_pinyin()),
+        "index.json": _json({**sizes, **catalogue(ordered), "facets": short, **tables}),
+        "facets.json": _json(long),
+        "readings.json": _json(readings_of_names(names, readings)),
+        "common.json": _json(common_pinyin(names)),
         **{f"postings/{number}.txt": shard.encode() for number, shard in enumerate(shards)},
         **_text_files([_snippet(document) for document in ordered]),
     }
@@ -105,7 +98,7 @@ def _description_and_rest(document: SearchDocument) -> tuple[str, str]:
 
     Text that begins with the subject itself is the rule, so the first sentence of the body counts as description too.
     """
-    first, *others = _SENTENCE_END.split(document.body)
+    first, *others = _SENTENCE_END.split(document.body, maxsplit=1)
     summary, beyond = _cut(document.summary)
     lead = "" if first.strip("。\n ") in summary else first[:_DESCRIPTION_LENGTH]
     return f"{summary}\n{lead}".strip(), f"{beyond}\n{first[_DESCRIPTION_LENGTH:]}\n{''.join(others)}"
@@ -127,9 +120,10 @@ def _cut(summary: str) -> tuple[str, str]:
     return kept, summary[len(kept) :]
 
 
-def _labels(document: SearchDocument, facets: set[str]) -> list[str]:
-    """The labels in facets too long to be fetched with the index: as text they are found all the same."""
-    return [label for facet in sorted(facets) for label in document.attributes.get(facet, ())]
+def _described(document: SearchDocument, description: str, long_facets: Mapping[str, Facet]) -> str:
+    """The description with the labels of facets too long to be fetched: as text they are found all the same."""
+    labels = [label for facet in long_facets for label in document.attributes.get(facet, ())]
+    return fold("\n".join((description, *labels)))
 
 
 def _names(documents: Sequence[SearchDocument]) -> list[str]:

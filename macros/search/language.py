@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import ToJyutping
-
 from macros.search.lightwords import ASPECTS, FRAMING, longest_first
 from macros.search.synonyms import Synonyms, synonym_rows
 from macros.text.fold import fold_table
@@ -17,29 +15,37 @@ from macros.text.pinyin import Readings, syllables
 _LATIN = re.compile("[a-z]+")
 
 
-def language(
-    names: Sequence[str], descriptions: Sequence[str], readings: Readings, synonyms: Synonyms
-) -> dict[str, Any]:
-    """Make the tables of language.
+def language(names: Sequence[str], descriptions: Sequence[str], synonyms: Synonyms) -> dict[str, Any]:
+    """Make the tables of language that every query needs.
 
     Args:
         names: folded names and aliases of all documents.
         descriptions: folded descriptions of all documents.
-        readings: curated readings of words.
         synonyms: short form → what it means.
 
     Returns:
-        What ``language.js`` reads: ``pinyin``, ``jyutping``, ``forms``, ``synonyms``, ``framing`` and ``aspects``.
+        ``forms``, ``synonyms``, ``framing`` and ``aspects``.
     """
     framing, aspects = longest_first(FRAMING), longest_first(ASPECTS)
     return {
-        "pinyin": pinyin_table(names, readings),
-        "jyutping": jyutping_table(names),
         "forms": traditional_forms((*names, *descriptions, *framing, *aspects, *synonyms)),
         "synonyms": synonym_rows(synonyms),
         "framing": " ".join(framing),
         "aspects": " ".join(aspects),
     }
+
+
+def readings_of_names(names: Sequence[str], readings: Readings) -> dict[str, dict[str, str]]:
+    """Make the tables of readings, which only queries with Latin letters or mistakes need.
+
+    Args:
+        names: folded names and aliases of all documents.
+        readings: curated readings of words.
+
+    Returns:
+        ``pinyin`` and ``jyutping``: syllable without tone → characters.
+    """
+    return {"pinyin": pinyin_table(names, readings), "jyutping": jyutping_table(names)}
 
 
 def pinyin_table(names: Iterable[str], readings: Readings) -> dict[str, str]:
@@ -56,15 +62,19 @@ def pinyin_table(names: Iterable[str], readings: Readings) -> dict[str, str]:
     return _by_syllable((name, syllables(name, readings)) for name in _with_characters(names))
 
 
-def common_pinyin() -> dict[str, str]:
-    """How characters are read that no name may have, but that people type in place of others.
+def common_pinyin(names: Sequence[str]) -> dict[str, str]:
+    """How characters are read that no name has, but that people type in place of others.
+
+    Args:
+        names: folded names and aliases of all documents.
 
     Returns:
-        Syllable without tone → its characters, for the 3,755 most common ones (GB 2312, level 1).
+        Syllable without tone → its characters, for those of the 3,755 most common ones (GB 2312, level 1) that no name
+        has.
     """
     rows = range(0xB0, 0xD8)
     common = b"".join(bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF)).decode("gb2312", "ignore")
-    return _by_syllable((character, syllables(character)) for character in sorted(set(common)))
+    return _by_syllable((character, syllables(character)) for character in sorted(set(common).difference(*names)))
 
 
 def jyutping_table(names: Iterable[str]) -> dict[str, str]:
@@ -103,6 +113,9 @@ def _with_characters(names: Iterable[str]) -> list[str]:
 
 
 def _cantonese(name: str) -> list[str]:
+    # The dictionary takes longer to load than a check takes to run, and a check needs no index.
+    import ToJyutping
+
     return [re.sub(r"\d", "", reading or "") for _, reading in ToJyutping.get_jyutping_list(name)]
 
 

@@ -6,11 +6,11 @@ text. A question is answered by a description; a topic that half of all bodies m
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from macros.search.grams import grams, shard_of
-from macros.search.numbers import encode, encode_ascending
+from macros.search.grams import grams_by_sentence, shard_of
+from macros.search.numbers import encode_ascending
 
 _SHARD_LENGTH = 4_000
 """Characters of a shard, about: half of it when compressed."""
@@ -23,40 +23,38 @@ _SHARE_KEPT = 8
 
 
 class PostingLists:
-    """For every piece the documents that have it, the first ones up to a limit, and how many there are in all."""
+    """For every piece the documents that have it, the first ones up to a limit."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._documents: defaultdict[str, list[int]] = defaultdict(list)
         self._full: set[str] = set()
-        self._beyond: Counter[str] = Counter()
 
-    def add(self, document: int, pieces: set[str]) -> None:
-        """List a document under its pieces; those added first are the ones kept."""
-        self._beyond.update(pieces & self._full)
-        for piece in pieces - self._full:
-            documents = self._documents[piece]
-            documents.append(document)
-            if len(documents) == self._limit:
-                self._full.add(piece)
+    def add(self, document: int, text: str) -> None:
+        """List a document under the pieces of its text; those added first are the ones kept."""
+        for pieces in grams_by_sentence(text):
+            for piece in pieces - self._full:
+                documents = self._documents[piece]
+                if not documents or documents[-1] != document:
+                    documents.append(document)
+                    if len(documents) == self._limit:
+                        self._full.add(piece)
 
     def pieces(self) -> set[str]:
         """Every piece that a document has."""
         return set(self._documents)
 
     def encoded(self, piece: str) -> str:
-        """How many documents have the piece, then the ones kept; empty if none has it."""
-        documents = sorted(self._documents.get(piece, ()))
-        count = len(documents) + self._beyond[piece]
-        return encode(count) + encode_ascending(documents) if documents else ""
+        """The documents kept; empty if none has the piece."""
+        return encode_ascending(sorted(self._documents.get(piece, ())))
 
 
 def build_postings(descriptions: Sequence[str], bodies: Sequence[str]) -> list[str]:
     """List the pieces of all texts.
 
     Args:
-        descriptions: the own description of each document, folded.
-        bodies: the longer text of each document, folded; as many.
+        descriptions: the own description of each document.
+        bodies: the longer text of each document; as many.
 
     Returns:
         The shards: lines of piece, tab, documents by description, tab, documents by body.
@@ -75,7 +73,7 @@ def _lists(texts: Sequence[str], limit: int) -> PostingLists:
     """Short texts go first: where a list is cut, they say more about the piece than long ones."""
     lists = PostingLists(limit)
     for document in sorted(range(len(texts)), key=lambda number: (len(texts[number]), number)):
-        lists.add(document, grams(texts[document]))
+        lists.add(document, texts[document])
     return lists
 
 

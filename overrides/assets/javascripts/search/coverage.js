@@ -37,13 +37,15 @@ export async function findPieces(question, library) {
   const postings = await postingsOf(library.store, library.shards, wanted.map(({ piece }) => piece));
   const total = library.catalogue.count;
   return wanted.map(({ piece, from }) => {
-    const { described, mentioned } = postings.get(piece) ?? { described: null, mentioned: null };
+    const { described, mentioned } = postings.get(piece) ?? { described: [], mentioned: [] };
     const named = library.names.documentsWith(piece);
-    const count = Math.max(named.length, described?.count ?? 0);
+    const count = Math.max(named.length, described.length);
     /** @type {[number[], number][]} */
-    const lists = [[named, IN_NAME]];
-    if (described) lists.push([described.documents, IN_DESCRIPTION]);
-    if (mentioned) lists.push([mentioned.documents, IN_PASSING]);
+    const lists = [
+      [named, IN_NAME],
+      [described, IN_DESCRIPTION],
+      [mentioned, IN_PASSING],
+    ];
     return { from, to: from + piece.length, information: information(count, total), lists };
   });
 }

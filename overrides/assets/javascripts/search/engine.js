@@ -24,7 +24,8 @@ const FORMAT = 1;
  * @property {{framing: string[], aspects: string[]}} words
  * @property {[string, string, number, string][]} synonyms
  * @property {{text: string, documents: number[]}[]} attributeWords
- * @property {() => Promise<import("./spelling.js").Spellings>} commonReadings fetched when first asked for
+ * @property {() => Promise<void>} learnReadings of the characters in names, fetched when first asked for
+ * @property {() => Promise<import("./spelling.js").Spellings>} commonReadings of other characters, likewise
  */
 
 /**
@@ -43,7 +44,8 @@ const FORMAT = 1;
  * @returns {Promise<string>} the folder of the build that is published now
  */
 export async function currentFolder(root, get) {
-  const { build } = JSON.parse(await textOf(`${root}assets/search/manifest.json`, get, { cache: "no-cache" }));
+  // Not even revalidated: a server may tell builds apart by date and size, which two manifests can share.
+  const { build } = JSON.parse(await textOf(`${root}assets/search/manifest.json`, get, { cache: "no-store" }));
   return `${root}assets/search/${build}/`;
 }
 
@@ -58,17 +60,19 @@ export async function openLibrary(folder, get) {
   const fold = foldWith(index.forms);
   const catalogue = new Catalogue(index, fold);
   const store = new Store(folder, get);
+  const names = new Names(catalogue.entries);
   return {
     store,
     shards: index.shards,
     textsInFile: index.textsInFile,
     catalogue,
-    names: new Names(catalogue.entries, index),
+    names,
     fold,
     words: { framing: index.framing.split(" "), aspects: index.aspects.split(" ") },
     synonyms: index.synonyms,
     attributeWords: attributeWords(catalogue, fold),
-    commonReadings: async () => (await store.file("pinyin.json", (text) => readingsOf(JSON.parse(text)))) ?? new Map(),
+    learnReadings: () => store.file("readings.json", (text) => names.learn(JSON.parse(text))),
+    commonReadings: async () => (await store.file("common.json", (text) => readingsOf(JSON.parse(text)))) ?? new Map(),
   };
 }
 
@@ -107,6 +111,7 @@ async function answers(question, library, filters) {
   if (!other) return { ...plain, reworded: null };
   const second = await rank(understand(other.query, library.fold, library.words, other.worth), library);
   const { weight, means } = other;
+  /** @type {Map<number, import("./rank.js").Ranked & {means?: string}>} */
   const best = new Map(second.ranked.map((one) => [one.document, { ...one, score: one.score * weight, means }]));
   for (const one of plain.ranked) if (one.score >= (best.get(one.document)?.score ?? 0)) best.set(one.document, one);
   const ranked = [...best.values()].sort(bestFirst);

@@ -17,7 +17,7 @@ export function passes(document, catalogue, filters, except) {
  * @param {number[]} documents
  * @param {import("./catalogue.js").Catalogue} catalogue
  * @param {Record<string, string[]>} filters
- * @returns {Record<string, [string, string, number][]>} facet → rows of value, label, and how many results it would leave
+ * @returns {Record<string, [string, string, number][]>} facet → rows of value, label, results left
  */
 export function countLabels(documents, catalogue, filters) {
   /** @type {Record<string, [string, string, number][]>} */

@@ -1,7 +1,6 @@
 /** Look through all names and aliases: written as they are, spelled in Latin letters, or typed wrong. */
 
 import { align } from "./alignment.js";
-import { pieces } from "./postings.js";
 import { initials, readAlong, readingsOf, southern, typed } from "./spelling.js";
 
 /**
@@ -35,23 +34,33 @@ const SPELLED = [
 const SAME_SOUND = 0.3; // cost of a character in place of another that is read the same
 const LONGEST_MISSPELLED = 32;
 const LONGEST_SHORT_FORM = 6;
+const LATIN = /^[a-z0-9]$/;
 
 export class Names {
-  /**
-   * @param {import("./catalogue.js").Entry[]} entries
-   * @param {{pinyin: Record<string, string>, jyutping: Record<string, string>}} language
-   */
-  constructor(entries, language) {
+  /** @param {import("./catalogue.js").Entry[]} entries */
+  constructor(entries) {
     this.entries = entries;
-    this.syllables = language.pinyin;
-    this.pinyin = readingsOf(language.pinyin);
-    this.jyutping = readingsOf(language.jyutping);
+    /** @type {Record<string, string>} */
+    this.syllables = {};
+    /** @type {import("./spelling.js").Spellings} */
+    this.pinyin = new Map();
+    /** @type {import("./spelling.js").Spellings} */
+    this.jyutping = new Map();
     /** @type {Map<string, import("./spelling.js").Spellings>} */
     this.spellings = new Map();
     /** @type {Map<string, number[]> | null} */
     this.places = null;
-    /** @type {Map<string, number[]> | null} */
-    this.documents = null;
+  }
+
+  /**
+   * Learn how the characters of the names are read.
+   * @param {{pinyin: Record<string, string>, jyutping: Record<string, string>}} readings syllable → characters
+   */
+  learn({ pinyin, jyutping }) {
+    this.syllables = pinyin;
+    this.pinyin = readingsOf(pinyin);
+    this.jyutping = readingsOf(jyutping);
+    this.spellings.clear();
   }
 
   /**
@@ -60,13 +69,14 @@ export class Names {
    * @returns {NameMatch[]}
    */
   written(query) {
+    /** @type {NameMatch[]} */
     const found = [];
     if (!query) return found;
     for (const entry of this.entries) {
       const from = entry.text.indexOf(query);
       if (from < 0) continue;
       const to = from + query.length;
-      const why = /** @type {const} */ (entry.alias ? "alias" : "name");
+      const why = entry.alias ? "alias" : "name";
       found.push({ score: placed(entry.text, from, to, FULLNESS) - (entry.alias ? ALIAS : 0), why, entry, from, to });
     }
     return found;
@@ -84,6 +94,7 @@ export class Names {
 
   /** @param {string} query @param {NameMatch["why"]} why @param {number} trust @returns {NameMatch[]} */
   spelledAs(query, why, trust) {
+    /** @type {NameMatch[]} */
     const found = [];
     const spellings = this.spellingsFor(why);
     for (const [character, places] of this.placesOf()) {
@@ -100,18 +111,19 @@ export class Names {
   }
 
   /**
-   * Names that the query is a short form of, as 浙科馆 of 浙江省科技馆: its characters in order, others between them.
+   * Names that the query is a short form of, as 浙科馆 of 浙江省科技馆: its characters stand in order.
    * @param {string} query folded, without spaces and punctuation
    * @returns {NameMatch[]}
    */
   shortened(query) {
     if (query.length < 3 || query.length > LONGEST_SHORT_FORM || /[a-z0-9]/.test(query)) return [];
+    /** @type {NameMatch[]} */
     const found = [];
     for (const entry of this.entries) {
       const span = spread(query, entry.text);
       if (!span) continue;
       const left = span.to - span.from - query.length;
-      found.push({ ...span, score: SHORTENED - GAP * left, why: /** @type {const} */ ("short"), entry });
+      found.push({ ...span, score: SHORTENED - GAP * left, why: "short", entry });
     }
     return found;
   }
@@ -128,11 +140,12 @@ export class Names {
     const readings = (/** @type {string} */ character) => this.pinyin.get(character) ?? common.get(character);
     const wrong = (/** @type {string} */ a, /** @type {string} */ b) =>
       a === b ? 0 : sharesOne(readings(a), this.pinyin.get(b)) ? SAME_SOUND : 1;
+    /** @type {NameMatch[]} */
     const found = [];
     for (const entry of this.alike(query, allowed, readings)) {
       const { cost, from, to } = align(query, entry.text, wrong);
       if (cost === 0 || cost > allowed) continue;
-      const why = /** @type {const} */ (cost < 1 ? "sound" : "spelling");
+      const why = cost < 1 ? "sound" : "spelling";
       found.push({ score: MISSPELLED - MISTAKE * cost, why, entry, from, to });
     }
     return found;
@@ -171,17 +184,19 @@ export class Names {
     return new Set([character, ...syllables.flatMap((syllable) => [...(this.syllables[syllable] ?? "")])]);
   }
 
-  /** Make what the first query needs, before there is one. */
-  prepare() {
-    this.documentsWith("");
-    this.placesOf();
-    for (const [why] of SPELLED) this.spellingsFor(why);
-  }
-
-  /** Documents with a piece of text in a name. @param {string} piece */
+  /**
+   * Documents with a piece of text in a name.
+   * @param {string} piece
+   * @returns {number[]} rising
+   */
   documentsWith(piece) {
-    this.documents ??= documentsByPiece(this.entries);
-    return this.documents.get(piece) ?? [];
+    const documents = new Set();
+    const places = this.placesOf().get(piece[0]) ?? [];
+    for (let at = 0; at < places.length; at += 2) {
+      const { document, text } = this.entries[places[at]];
+      if (standsAt(text, piece, places[at + 1])) documents.add(document);
+    }
+    return [...documents];
   }
 
   /** Character → entry, place in it, entry, place … */
@@ -254,14 +269,13 @@ function placesByCharacter(entries) {
   return places;
 }
 
-/** @param {import("./catalogue.js").Entry[]} entries */
-function documentsByPiece(entries) {
-  const documents = new Map();
-  for (const { document, text } of entries)
-    for (const { piece } of pieces(text)) {
-      const known = documents.get(piece);
-      if (!known) documents.set(piece, [document]);
-      else if (known[known.length - 1] !== document) known.push(document);
-    }
-  return documents;
+/**
+ * Whether a piece stands at a place; a Latin word must not go on at either end.
+ * @param {string} text
+ * @param {string} piece
+ * @param {number} at
+ */
+function standsAt(text, piece, at) {
+  if (!text.startsWith(piece, at)) return false;
+  return piece[0] > "z" || !(LATIN.test(text[at - 1]) || LATIN.test(text[at + piece.length]));
 }

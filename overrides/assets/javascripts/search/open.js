@@ -51,8 +51,7 @@ async function pageSession(root) {
 
 /**
  * @param {string} root
- * @returns {Promise<{explore: (text: string, options: Options) => Promise<Outcome>, close: () => void} | null>} null where
- *   no worker can start: modules in workers came with Chrome 80, Safari 15 and Firefox 114
+ * @returns {Promise<Pick<Search, "explore" | "close"> | null>} null where no worker can start: modules in workers came with Chrome 80, Safari 15 and Firefox 114
  */
 async function workerSession(root) {
   const worker = await startedWorker();

@@ -1,15 +1,6 @@
 /** Which documents have a piece of text: read from the shards that macros/search/postings.py writes. */
 
-import { decode } from "./numbers.js";
-
-/**
- * @typedef {object} Postings
- * @property {number} count how many documents have the piece in all
- * @property {number[]} documents those that are listed, rising
- */
-
-/** @type {Postings} */
-const NONE = { count: 0, documents: [] };
+import { decodeAscending } from "./numbers.js";
 
 const RUN = /[\u3007\u3400-\u9fff]{2,}|[a-z0-9]+/g;
 
@@ -40,7 +31,7 @@ export function shardOf(piece, shards) {
  * @param {import("./store.js").Store} store
  * @param {number} shards how many there are
  * @param {Iterable<string>} wanted pieces
- * @returns {Promise<Map<string, {described: Postings, mentioned: Postings}>>}
+ * @returns {Promise<Map<string, {described: number[], mentioned: number[]}>>} documents by description and by body
  */
 export async function postingsOf(store, shards, wanted) {
   const found = new Map();
@@ -48,7 +39,7 @@ export async function postingsOf(store, shards, wanted) {
     [...new Set(wanted)].map(async (piece) => {
       const shard = await store.file(`postings/${shardOf(piece, shards)}.txt`, readShard);
       const row = shard?.get(piece);
-      if (row) found.set(piece, { described: readPostings(row[0]), mentioned: readPostings(row[1]) });
+      if (row) found.set(piece, { described: decodeAscending(row[0]), mentioned: decodeAscending(row[1]) });
     }),
   );
   return found;
@@ -62,12 +53,4 @@ function readShard(text) {
       return [piece, lists];
     }),
   );
-}
-
-/** @param {string} list @returns {Postings} */
-function readPostings(list) {
-  if (!list) return NONE;
-  const [count, ...documents] = decode(list);
-  for (let at = 1; at < documents.length; at++) documents[at] += documents[at - 1];
-  return { count, documents };
 }

@@ -78,7 +78,8 @@ function mark(text, phrases) {
 function valueOf(text, spelled) {
   const worth = new Array(text.length).fill(1);
   for (const [words, value] of spelled)
-    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) worth.fill(value, at, at + words.length);
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+      worth.fill(value, at, at + words.length);
   return worth;
 }
 

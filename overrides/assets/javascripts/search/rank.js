@@ -28,6 +28,8 @@ const TEXT = 0.86;
 const SECOND_REASON = 0.3;
 /** Results below this part of the best one are left out. */
 const NEAR_THE_BEST = 0.45;
+const SHOWN_NEAR = 5;
+const NOTHING = { whole: 0, clause: 0, told: 0, inPassing: false };
 /** What a closed or repealed document loses. */
 const PAST = 0.05;
 /** Misspelled matches must have this much of the query's weight right. */
@@ -46,22 +48,33 @@ export async function rank(question, library) {
   ];
   const covered = coverages(question, finds, total);
   const named = await nameMatches(question, library, weigh(question, finds, total));
+  const { ranked, near } = judge(question, named, covered, library.catalogue.past);
+  const cut = (ranked[0]?.score ?? 0) * NEAR_THE_BEST;
+  return { ranked: ranked.filter(({ score }) => score >= cut), near: near.slice(0, SHOWN_NEAR) };
+}
+
+/**
+ * Tell what answers from what only comes near.
+ * @param {import("./question.js").Question} question
+ * @param {Map<number, import("./names.js").NameMatch>} named
+ * @param {Map<number, import("./coverage.js").Coverage>} covered
+ * @param {Set<number>} past documents that are closed or repealed
+ * @returns {{ranked: Ranked[], near: number[]}} both best first
+ */
+function judge(question, named, covered, past) {
   const least = question.joined.length > SHORT.characters ? 0 : SHORT.share;
+  /** @type {Ranked[]} */
   const ranked = [];
+  /** @type {Ranked[]} */
   const near = [];
   for (const document of new Set([...named.keys(), ...covered.keys()])) {
     const name = named.get(document) ?? null;
-    const coverage = covered.get(document) ?? { whole: 0, clause: 0, told: 0, inPassing: false };
+    const coverage = covered.get(document) ?? NOTHING;
     const answers = Math.max(coverage.whole, coverage.clause) >= Math.max(shareToCover(coverage), least);
-    const late = library.catalogue.past.has(document) ? PAST : 0;
-    if (name || answers) ranked.push(judged(document, name, coverage, answers, late));
-    else near.push({ document, share: coverage.whole });
+    const one = judged(document, name, coverage, answers, past.has(document) ? PAST : 0);
+    (name || answers ? ranked : near).push(one);
   }
-  ranked.sort(bestFirst);
-  near.sort((a, b) => b.share - a.share || a.document - b.document);
-  const cut = (ranked[0]?.score ?? 0) * NEAR_THE_BEST;
-  const nearest = near.slice(0, 5).map(({ document }) => document);
-  return { ranked: ranked.filter(({ score }) => score >= cut), near: nearest };
+  return { ranked: ranked.sort(bestFirst), near: near.sort(bestFirst).map(({ document }) => document) };
 }
 
 /** @param {Ranked} a @param {Ranked} b */
@@ -107,9 +120,12 @@ async function nameMatches(question, library, weights) {
   };
   const forms = [...new Set([question.joined, question.core])].filter(Boolean);
   for (const form of forms) keep(names.written(form));
-  for (const form of forms) keep(names.spelled(form));
+  if (forms.some((form) => /[a-z]/.test(form))) {
+    await library.learnReadings();
+    for (const form of forms) keep(names.spelled(form));
+  }
   if (best.size === 0) {
-    const common = await library.commonReadings();
+    const [common] = await Promise.all([library.commonReadings(), library.learnReadings()]);
     for (const form of forms) keep(names.shortened(form));
     for (const form of forms) keep(names.misspelled(form, common).filter((match) => isRight(match, question, weights)));
   }

@@ -13,8 +13,8 @@ import { pieces } from "./postings.js";
  * @property {string} snippet its own description
  * @property {{name: [number, number][], snippet: [number, number][]}} matches from and to of what was found, rising
  * @property {number} score
- * @property {{reason: string, text: string}} why reason: name, alias, text, mention, short, synonym, pinyin, southern, jyutping,
- *   initials, sound, spelling; text: the alias, the words searched instead, or what was probably meant
+ * @property {{reason: string, text: string}} why reason: name, alias, text, mention, short, synonym, pinyin, southern,
+ *   jyutping, initials, sound, spelling; text: the alias, the words searched instead, or the name probably meant
  */
 
 /**

@@ -67,6 +67,7 @@ export async function textOf(url, get, options) {
  * @returns {Promise<T>}
  */
 function inTime(promise) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error("too late")), PATIENCE);

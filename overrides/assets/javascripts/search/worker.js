@@ -10,7 +10,7 @@ self.addEventListener("message", async ({ data: { number, root, query, options }
     if (root) session = new Session(root, (url, settings) => fetch(url, settings));
     const outcome = root ? void (await session?.open()) : await session?.explore(query, options);
     self.postMessage({ number, outcome });
-    if (root) (await session?.open())?.names.prepare();
+    if (root) (await session?.open())?.names.placesOf(); // ready before the first query
   } catch (problem) {
     self.postMessage({ number, problem: String(problem) });
   }

@@ -1,0 +1,94 @@
+"""Build small sites that have nothing but the search, for tests in a browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
+
+from macros.records.collection import Synonym
+from macros.search.documents import SearchDocument
+from macros.search.index import build_index, build_name, manifest
+from macros.search.synonyms import Synonyms
+from macros.text.pinyin import Readings
+
+_ROOT = Path(__file__).parents[2]
+_OVERRIDES = _ROOT / "overrides"
+_FRAME = "{% macro breadcrumbs() %}{% endmacro %}"
+_SHEETS = ("tokens", "base", "layout", "header", "search")
+
+
+def document(
+    name: str,
+    summary: str = "",
+    *,
+    id: str = "",
+    url: str = "",
+    kind: str = "bases",
+    kind_label: str = "科普基地",
+    aliases: tuple[str, ...] = (),
+    attributes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    body: str = "",
+    current: bool = True,
+) -> SearchDocument:
+    """One document; what is not given is made up from the name."""
+    url = url or f"{kind}/{id or name}/"
+    return SearchDocument(id or name, url, kind, kind_label, name, aliases, attributes, summary, body, current)
+
+
+def curated() -> tuple[Readings, Synonyms]:
+    """The readings and synonyms of the repository."""
+    terms = _ROOT / "data/terms"
+    readings = yaml.safe_load((terms / "readings.yml").read_text("utf-8"))
+    synonyms = yaml.safe_load((terms / "synonyms.yml").read_text("utf-8"))
+    return (
+        {word: tuple(syllables.split()) for word, syllables in readings.items()},
+        {str(short): Synonym(entry["means"], entry["weight"]) for short, entry in synonyms.items()},
+    )
+
+
+def write_index(folder: Path, documents: Sequence[SearchDocument]) -> Path:
+    """Put the index of the documents into a site, in place of the one before; return the folder of the build."""
+    search = folder / "assets/search"
+    shutil.rmtree(search, ignore_errors=True)
+    files = build_index(documents, *curated())
+    build = search / build_name(files)
+    for path, content in files.items():
+        (build / path).parent.mkdir(parents=True, exist_ok=True)
+        (build / path).write_bytes(content)
+    (search / "manifest.json").write_bytes(manifest(files))
+    return build
+
+
+def write_site(folder: Path, documents: Sequence[SearchDocument]) -> Path:
+    """Write a site with a start page, ``search/`` and ``az/``; return its folder."""
+    shutil.copytree(_OVERRIDES / "assets", folder / "assets")
+    write_index(folder, documents)
+    _write_page(folder / "index.html", ".", "<h1>首页</h1>")
+    _write_page(folder / "az/index.html", "..", "<h1>拼音索引</h1>")
+    page = _templates().get_template("pages/search.html")
+    body = page.render(page={"title": "搜索", "trail": []}, url=lambda address: f"../{address}")
+    _write_page(folder / "search/index.html", "..", body)
+    return folder
+
+
+def _write_page(path: Path, base_url: str, body: str) -> None:
+    templates = _templates()
+    form = templates.get_template("partials/search-form.html").render(base_url=base_url)
+    dialog = templates.get_template("partials/search-dialog.html").render(base_url=base_url)
+    sheets = "".join(f'<link rel="stylesheet" href="{base_url}/assets/stylesheets/{name}.css">' for name in _SHEETS)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>示例</title>{sheets}'
+        f'<link rel="icon" href="data:,"></head><body><header>{form}{dialog}</header><main>{body}</main></body></html>',
+        "utf-8",
+    )
+
+
+def _templates() -> Environment:
+    stubs = DictLoader({"pages/parts/frame.html": _FRAME})
+    return Environment(loader=ChoiceLoader([stubs, FileSystemLoader(_OVERRIDES)]), autoescape=True)
