@@ -2,37 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.configuration import read_configuration
 from macros.plugin import render_site
 from macros.publishing.build import replacing
+from macros.publishing.comparison import compare
+from macros.publishing.inventory import Inventory, read_inventory
+from macros.publishing.soundness import examine
 from macros.publishing.verify import verify
 from macros.records.problems import Problem, ProblemsFound, has_errors
 
 
-def build_site(root: Path, out: Path) -> list[Problem]:
+@dataclass(frozen=True)
+class Demands:
+    """What is asked of a build beyond being sound.
+
+    Attributes:
+        previous: the last build, whose addresses must go on answering; None where there is none.
+        allowed: so many of them may be lost.
+    """
+
+    previous: Inventory | None = None
+    allowed: int = 0
+
+
+def build_site(
+    root: Path, out: Path, demands: Demands = Demands(), tell: Callable[[str], None] = lambda step: None
+) -> list[Problem]:
     """Build the site of a project into a folder.
 
     Args:
         root: the project's folder.
         out: the folder of the finished site; replaced as a whole, or untouched on any failure.
+        demands: what is asked of the build.
+        tell: is told in Chinese what begins, so that people see that work goes on.
 
     Returns:
         Notices; errors are raised.
 
     Raises:
-        ProblemsFound: the crawl found a dead link, a foreign request or the like.
+        ProblemsFound: the crawl found a dead link, a foreign request or the like, or an address was lost.
         PublishingError: the folder can't be written or replaced.
     """
     site = read_configuration(root).site
     with replacing(out, root) as folder:
-        render_site(root, folder)
-        problems = _without_repetition(verify(folder, site.url or None))
+        tell("生成页面和文件 …")
+        render_site(root, folder, demands.previous.addresses if demands.previous else frozenset())
+        tell("核对链接、页面和文件 …")
+        problems = _without_repetition(judge(folder, site.url or None, demands))
         if has_errors(problems):
             raise ProblemsFound(problems)
     return problems
+
+
+def judge(folder: Path, base_url: str | None, demands: Demands) -> list[Problem]:
+    """Return everything that speaks against a finished site, sorted.
+
+    Args:
+        folder: the site, with its inventory.
+        base_url: the site's own address; None where it is not known.
+        demands: what is asked of it.
+    """
+    files = read_inventory(folder).files
+    problems = [*verify(folder, base_url), *examine(folder, files)]
+    if demands.previous:
+        problems += compare(folder, demands.previous, files, base_url, demands.allowed)
+    return sorted(problems)
 
 
 def _without_repetition(problems: list[Problem]) -> list[Problem]:

@@ -5,12 +5,13 @@ The session is the pure core joined together. It knows no MkDocs and writes noth
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
+from macros.commit import commit_of
 from macros.exports import sitemap
 from macros.exports.exporting import export
 from macros.exports.files import Files, Maker
@@ -22,6 +23,7 @@ from macros.pages.macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.render import Renderer
 from macros.pages.site import Mode, Site
+from macros.publishing.finish import MADE
 from macros.records.dates import PartialDate
 from macros.records.load import Loaded, load
 from macros.records.problems import Problem, ProblemsFound
@@ -38,12 +40,14 @@ class Session:
         site: what the configuration says.
         as_of: the day on which "now" is decided.
         templates: folder of the theme's templates, ``overrides/``.
+        published: addresses of the last build's pages, where they are known.
     """
 
     root: Path
     site: Site
     as_of: PartialDate
     templates: Path
+    published: frozenset[str] = frozenset()
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -63,7 +67,7 @@ class Session:
     @cached_property
     def planned(self) -> Mapping[str, PlannedPage]:
         """The pages made from records, by address."""
-        return {page.address: page for page in plan(self.library)}
+        return {page.address: page for page in plan(self.library, self.published)}
 
     @cached_property
     def handwritten(self) -> HandwrittenPages:
@@ -104,7 +108,7 @@ class Session:
             if page.planned.address in self.planned:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
-        for path in self._files_beside():
+        for path in (*self._files_beside(), *MADE):
             if (self.root / CONTENT / path).is_file():
                 message = f"网址 /{path} 已经有自动生成的文件；请给这个文件改名"
                 yield Problem(f"{CONTENT}/{path}", 1, 1, message, "address-taken")
@@ -117,10 +121,15 @@ class Session:
 
     def files(self) -> Files:
         """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
-        return self._files_beside() | Files({path: partial(bytes, content) for path, content in self._index().items()})
+        index = {path: partial(bytes, content) for path, content in self._index().items()}
+        return self._files_beside() | Files(index) | Files(self._finders())
 
     def _files_beside(self) -> Files:
         return export(self.publication) | Files(self._notes())
+
+    def _finders(self) -> dict[str, Maker]:
+        finders = (page.data.get("finder") for page in self.planned.values())
+        return {finder.path: partial(getattr, finder, "content") for finder in finders if finder}
 
     def _index(self) -> dict[str, bytes]:
         """Return the search index in a folder named after its content, so that two builds never mix in a cache."""
@@ -150,7 +159,6 @@ class Session:
         public = self.site.mode is not Mode.PREVIEW
         notes: dict[str, Maker] = {
             "robots.txt": lambda: sitemap.robots(self.site.url, public).encode(),
-            "build.json": lambda: self._build_note().encode(),
         }
         return {**notes, "sitemap.xml": self._sitemap} if self.site.url else notes
 
@@ -158,8 +166,10 @@ class Session:
         indexed = (page for page in self.pages if page.indexed)
         return sitemap.sitemap((self.site.canonical(page.address) or "", page.modified) for page in indexed).encode()
 
-    def _build_note(self) -> str:
-        """Return ``build.json``, by which a folder is known to be a build of ours and may be replaced by the next."""
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``build.json`` tells of a build: from which commit, for which day, how many records."""
+        commit = commit_of(self.root)
         counts = {kind: len(self.library.records(kind)) for kind in self.library.kinds()}
-        note = {"generator": "kepu", "as_of": self.as_of.iso, "mode": self.site.mode, "records": counts}
-        return json.dumps(note, ensure_ascii=False, indent=2) + "\n"
+        day = {"as_of": self.as_of.iso, "mode": self.site.mode.value}
+        return {"commit": commit.name, "modified": commit.modified, **day, "records": counts}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from macros.session import Session
-from tests.support import DISTRICT, ROOT, build_whole, open_session, serve_folder
+from tests.support import CHROMIUM, DISTRICT, ROOT, build_whole, open_session, serve_folder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,7 +55,4 @@ def repository_address(repository_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Use Debian's Chromium, without a sandbox, since checks run as root."""
-    return {
-        "executable_path": shutil.which("chromium"),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    }
+    return dict(CHROMIUM)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from macros.configuration import read_configuration
 from macros.records.dates import PartialDate
@@ -21,6 +23,11 @@ AS_OF = PartialDate(2026, 11, 24)
 # The same day for code that reads the environment: 2026-11-24 12:00 in China.
 EPOCH = "1795492800"
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+
+CHROMIUM: Mapping[str, Any] = {
+    "executable_path": shutil.which("chromium"),
+    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+}
 
 
 def open_session(root: Path) -> Session:
@@ -41,6 +48,14 @@ def build_whole(root: Path, out: Path) -> Path:
     done = run("macros", "--root", str(root), "build", str(out))
     assert done.returncode == 0, done.stdout + done.stderr
     return out
+
+
+def project_copy(folder: Path) -> Path:
+    """Copy the district into a folder, with the templates where its configuration looks for them."""
+    project = folder / "tests" / "district"
+    shutil.copytree(DISTRICT, project, ignore=shutil.ignore_patterns("expected", "site", ".*"))
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    return project
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

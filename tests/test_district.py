@@ -14,8 +14,11 @@ EXPECTED = DISTRICT / "expected"
 
 def output_of(session: Session) -> dict[str, str]:
     """Return what is made from records: head and article of each planned page, and the files beside the pages."""
-    # Workbooks are zip files; what is in them is looked at in tests/exports.
-    output = {path: content.decode() for path, content in session.files().items() if not path.endswith(".xlsx")}
+    # What scripts read is named after its content and has tests of its own; workbooks are looked at in tests/exports.
+    files = session.files()
+    output = {
+        path: files[path].decode() for path in files if not path.startswith("assets/") and not path.endswith(".xlsx")
+    }
     for address, page in session.planned.items():
         output[f"{address}index.html"] = (
             f"{session.renderer.head(page)}\n<!-- article -->\n{session.renderer.content(page)}\n"

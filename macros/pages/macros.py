@@ -16,7 +16,10 @@ from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
 from macros.library import Library
+from macros.pages.drawing import draw
+from macros.pages.order import SORTS, newest_first
 from macros.pages.plan import PlannedPage
+from macros.pages.programme import programme
 from macros.pages.render import UNKNOWN, Renderer
 from macros.records.dates import PartialDate, Period, Time
 from macros.records.kinds import KINDS, Record, Target
@@ -33,8 +36,8 @@ MACROS: dict[str, str] = {
     "record": 'record("luyuan").summary',
     "timeline": 'timeline("luyuan")',
     "progress": 'progress("gaoqi-2022")',
+    "programme": 'programme("kechuang-beizeng")',
 }
-SORTS = ("name", "newest")
 
 
 class MacroError(Exception):
@@ -76,6 +79,7 @@ class PageMacros:
             "record": self._record,
             "timeline": partial(self._timeline, page),
             "progress": partial(self._progress, page),
+            "programme": partial(self._programme, page),
         }
         return {name: Macro(name, function) for name, function in functions.items()}
 
@@ -122,6 +126,18 @@ class PageMacros:
                 f"progress 只能用于目标，“{identifier}” 不是；请写 data/targets/ 里的 id", "wrong-kind-of-reference"
             )
         return self._render(page, "progress", target=target)
+
+    def _programme(self, page: PlannedPage, word: str) -> Markup:
+        word = str(word)
+        vocabulary = self.library.collection.vocabularies.get("programmes", ())
+        term = next((term for term in vocabulary if word in (term.id, term.label)), None)
+        if term is None:
+            known = describe(vocabulary)
+            hint = f"可以写：{known}" if known else "请先把它写进 data/terms/programmes.yml"
+            raise MacroError(f"没有 “{shorten(word)}” 这个工程；{hint}", "unknown-term")
+        found = programme(self.library, term)
+        drawings = (("wide", draw(found, 2, 640)), ("narrow", draw(found, 1, 330)))
+        return self._render(page, "programme", programme=found, drawings=drawings)
 
     def _record(self, identifier: str) -> Record:
         identifier = str(identifier)
@@ -224,7 +240,4 @@ def _text(value: object) -> str:
 def _sorted(library: Library, records: tuple[Record, ...], sort: str) -> tuple[Record, ...]:
     if sort not in SORTS:
         raise MacroError(f"sort 只能写 {'、'.join(SORTS)}，不能写 “{sort}”", "wrong-argument")
-    if sort == "name":
-        return records
-    days = {record.id: modified.iso if (modified := library.modified(record)) else "" for record in records}
-    return tuple(sorted(records, key=lambda record: days[record.id], reverse=True))
+    return newest_first(library, records) if sort == "newest" else records

@@ -6,10 +6,11 @@ here, and not written by hand in ``content/``, does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from macros.library import Library
 from macros.pages.plan.entries import records, redirects
+from macros.pages.plan.kept import kept
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
 from macros.pages.plan.overviews import alphabet, open_data, search, site_map, updates
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
@@ -17,8 +18,19 @@ from macros.pages.plan.page import HOME, Crumb, PlannedPage
 __all__ = ["HOME", "PAGE_SIZE", "Crumb", "PlannedPage", "plan"]
 
 
-def plan(library: Library) -> Iterator[PlannedPage]:
-    """Yield every page that is made from records, in a fixed order."""
+def plan(library: Library, published: Collection[str] = ()) -> Iterator[PlannedPage]:
+    """Yield every page that is made from records, in a fixed order.
+
+    Args:
+        library: the records.
+        published: addresses of the last build's pages, where they are known; lists among them never go away.
+    """
+    pages = tuple(_with_records(library))
+    yield from pages
+    yield from kept(library, published, [page.address for page in pages])
+
+
+def _with_records(library: Library) -> Iterator[PlannedPage]:
     for kind in library.kinds():
         yield from lists(library, kind)
         yield from facet_pages(library, kind)

@@ -8,6 +8,7 @@ from typing import Any
 from macros.library import Group, Library
 from macros.library.facets import Facet
 from macros.library.news import news_of
+from macros.pages.finder import KINDS_WITH_FINDER, Finder
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
 from macros.records.kinds import Record
 
@@ -24,7 +25,8 @@ def lists(library: Library, kind: str) -> Iterator[PlannedPage]:
     label = library.kind_label(kind)
     records = library.records(kind)
     description = f"{label}：共 {len(records)} 条。"
-    common = {"kind": kind, "facets": facet_groups(library, kind), "total": len(records)}
+    finder = Finder(library, kind) if kind in KINDS_WITH_FINDER else None
+    common = {"kind": kind, "facets": facet_groups(library, kind), "total": len(records), "finder": finder}
     yield from _paged(f"{kind}/", "list.html", label, description, (HOME,), kind, records, common)
 
 

@@ -40,7 +40,7 @@ function connect(button) {
   show();
 }
 
-/** Print on white paper, whatever the scheme on screen, and say where the page stands. */
+/** Print on white paper, whatever the scheme on screen. */
 function preparePrint() {
   const { attribute, off } = PREFERENCES.scheme;
   const root = document.documentElement;
@@ -48,9 +48,6 @@ function preparePrint() {
   addEventListener("beforeprint", () => {
     before = root.getAttribute(attribute) ?? off;
     root.setAttribute(attribute, off);
-    document.querySelectorAll("[data-print-address]").forEach((place) => {
-      place.textContent = decodeURI(location.href);
-    });
   });
   addEventListener("afterprint", () => root.setAttribute(attribute, before));
 }

@@ -50,8 +50,9 @@ async function pageSession(root) {
 }
 
 /**
+ * Modules in workers came with Chrome 80, Safari 15 and Firefox 114.
  * @param {string} root
- * @returns {Promise<Pick<Search, "explore" | "close"> | null>} null where no worker can start: modules in workers came with Chrome 80, Safari 15 and Firefox 114
+ * @returns {Promise<Pick<Search, "explore" | "close"> | null>} null where no worker can start
  */
 async function workerSession(root) {
   const worker = await startedWorker();

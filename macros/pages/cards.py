@@ -1,0 +1,73 @@
+"""What the card of a record tells in a list: the few facts that tell it from others, and how it stands.
+
+Templates show it, and the finder's data carry it to browsers (`macros.pages.finder`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from macros.library import Library
+from macros.records.kinds import Base, Incubator, Platform, Policy, Record, Target
+
+NO_NUMBER = "无"
+
+
+class Badge(NamedTuple):
+    """A word or two about how a record stands; the style only repeats what the label says.
+
+    Attributes:
+        label: what it says.
+        style: how it looks, as in ``badge-STYLE`` of the style sheets.
+    """
+
+    label: str
+    style: str = "plain"
+
+
+def traits_of(record: Record) -> tuple[str, ...]:
+    """Return the known facts that tell one record of a kind from another."""
+    return tuple(str(value) for value in _traits(record) if value)
+
+
+def _traits(record: Record) -> tuple[object, ...]:
+    if isinstance(record, Base):
+        return record.category, "、".join(map(str, record.fields)), record.town
+    if isinstance(record, Incubator | Platform):
+        return record.type, record.town
+    if isinstance(record, Policy):
+        number = record.doc_no if record.doc_no != NO_NUMBER else None
+        return number, "、".join(record.issuers)
+    return (record.period, record.part_of) if isinstance(record, Target) else ()
+
+
+def badges_of(library: Library, record: Record) -> tuple[Badge, ...]:
+    """Return the badges of a record: its level, its aims, its status, and whether it rests on reposts alone."""
+    level = library.level(record)
+    held = (Badge(level.label, f"level-{level.id}"),) if level else ()
+    aims = (Badge(f"{aim.stage}：{aim.title}", "aim") for aim in library.aims(record))
+    unverified = (Badge("待核对", "unverified"),) if library.is_unverified(record.sources) else ()
+    return (*held, *aims, *_status(library, record), *unverified)
+
+
+def _status(library: Library, record: Record) -> Iterator[Badge]:
+    if isinstance(record, Policy):
+        yield from _policy_badges(library, record)
+    elif isinstance(record, Target):
+        yield Badge("实际未公布" if record.actual is None else "已有实际值", "stage")
+    elif isinstance(record, Platform) and record.stage:
+        yield Badge(record.stage.label, "stage")
+    elif isinstance(record, Base | Incubator) and record.status:
+        yield Badge(record.status.label, f"status-{record.status.id}")
+
+
+def _policy_badges(library: Library, policy: Policy) -> Iterator[Badge]:
+    if policy.type:
+        yield Badge(policy.type.label)
+    if policy.validity:
+        yield Badge(policy.validity.label, f"validity-{policy.validity.id}")
+    else:
+        yield Badge("有效性待核对", "validity-unknown")
+    if library.is_expired(policy):
+        yield Badge("有效期已过", "expired")

@@ -1,0 +1,176 @@
+"""Headers that hosts send with the site: what its pages may do in a browser, and how long a file may be kept.
+
+The policy is as strict as the finished pages allow. A script or style written into a page is allowed by its hash
+(Content Security Policy Level 3, section 2.3.1), never by ``unsafe-inline``; data blocks are no scripts and need none.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from html import unescape
+
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL)
+_SOURCE = re.compile(r"\ssrc\s*=")
+_TYPE = re.compile(r"""\stype\s*=\s*["']?([^"'\s>]*)""")
+_RUNNING_TYPES = {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript"}
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style", re.DOTALL)
+_STYLE_ATTRIBUTE = re.compile(r"""<[a-z][^<>]*?\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+_FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+
+FRESH = "no-cache"
+"""Pages, scripts and styles may be kept but are asked for again, so that two builds never mix in one page."""
+
+LASTING = "public, max-age=31536000, immutable"
+"""Files that are named after their content, or lie in a folder that is."""
+
+_LASTING_NAME = r"assets/.*[/.][0-9a-f]{16}[/.]"
+_LASTING_RULE = re.compile(r"assets/(?:.*/)?[0-9a-f]{16}/(?=.)|assets/.*\.[0-9a-f]{16}\.\w+$")
+
+
+class Inline:
+    """Collects what is written into pages and would be run or applied: scripts, styles, style attributes."""
+
+    def __init__(self) -> None:
+        self._scripts: set[str] = set()
+        self._styles: set[str] = set()
+        self._attributes: set[str] = set()
+
+    def read(self, page: str) -> None:
+        """Take note of a finished page."""
+        for attributes, text in _SCRIPT.findall(page):
+            if _runs(attributes):
+                self._scripts.add(text)
+        if "<style" in page:
+            self._styles.update(_STYLE.findall(page))
+        if "style=" in page:
+            self._attributes.update(unescape(one or other) for one, other in _STYLE_ATTRIBUTE.findall(page))
+
+    def policy(self) -> str:
+        """Return the value of ``Content-Security-Policy`` that suits the pages read."""
+        rules = {
+            "default-src": ["'none'"],
+            "script-src": ["'self'", *_hashes(self._scripts)],
+            "style-src": ["'self'", *_hashes(self._styles)],
+            "style-src-attr": ["'unsafe-hashes'", *_hashes(self._attributes)] if self._attributes else ["'none'"],
+            "img-src": ["'self'", "data:"],
+            "font-src": ["'self'"],
+            "media-src": ["'self'"],
+            "connect-src": ["'self'"],
+            "worker-src": ["'self'"],
+            "manifest-src": ["'self'"],
+            "form-action": ["'self'"],
+            "base-uri": ["'none'"],
+            "frame-ancestors": ["'self'"],
+        }
+        return "; ".join(" ".join([name, *values]) for name, values in rules.items())
+
+
+def headers(inline: Inline) -> dict[str, str]:
+    """Return the headers that go with every answer, in order."""
+    return {
+        "Content-Security-Policy": inline.policy(),
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def lasting(names: Iterable[str]) -> list[str]:
+    """Return what never changes among the files of a site: folders with ``*`` at the end, and single files; sorted."""
+    rules = {(name, found[0]) for name in names if (found := _LASTING_RULE.match(name))}
+    return sorted({rule if rule == name else f"{rule}*" for name, rule in rules})
+
+
+def files(inline: Inline, base: str, names: Iterable[str]) -> dict[str, bytes]:
+    """Return the headers in the forms that hosts read, by path below the site's root.
+
+    Args:
+        inline: what the pages hold.
+        base: path of the site's start page on its host, with a slash at both ends.
+        names: every file of the site, POSIX form.
+    """
+    sent = headers(inline)
+    return {
+        "_headers": _hosted(sent, base, lasting(names)).encode(),
+        "headers.nginx.conf": _nginx(sent, base).encode(),
+        "headers.caddy": _caddy(sent, base).encode(),
+    }
+
+
+def _hosted(sent: dict[str, str], base: str, rules: Iterable[str]) -> str:
+    """Return ``_headers`` as hosts of static pages read it; later rules add to earlier ones, so each path has one life."""
+    lines = [f"{base}*", *(f"  {name}: {value}" for name, value in sent.items()), f"  Cache-Control: {FRESH}"]
+    for rule in rules:
+        # "!" takes the header of the rule above away; without it both values would be sent as one.
+        lines += [f"{base}{rule}", "  ! Cache-Control", f"  Cache-Control: {LASTING}"]
+    return "\n".join(lines) + "\n"
+
+
+def _nginx(sent: dict[str, str], base: str) -> str:
+    """Return what nginx includes in a server; `add_header` without `always` leaves errors without a lifetime."""
+    lines = [
+        "# include headers.nginx.conf; inside of server { … }",
+        f'set $kepu_lifetime "{FRESH}";',
+        f'if ($uri ~ "^{re.escape(base)}{_LASTING_NAME}") {{ set $kepu_lifetime "{LASTING}"; }}',
+        "add_header Cache-Control $kepu_lifetime;",
+        *(f'add_header {name} "{value}" always;' for name, value in sent.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _caddy(sent: dict[str, str], base: str) -> str:
+    """Return what Caddy imports in a site block; the two matchers exclude each other, so their order is no matter."""
+    pattern = f"^{re.escape(base)}{_LASTING_NAME}"
+    lines = [
+        "# import headers.caddy",
+        "header {",
+        *(f'\t{name} "{value}"' for name, value in sent.items()),
+        "}",
+        "@kepu_lasting path_regexp " + _quoted(pattern),
+        "@kepu_fresh not path_regexp " + _quoted(pattern),
+        f'header @kepu_lasting Cache-Control "{LASTING}"',
+        f'header @kepu_fresh Cache-Control "{FRESH}"',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(pattern: str) -> str:
+    # Backquotes keep backslashes and braces as they are.
+    return f"`{pattern}`"
+
+
+def _runs(attributes: str) -> bool:
+    """Tell whether a script element holds a script of its own, not data and not the address of a file."""
+    kind = _TYPE.search(attributes)
+    return not _SOURCE.search(attributes) and (kind[1].lower() if kind else "") in _RUNNING_TYPES
+
+
+def _hashes(texts: Iterable[str]) -> list[str]:
+    """Return the sources that allow texts, sorted; browsers hash a text after its line ends were made one character."""
+    return sorted(f"'sha256-{_base64(text.replace(chr(13) + chr(10), chr(10)))}'" for text in texts)
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

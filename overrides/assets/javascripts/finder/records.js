@@ -1,0 +1,71 @@
+/** The records of a kind, and which of them answer a choice. No page is touched here. */
+
+/**
+ * A record: id, name, summary, facts, places of its badges, and for each facet the places of its terms.
+ * @typedef {[string, string, string, string, number[], number[][]]} Row
+ * The file that macros/pages/finder.py makes.
+ * @typedef {{facets: Record<string, string[]>, badges: [string, string][], records: Row[], newest: number[] | null}} Data
+ * @typedef {{rows: Row[], counts: Map<string, Map<string, number>>}} Outcome
+ *   `counts`: facet → term → how many records there would be if this term were chosen in its facet
+ */
+
+const TERMS = 5; // where a row has its terms
+
+export class Records {
+  /** @param {Data} data */
+  constructor(data) {
+    this.badges = data.badges;
+    this.facets = Object.entries(data.facets);
+    this.byName = data.records;
+    this.byNewest = data.newest?.map((place) => data.records[place]) ?? data.records;
+  }
+
+  /**
+   * Find the records that have, for each facet with a choice, one of the chosen terms.
+   * @param {import("./choice.js").Choice} choice
+   * @returns {Outcome}
+   */
+  find({ terms, sort }) {
+    const wanted = this.facets.map(([name, ids]) => marks(ids, terms.get(name)));
+    const numbers = this.facets.map(([, ids]) => ids.map(() => 0));
+    const rows = [];
+    for (const row of sort === "newest" ? this.byNewest : this.byName) {
+      const missed = missedFacets(row[TERMS], wanted);
+      if (missed.length === 0) rows.push(row);
+      // A record that only one facet keeps out would come in by another choice in that facet alone.
+      const open = missed.length === 0 ? numbers.keys() : missed.length === 1 ? missed : [];
+      for (const facet of open) for (const place of row[TERMS][facet]) numbers[facet][place]++;
+    }
+    return { rows, counts: this.named(numbers) };
+  }
+
+  /** @param {number[][]} numbers @returns {Outcome["counts"]} */
+  named(numbers) {
+    return new Map(
+      this.facets.map(([name, ids], facet) => [name, new Map(ids.map((id, place) => [id, numbers[facet][place]]))]),
+    );
+  }
+}
+
+/**
+ * @param {string[]} ids the terms of a facet
+ * @param {string[] | undefined} chosen
+ * @returns {boolean[] | null} for each term whether it is chosen; null where the facet keeps nothing out
+ */
+function marks(ids, chosen) {
+  return chosen ? ids.map((id) => chosen.includes(id)) : null;
+}
+
+/**
+ * @param {number[][]} terms of a record, by facet
+ * @param {(boolean[] | null)[]} wanted
+ * @returns {number[]} the facets that keep the record out
+ */
+function missedFacets(terms, wanted) {
+  const missed = [];
+  for (let facet = 0; facet < wanted.length; facet++) {
+    const marked = wanted[facet];
+    if (marked && !terms[facet].some((place) => marked[place])) missed.push(facet);
+  }
+  return missed;
+}

@@ -1,0 +1,92 @@
+/** The cards of what was found. Data enter the page as text and attributes, never as markup. */
+
+import { fill } from "./sentence.js";
+
+const STEP = 24; // cards at a time
+
+/** @typedef {import("./records.js").Row} Row */
+
+export class Results {
+  /**
+   * @param {HTMLElement} place holds the cards that came with the page, which stand there again where nothing is chosen
+   * @param {HTMLTemplateElement} blank a card without a record
+   * @param {import("./sentence.js").Words} words
+   * @param {(shown: number) => void} tell is told how many cards stand there once there are more
+   */
+  constructor(place, blank, words, tell) {
+    this.place = place;
+    this.blank = blank;
+    this.words = words;
+    this.tell = tell;
+    this.original = [...place.childNodes];
+    this.list = document.createElement("ul");
+    this.list.className = "cards";
+    this.button = document.createElement("button");
+    this.button.type = "button";
+    this.button.className = "finder-more";
+    this.button.addEventListener("click", () => this.showMore());
+  }
+
+  /** Show what came with the page. */
+  restore() {
+    this.place.replaceChildren(...this.original);
+  }
+
+  /**
+   * @param {Row[]} rows
+   * @param {[string, string][]} badges label and style
+   * @param {number} shown how many cards stood there when the visitor left
+   */
+  show(rows, badges, shown) {
+    this.rows = rows;
+    this.badges = badges;
+    this.list.replaceChildren();
+    this.place.replaceChildren(...(rows.length > 0 ? [this.list, this.button] : []));
+    this.add(Math.max(STEP, shown));
+  }
+
+  /** Add the next cards and go to the first of them, so that a keyboard goes on from there. */
+  showMore() {
+    const before = this.list.children.length;
+    this.add(STEP);
+    this.list.children[before]?.querySelector("a")?.focus();
+    this.tell(this.list.children.length);
+  }
+
+  /** @param {number} count */
+  add(count) {
+    const before = this.list.children.length;
+    this.list.append(...this.rows.slice(before, before + count).map((row) => this.card(row)));
+    const rest = this.rows.length - this.list.children.length;
+    this.button.hidden = rest === 0;
+    this.button.textContent = fill(this.words.more, { count: String(Math.min(rest, STEP)) });
+  }
+
+  /** @param {Row} row @returns {Node} */
+  card([id, name, summary, traits, badges]) {
+    const card = /** @type {DocumentFragment} */ (this.blank.content.cloneNode(true));
+    const link = /** @type {HTMLAnchorElement} */ (card.querySelector("a"));
+    link.setAttribute("href", `${link.getAttribute("href")}${encodeURIComponent(id)}/`);
+    link.textContent = name;
+    setText(card, ".card-summary", summary);
+    setText(card, ".card-traits", traits);
+    const blank = /** @type {HTMLElement} */ (card.querySelector(".badge"));
+    blank.replaceWith(...badges.map((place) => badge(blank, this.badges[place])));
+    return card;
+  }
+}
+
+/** @param {HTMLElement} blank @param {[string, string]} badge @returns {Node} */
+function badge(blank, [label, style]) {
+  const made = /** @type {HTMLElement} */ (blank.cloneNode());
+  made.className = `badge badge-${style}`;
+  made.textContent = label;
+  return made;
+}
+
+/** @param {DocumentFragment} card @param {string} selector @param {string} text */
+function setText(card, selector, text) {
+  const place = card.querySelector(selector);
+  if (text) place.textContent = text;
+  else place.remove();
+}

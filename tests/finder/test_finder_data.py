@@ -1,0 +1,98 @@
+"""The data of finders: all records of a kind with their terms, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from macros.library.facets import FACETS
+from macros.pages.cards import Badge, badges_of, traits_of
+from macros.pages.finder import KINDS_WITH_FINDER, Finder
+from macros.pages.order import day_of, newest_first
+from macros.session import Session
+
+
+def data_of(session: Session, kind: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(Finder(session.library, kind).content)
+    return content
+
+
+@pytest.mark.parametrize("kind", KINDS_WITH_FINDER)
+def test_every_record_is_there_with_its_terms(repository: Session, kind: str) -> None:
+    library, data = repository.library, data_of(repository, kind)
+    assert list(data["facets"]) == [facet.name for facet in FACETS[kind]]
+    assert [row[0] for row in data["records"]] == [record.id for record in library.records(kind)]
+    for record, (_, name, summary, traits, badges, terms) in zip(library.records(kind), data["records"], strict=True):
+        assert (name, summary, traits) == (record.heading, record.summary, " · ".join(traits_of(record)))
+        assert tuple(Badge(*data["badges"][place]) for place in badges) == badges_of(library, record)
+        for facet, places in zip(FACETS[kind], terms, strict=True):
+            found = [data["facets"][facet.name][place] for place in places]
+            assert found == [term.id for term in library.terms(record, facet)]
+
+
+@pytest.mark.parametrize("kind", KINDS_WITH_FINDER)
+def test_the_page_names_the_file_that_is_made(district: Session, kind: str) -> None:
+    finder = Finder(district.library, kind)
+    html = district.renderer.content(district.planned[f"{kind}/"])
+    assert f'data-source="../{finder.path}"' in html
+    assert district.files()[finder.path] == finder.content
+
+
+@pytest.mark.parametrize("kind", KINDS_WITH_FINDER)
+def test_the_form_offers_every_term_with_its_number_of_records(district: Session, kind: str) -> None:
+    html = district.renderer.content(district.planned[f"{kind}/"])
+    offered = re.findall(r'name="([a-z]+)" value="([^"]+)"><span>[^<]*</span> <span class="count">(\d+)</span>', html)
+    groups = [(facet, group) for facet in FACETS[kind] for group in district.library.groups(kind, facet)]
+    assert offered == [(facet.name, group.term.id, str(len(group.records))) for facet, group in groups if group.term]
+
+
+def test_the_name_of_the_file_changes_with_its_content(district: Session, repository: Session) -> None:
+    one, other = Finder(district.library, "bases"), Finder(repository.library, "bases")
+    assert one.path != other.path
+    assert one.path == Finder(district.library, "bases").path
+
+
+def test_drafts_and_merged_records_are_left_out(district: Session) -> None:
+    identifiers = {row[0] for row in data_of(district, "bases")["records"]}
+    assert not identifiers & {"hidden-draft", "old-stars"}
+
+
+def test_the_newest_lead_and_undated_ones_come_last(district: Session) -> None:
+    library = district.library
+    data = data_of(district, "policies")
+    records = [library.records("policies")[place] for place in data["newest"]]
+    assert records == list(newest_first(library, library.records("policies")))
+    days = [day_of(library, record) for record in records]
+    assert days == sorted(days, reverse=True)
+
+
+def test_a_policy_is_as_new_as_its_publication(district: Session) -> None:
+    policy = district.library.get("science-measures-2024")
+    assert policy is not None
+    assert day_of(district.library, policy) == policy.published.iso  # type: ignore[attr-defined]
+
+
+def test_where_no_date_is_known_nobody_can_ask_for_the_newest(district: Session) -> None:
+    kinds = {kind: Finder(district.library, kind) for kind in KINDS_WITH_FINDER}
+    for kind, finder in kinds.items():
+        dated = any(day_of(district.library, record) for record in district.library.records(kind))
+        assert (json.loads(finder.content)["newest"] is not None) == dated
+        html = district.renderer.content(district.planned[f"{kind}/"])
+        assert ('<select name="sort">' in html) == dated
+
+
+def test_only_the_first_page_has_a_form(district: Session) -> None:
+    page = district.planned["bases/"]
+    second = replace(page, data={**page.data, "number": 2})
+    assert 'class="finder"' in district.renderer.content(page)
+    assert 'class="finder"' not in district.renderer.content(second)
+    assert 'class="facets"' in district.renderer.content(second)
+
+
+def test_a_list_of_one_term_leads_to_the_finder_with_that_term(district: Session) -> None:
+    html = district.renderer.content(district.planned["bases/by/town/hill/"])
+    assert 'href="../../../../bases/?town=hill"' in html
