@@ -218,7 +218,7 @@ class Indicator(Part):
 
     name: Annotated[Term, In("indicators")] = titled("指标")
     year: DateField = titled("年份")
-    approximate: BoolField | None = optional("是否约数")
+    approximate: BoolField | None = optional("年份是约数", "年份不确切时写 是，页面显示“约 2020 年”")
     value: NumberOrLine = titled("数值", example="50 多家")
     unit: Line | None = optional("单位")
     sources: tuple[Source, ...] = several("来源")
