@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import DISTRICT, ENVIRONMENT, ROOT, run
+from tests.support import DISTRICT, ENVIRONMENT, ROOT, project_copy, run
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
@@ -23,14 +22,6 @@ def bytes_of(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def project_copy(folder: Path) -> Path:
-    """Copy the district into a folder, with the templates where its configuration looks for them."""
-    project = folder / "tests" / "district"
-    shutil.copytree(DISTRICT, project, ignore=shutil.ignore_patterns("expected", "site", ".*"))
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
-    return project
 
 
 def test_the_same_commit_builds_the_same_bytes(tmp_path: Path) -> None:

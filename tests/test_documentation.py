@@ -79,8 +79,10 @@ def test_each_entry_of_the_top_level_is_what_people_expect() -> None:
         ".gitattributes",
         ".github",
         ".gitignore",
+        ".gitlab-ci.yml",
         ".pre-commit-config.yaml",
         ".vscode",
+        ".workflow",
         "CHANGELOG.md",
         "CHANGELOG_API.md",
         "CONTRIBUTING.md",
@@ -103,6 +105,8 @@ def test_each_entry_of_the_top_level_is_what_people_expect() -> None:
         "预览.cmd",
     }
     made = {
+        ".previous.json",
+        "public",
         ".git",
         ".venv",
         "site",

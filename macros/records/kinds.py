@@ -130,7 +130,7 @@ class Base(Place):
     fields: tuple[Annotated[Term, In("fields")], ...] = several("领域", expected=True)
     audience: tuple[Annotated[Term, In("audiences")], ...] = several("适合人群", expected=True)
     host_unit: Line | None = optional("依托单位", expected=True)
-    opened: DateField | None = optional("开放时间（始于）")
+    opened: DateField | None = optional("开馆日期", "什么时候开始对外开放")
     opening: tuple[Opening, ...] = several("开放时间", expected=True)
     special_hours: tuple[SpecialHours, ...] = several("特别开放时间")
     closures: tuple[Closure, ...] = several("闭馆")

@@ -1,0 +1,50 @@
+"""What the command line says of a wrong call, and the codes it ends with."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from macros.cli import main
+from tests.support import DISTRICT, EPOCH
+
+WRONG_CALLS = (
+    ["chek"],
+    ["check", "--nope"],
+    ["check", "no-such-file.yml"],
+    ["check", "--format", "xml"],
+    ["serve", "--port", "0"],
+    ["serve", "--port", "web"],
+    ["build", "a", "b"],
+    ["build", "--previous", "no-such-folder"],
+    [],
+)
+
+
+@pytest.mark.parametrize("call", WRONG_CALLS, ids=" ".join)
+def test_a_wrong_call_ends_with_code_2_and_is_explained_in_chinese(call: list[str]) -> None:
+    done = CliRunner().invoke(main, ["--root", str(DISTRICT), *call])
+    assert done.exit_code == 2
+    assert re.search("[\u4e00-\u9fff]", done.output)
+    assert not re.search("Usage|Error|Try|Invalid|Missing|Got unexpected|No such|Options|Commands", done.output)
+
+
+def test_a_folder_without_a_project_is_explained() -> None:
+    done = CliRunner().invoke(main, ["--root", str(DISTRICT / "data"), "check"])
+    assert done.exit_code == 2
+    assert "没有 mkdocs.yml" in done.output
+
+
+def test_a_clean_project_ends_with_code_0_and_one_line() -> None:
+    done = CliRunner(env={"SOURCE_DATE_EPOCH": EPOCH}).invoke(main, ["--root", str(DISTRICT), "check"])
+    assert (done.exit_code, done.output) == (0, "没有发现问题。\n")
+
+
+@pytest.mark.parametrize("command", main.commands)
+def test_help_is_chinese(command: str) -> None:
+    done = CliRunner().invoke(main, ["--root", str(DISTRICT), command, "--help"])
+    assert done.exit_code == 0
+    assert done.output.startswith("用法：")
+    assert "Show this message" not in done.output

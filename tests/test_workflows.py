@@ -1,0 +1,119 @@
+"""Continuous integration: what it runs exists, actions are pinned, and nothing may more than it needs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.cli import main
+from tests.support import DISTRICT, ENVIRONMENT, ROOT, serve_folder
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+OTHERS = [ROOT / ".gitlab-ci.yml", *sorted((ROOT / ".workflow").glob("*.yml"))]
+WRITES = {"pages", "id-token"}
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Read a workflow; YAML 1.1 takes the key ``on`` for a truth value."""
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return loaded
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    """Return all steps of a workflow."""
+    return [step for job in read(path)["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_by_their_whole_hash_and_name_their_version(path: Path) -> None:
+    used = re.findall(r"uses: (.*)", path.read_text("utf-8"))
+    assert used
+    assert len(used) == sum("uses" in step for step in steps(path))
+    for action in used:
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+
+
+def test_an_action_has_one_version() -> None:
+    used = {action for path in WORKFLOWS for action in re.findall(r"uses: (\S+)", path.read_text("utf-8"))}
+    assert len({action.split("@")[0] for action in used}) == len(used)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_permissions_are_the_least(path: Path) -> None:
+    workflow = read(path)
+    jobs = workflow["jobs"]
+    writing = [name for name, job in jobs.items() if "write" in job.get("permissions", {}).values()]
+    assert set(workflow["permissions"].values()) <= {"read"}
+    for name in writing:
+        assert {scope for scope, may in jobs[name]["permissions"].items() if may == "write"} == WRITES
+        assert not any("run" in step or "checkout" in step["uses"] for step in jobs[name]["steps"])
+    assert len(writing) == (path.name == "publish.yml")
+    for step in steps(path):
+        if "checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_nothing_from_outside_becomes_a_part_of_a_script(path: Path) -> None:
+    assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_job_ends(path: Path) -> None:
+    assert all(job["timeout-minutes"] <= 60 for job in read(path)["jobs"].values())
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, *OTHERS], ids=lambda path: path.name)
+def test_what_is_run_exists(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for script in re.findall(r"(\.ci/[a-z-]+)(?=\s|$)", text):
+        assert os.access(ROOT / script, os.X_OK), script
+    for command in re.findall(
+        r"^[\s-]*(?:run: |if .*then |python -m macros )?(?:kepu|macros) ([a-z]+)", text, re.MULTILINE
+    ):
+        assert command in main.commands, command
+    for module in re.findall(r"python -m (macros\.[a-z.]+)", text):
+        assert (ROOT / module.replace(".", "/")).with_suffix(".py").is_file()
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_other_hosts_have_their_files(path: Path) -> None:
+    assert isinstance(read(path), dict)
+
+
+def run_pages(tmp_path: Path, address: str) -> subprocess.CompletedProcess[str]:
+    """Run ``.ci/pages`` on the invented district."""
+    environment = {**ENVIRONMENT, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    script = (
+        (ROOT / ".ci" / "pages")
+        .read_text("utf-8")
+        .replace('cd "$(dirname "$0")/.."', "")
+        .replace("python -m macros ", f"python -m macros --root {DISTRICT} ")
+    )
+    command = ["bash", "-c", script, "pages", "public", address]
+    return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+
+
+def test_pages_are_built_against_what_is_published(tmp_path: Path) -> None:
+    first = run_pages(tmp_path, "")
+    assert first.returncode == 0, first.stdout + first.stderr
+    public = tmp_path / "public"
+    assert (public / ".nojekyll").is_file()
+    for address in serve_folder(public):
+        again = run_pages(tmp_path, address)
+        assert again.returncode == 0, again.stdout + again.stderr
+        note = (public / "build.json").read_text("utf-8")
+        (public / "build.json").write_text(note.replace('"az/index.html"', '"lost/index.html"'), "utf-8")
+        lost = run_pages(tmp_path, address)
+        assert lost.returncode == 1
+        assert "上次发布的网址 /lost/ 没有了" in lost.stdout
+        assert run_pages(tmp_path, f"{address}nothing/").returncode == 0
+    unknown = run_pages(tmp_path, "http://127.0.0.1:1/")
+    assert unknown.returncode != 0, "an address that does not answer must not pass for a first publication"
