@@ -54,6 +54,7 @@ bench: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Measure, as ratios within on
 	$(BIN)/python -m benchmarks.loading
 	$(BIN)/python -m benchmarks.publishing
 	$(BIN)/python -m benchmarks.first_view
+	$(BIN)/python -m benchmarks.finder
 
 .PHONY: bless
 bless: $(VENV)/test.stamp ## Accept the present output for the tests' invented district.

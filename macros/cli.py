@@ -15,16 +15,21 @@ from typing import Any
 import click
 
 from macros import reporting
+from macros.commands.chinese import speak_chinese
 from macros.commands.diff import diff
+from macros.commands.excel import excel
 from macros.commands.fix import fix
 from macros.commands.new import new_record
 from macros.commands.project import read_session
+from macros.commands.publish import publish, releases, rollback
 from macros.commands.rename import rename
 from macros.commands.report import report
 from macros.commands.schema import schema
 from macros.publishing.errors import PublishingError
 from macros.publishing.inventory import Inventory, read_inventory
 from macros.records.problems import Problem, ProblemsFound, has_errors
+
+speak_chinese()
 
 FORMATS = click.Choice(["text", "json", "github"])
 format_option = click.option(
@@ -106,7 +111,7 @@ def serve(root: Path, port: int) -> None:
     preview(lambda out: _build_command(root, out), root, watched, port=port)
 
 
-for command in (diff, fix, new_record, rename, report, schema):
+for command in (diff, excel, fix, new_record, publish, releases, rename, report, rollback, schema):
     main.add_command(command)
 
 

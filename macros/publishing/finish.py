@@ -27,7 +27,6 @@ def finish(folder: Path, facts: Mapping[str, Any], base_url: str) -> None:
 
     Raises:
         OSError: the disk does not allow it.
-        UnicodeDecodeError: a page is not UTF-8.
     """
     names = [name for name in list_files(folder)[0] if name not in MADE]
     inline = headers.Inline()
@@ -43,5 +42,6 @@ def _read(path: Path, inline: headers.Inline) -> str:
     """Read a file once for both purposes; return its hash."""
     content = path.read_bytes()
     if path.suffix == ".html":
-        inline.read(content.decode())
+        # What is not UTF-8 is told by the crawl, with its remedy.
+        inline.read(content.decode("utf-8", "replace"))
     return hashlib.sha256(content).hexdigest()

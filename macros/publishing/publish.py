@@ -148,7 +148,8 @@ def _is_as_wanted(release: Release, inventory: Inventory, compress: bool) -> boo
     """Tell whether a release is this very build, whole, and with compressed copies if they are wanted."""
     if not inventory.digest.startswith(release.digest) or release.faults:
         return False
-    return any(release.folder.rglob("*.gz")) == compress
+    names = (path.relative_to(release.folder).as_posix() for path in release.folder.rglob("*.gz"))
+    return any(name not in inventory.files for name in names) == compress
 
 
 def _copy(site: Path, folder: Path, inventory: Inventory, *, compress: bool) -> None:
@@ -161,7 +162,9 @@ def _copy(site: Path, folder: Path, inventory: Inventory, *, compress: bool) -> 
         disk.write(target, content)
         if compress and name != MARKER:
             for beside, packed in companions(name, content):
-                disk.write(folder / beside, packed)
+                # An attachment that somebody packed is a file of its own right.
+                if beside not in inventory.files:
+                    disk.write(folder / beside, packed)
     for made in sorted(folders):
         disk.keep_names(made)
     if prove(folder, "复制出来的网站").digest != inventory.digest:

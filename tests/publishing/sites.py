@@ -1,0 +1,41 @@
+"""Small finished sites for tests of publishing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.publishing.finish import finish
+from macros.publishing.releases import current, releases
+
+FILES = 6
+
+
+def make_site(folder: Path, text: str) -> Path:
+    """Write a finished site whose pages all say one thing."""
+    for number in range(FILES):
+        path = folder / f"{number}" / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text * 2000, "utf-8")
+    (folder / "index.html").write_text(text, "utf-8")
+    finish(folder, {"commit": "", "as_of": "2026-11-24"}, "")
+    return folder
+
+
+def served(dest: Path) -> str:
+    """Return what a site that is served says, after every file of it was looked at."""
+    texts = {path.read_text("utf-8")[0] for path in (dest / "current").rglob("*.html")}
+    assert len(list((dest / "current").glob("*/index.html"))) == FILES
+    assert len(texts) == 1
+    return texts.pop()
+
+
+def assert_whole(dest: Path) -> None:
+    """Every release is whole, and one of them is served."""
+    assert current(dest) is not None
+    for release in releases(dest):
+        assert release.faults == [], release.name
+
+
+def left_overs(dest: Path) -> list[str]:
+    """Return what no finished run leaves."""
+    return sorted(path.name for folder in (dest, dest / "releases") for path in folder.glob(".*"))

@@ -1,0 +1,55 @@
+"""What was published once goes on answering."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.publishing.comparison import compare
+from macros.publishing.inventory import Inventory
+from macros.records.problems import Level
+
+BASE = "https://kepu.example.cn/kepu/"
+PRESENT = ("index.html", "bases/new/index.html")
+
+
+def before(*names: str) -> Inventory:
+    """Return the inventory of a build that had the files."""
+    return Inventory({}, dict.fromkeys(names, ""), "")
+
+
+def test_pages_that_stay_are_no_problem(tmp_path: Path) -> None:
+    assert compare(tmp_path, before(*PRESENT), PRESENT, BASE, 0) == []
+
+
+@pytest.mark.parametrize("base", [BASE, None])
+def test_a_redirect_answers_too(tmp_path: Path, base: str | None) -> None:
+    prefix = "/kepu/" if base else "/"
+    (tmp_path / "_redirects").write_text(f"# moved\n{prefix}bases/old/ {prefix}bases/new/ 301\n")
+    assert compare(tmp_path, before("bases/old/index.html"), PRESENT, base, 0) == []
+
+
+def test_a_redirect_that_leads_nowhere_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "_redirects").write_text("/kepu/bases/old/ /kepu/bases/gone/ 301\n")
+    (problem,) = compare(tmp_path, before(), PRESENT, BASE, 0)
+    assert (problem.rule, problem.level) == ("redirect-target", Level.ERROR)
+
+
+@pytest.mark.parametrize(("allowed", "level"), [(0, Level.ERROR), (1, Level.ERROR), (2, Level.NOTICE)])
+def test_more_losses_than_allowed_are_errors(tmp_path: Path, allowed: int, level: Level) -> None:
+    lost = ("api/v1/bases/old.json", "bases/old/index.html")
+    problems = compare(tmp_path, before(*lost, *PRESENT), PRESENT, BASE, allowed)
+    assert [(problem.path, problem.level) for problem in problems] == [(name, level) for name in lost]
+    assert "/bases/old/ 没有了" in problems[1].message
+
+
+def test_files_that_nobody_links_to_may_go(tmp_path: Path) -> None:
+    names = ("assets/search/0/index.json", "_headers", "headers.caddy", "redirects.nginx.map")
+    assert compare(tmp_path, before(*names), PRESENT, BASE, 0) == []
+
+
+def test_a_feed_may_end_where_its_page_stays(tmp_path: Path) -> None:
+    names = ("bases/by/town/hill/feed.xml", "bases/by/town/hill/feed.json")
+    assert compare(tmp_path, before(*names), ("bases/by/town/hill/index.html",), BASE, 0) == []
+    assert len(compare(tmp_path, before(*names), PRESENT, BASE, 0)) == 2

@@ -1,0 +1,152 @@
+"""Links out of the site: gone, not reached, and excused; all hosts are on the loopback address."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from macros.commands.links import EXCEPTIONS, links
+from macros.publishing import external
+from macros.publishing.external import Answer, ask_host, check_links, outward_links, read_exceptions
+from macros.records.problems import Level
+
+
+class Host(http.server.BaseHTTPRequestHandler):
+    """Answers with the status that the path names; waits where it names none; refuses HEAD as many hosts do."""
+
+    def do_GET(self) -> None:
+        name = self.path.split("/")[1]
+        if name == "slow":
+            time.sleep(1)
+        status = int(name) if name.isdigit() else 200
+        self.send_response(status)
+        if status in {301, 302}:
+            self.send_header("Location", "/200/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("path", "status"), [("200/甲?q=乙", 200), ("301/", 200), ("404/", 404), ("503/", 503)])
+def test_a_host_is_asked(host: str, path: str, status: int) -> None:
+    assert ask_host(host + path).status == status
+
+
+def test_no_answer_is_no_answer(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(external, "_TIMEOUT", 0.2)
+    for address in (f"{host}slow/", "http://127.0.0.1:1/", "http://[bad/", "http://127.0.0.1:x/"):
+        answer = ask_host(address)
+        assert answer.status is None
+        assert answer.reason
+
+
+PAGE = '<a href="{}">a</a><a href="bases/">b</a><a href="tel:12345">c</a><link rel="license" href="https://l.example/">'
+
+
+@pytest.fixture
+def site(tmp_path: Path, host: str) -> Path:
+    for name, path in {
+        "index.html": "404/#part",
+        "a/index.html": "404/",
+        "b/index.html": "503/",
+        "c/x.html": "200/",
+    }.items():
+        file = tmp_path / "site" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(PAGE.format(host + path), "utf-8")
+    return tmp_path / "site"
+
+
+def test_only_links_that_readers_follow_are_asked_for_each_once(site: Path, host: str) -> None:
+    assert outward_links(site) == {
+        f"{host}200/": ("c/x.html",),
+        f"{host}404/": ("a/index.html", "index.html"),
+        f"{host}503/": ("b/index.html",),
+    }
+
+
+def test_gone_is_an_error_and_not_reached_a_notice(site: Path, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(external, "_PAUSE", 0)
+    dead, unreachable = check_links(outward_links(site), [], ask_host, "links.toml")
+    assert (dead.path, dead.level, dead.rule) == ("a/index.html", Level.ERROR, "dead-external-link")
+    assert "（共 2 页）" in dead.message
+    assert (unreachable.path, unreachable.level) == ("b/index.html", Level.NOTICE)
+    assert "不等于失效" in unreachable.message
+
+
+@pytest.mark.parametrize("answer", [Answer(None, "timed out"), Answer(403), Answer(429), Answer(500), Answer(418)])
+def test_what_says_nothing_of_the_page_is_no_error(answer: Answer) -> None:
+    (problem,) = check_links({"https://a.example/": ("index.html",)}, [], lambda address: answer, "links.toml")
+    assert problem.level is Level.NOTICE
+
+
+def test_a_host_is_asked_for_one_thing_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(external, "_PAUSE", 0)
+    busy: set[str] = set()
+
+    def ask(address: str) -> Answer:
+        name = address.split("/")[2]
+        assert name not in busy
+        busy.add(name)
+        time.sleep(0.01)
+        busy.remove(name)
+        return Answer(200)
+
+    addresses = {f"https://{name}.example/{number}": ("index.html",) for name in "abc" for number in range(5)}
+    assert check_links(addresses, [], ask, "links.toml") == []
+
+
+def test_exceptions_state_their_reasons(tmp_path: Path) -> None:
+    path = tmp_path / "links.toml"
+    path.write_text(
+        '[[exception]]\naddress = "https://a.example/"\nreason = "慢"\n\n[[exception]]\naddress = "https://b.example/"\n'
+    )
+    excused, problems = read_exceptions(path)
+    assert [rule.address for rule in excused] == ["https://a.example/"]
+    assert [(problem.line, problem.level) for problem in problems] == [(6, Level.ERROR)]
+    path.write_text("[[exception")
+    assert [problem.rule for problem in read_exceptions(path)[1]] == ["link-exceptions"]
+
+
+def test_an_exception_is_not_asked_for_and_told_when_it_fits_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "links.toml"
+    path.write_text(
+        '[[exception]]\naddress = "https://a.example/"\nreason = "慢"\n[[exception]]\naddress = "https://b.example/"\nreason = "慢"\n'
+    )
+
+    def ask(address: str) -> Answer:
+        raise AssertionError(address)
+
+    (problem,) = check_links({"https://a.example/x": ("index.html",)}, read_exceptions(path)[0], ask, "links.toml")
+    assert (problem.line, problem.level) == (5, Level.NOTICE)
+
+
+def test_the_project_s_own_list_is_in_order() -> None:
+    excused, problems = read_exceptions(EXCEPTIONS)
+    assert excused
+    assert problems == []
+
+
+def test_the_script_reports_and_ends_with_one_for_errors(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(external, "_PAUSE", 0)
+    done = CliRunner().invoke(links, [str(site), "--format", "github"])
+    assert done.exit_code == 1
+    assert "::error file=a/index.html,line=1,col=1,title=dead-external-link::" in done.output
+    assert "::warning file=b/index.html" in done.output
