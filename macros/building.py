@@ -49,13 +49,13 @@ def build_site(
     """
     site = read_configuration(root).site
     with replacing(out, root) as folder:
-        tell("生成页面和文件 …")
-        render_site(root, folder, demands.previous.addresses if demands.previous else frozenset())
+        tell("检查数据和页面，生成网站 …")
+        notices = render_site(root, folder, demands.previous.addresses if demands.previous else frozenset())
         tell("核对链接、页面和文件 …")
         problems = _without_repetition(judge(folder, site.url or None, demands))
         if has_errors(problems):
             raise ProblemsFound(problems)
-    return problems
+    return [*notices, *problems]
 
 
 def judge(folder: Path, base_url: str | None, demands: Demands) -> list[Problem]:

@@ -92,10 +92,7 @@ def check(root: Path, paths: Sequence[Path], form: str) -> None:
 def build(root: Path, out: Path, previous: Path | None, allow_drop: int, form: str) -> None:
     """检查、构建、核对链接，全部通过才换下旧网站。OUT 默认是 site。"""
     before = read_inventory(previous) if previous else None
-    _tell("检查数据和页面 …")
-    problems = _problems(root)
-    if not has_errors(problems):
-        problems = [*problems, *_build(root, out, before, allow_drop)]
+    problems = _build(root, out, before, allow_drop)
     click.echo(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 

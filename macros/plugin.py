@@ -83,6 +83,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
     session: Session
     published: frozenset[str] = frozenset()
+    notices: Sequence[Problem] = ()
     failure: Exception | None = None
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -98,6 +99,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             problems = found.problems
         if has_errors(problems):
             raise WrongSite(problems)
+        self.notices = problems
         # The theme's own site map would give the build's day to every page.
         config.theme.static_templates.discard("sitemap.xml")
         # Python-Markdown's own anchors drop every Chinese character and leave "_1".
@@ -186,16 +188,19 @@ def _session(config: MkDocsConfig, plugin: Mapping[str, Any], published: frozens
     return Session(root, site, as_of(root), Path(config.theme.dirs[0]), published)
 
 
-def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset()) -> None:
-    """Render a whole site with MkDocs.
+def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset()) -> list[Problem]:
+    """Check data and content, and render a whole site with MkDocs.
 
     Args:
         root: the project's folder, with ``mkdocs.yml``.
         folder: where the site's files are written; an empty or new folder.
         published: addresses of the last build's pages, where they are known; lists among them never go away.
 
+    Returns:
+        Notices about data and content.
+
     Raises:
-        ProblemsFound: data, content or configuration are wrong.
+        ProblemsFound: data, content or configuration are wrong; nothing was written.
     """
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     plugin = config.plugins["kepu"]
@@ -209,3 +214,4 @@ def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset(
             raise ProblemsFound(plugin.failure.problems) from None
         raise
     config.plugins.on_shutdown()
+    return list(plugin.notices)

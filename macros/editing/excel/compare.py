@@ -1,0 +1,128 @@
+"""Compare an editor's file with the records: which row stands for which record or item, and what it changes there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.editing.excel.cells import Cells
+from macros.editing.excel.drafts import Draft
+from macros.editing.excel.findings import Comparison
+from macros.editing.excel.given import Given, GivenRow
+from macros.editing.excel.tables import ID, RECORD
+from macros.editing.excel.work import Work
+from macros.editing.identity import objection
+from macros.records.collection import Collection
+from macros.records.kinds import Record
+
+
+def compare(given: Given, collection: Collection, rows: Iterable[GivenRow] | None = None) -> Comparison:
+    """Compare a file with the records.
+
+    Args:
+        given: what the file gives.
+        collection: all records.
+        rows: the file's rows again, if whoever calls counts them as they are worked through.
+    """
+    work = Work(collection, Cells(collection.vocabularies))
+    work.found.complaints += given.complaints
+    work.found.notices += given.notices
+    for row in given.rows if rows is None else rows:
+        if row.table.has_items and (row.id or row.has_values):
+            _item(work, row)
+        elif row.id or row.has_values:
+            _record(work, row)
+    work.tell_missing()
+    work.found.drafts = work.all_drafts
+    return work.found
+
+
+def _record(work: Work, row: GivenRow) -> None:
+    record = work.collection.records.get(row.id)
+    if not row.id or (record is None and not row.hash):
+        _new_record(work, row)
+    elif record is None or record.kind not in row.table.kinds:
+        work.gone(row)
+    else:
+        work.compare(row, work.draft(record), work.present(row.table, record)[()])
+
+
+def _new_record(work: Work, row: GivenRow) -> None:
+    title = row.table.columns[0].title
+    heading = row.text(title)
+    if row.id and (message := objection(row.id, work.collection)):
+        work.complain(row.spot(ID), message)
+    elif heading and (work.named(heading) or work.new_named(heading)):
+        message = f"已经有叫“{heading}”的记录；要改它，请在它自己的一行里改；确是另一条，请用 kepu new 新建"
+        work.complain(row.spot(title), message)
+    else:
+        work.fill(row, work.add(row.table.kinds[0], heading, row.id), ())
+
+
+def _item(work: Work, row: GivenRow) -> None:
+    draft, positions = _owner(work, row), _positions(work, row)
+    if draft is None or positions is None:
+        return
+    *outer, own = positions
+    if draft.record is None or own is None:
+        _append(work, row, draft, tuple(outer))
+    else:
+        _present_item(work, row, draft, draft.record, (*outer, own))
+
+
+def _owner(work: Work, row: GivenRow) -> Draft | None:
+    """Return the record that an item belongs to: by id, or in a new row by what the record is called."""
+    if row.id:
+        if record := work.collection.records.get(row.id):
+            return work.draft(record)
+        work.gone(row)
+        return None
+    name = row.text(RECORD)
+    by_id = work.collection.records.get(name)
+    records = [by_id] if by_id else work.named(name)
+    owners = [work.draft(record) for record in records if record.kind in row.table.kinds] + work.new_named(name)
+    if name and len(owners) == 1:
+        return owners[0]
+    told = f"有 {len(owners)} 条记录叫“{name}”，请写 id" if owners else f"没有叫“{name}”的记录"
+    cure = f"新的一行要在“{RECORD}”栏写明属于哪条记录"
+    work.complain(row.spot(RECORD), f"{told}；{cure}" if name else cure)
+    return None
+
+
+def _positions(work: Work, row: GivenRow) -> tuple[*tuple[int, ...], int | None] | None:
+    """Return an item's positions from 0, the last None for a new item; None if one of them is wrong."""
+    numbers = [_position(row.text(title)) for title in row.table.positions]
+    for title, number in zip(row.table.positions[:-1], numbers, strict=False):
+        if number is None:
+            work.complain(row.spot(title), f"“{title}”要写明属于第几项，例如 1")
+            return None
+    own = row.table.positions[-1]
+    if numbers[-1] is None and row.text(own):
+        work.complain(row.spot(own), f"“{row.text(own)[:20]}” 不是序号；写 1、2、3 这样的数，新的一项不写")
+        return None
+    return tuple(numbers)  # type: ignore[return-value]
+
+
+def _position(text: str) -> int | None:
+    return int(text) - 1 if text.isdecimal() and len(text) < 7 and int(text) else None
+
+
+def _present_item(work: Work, row: GivenRow, draft: Draft, record: Record, positions: tuple[int, ...]) -> None:
+    present = work.present(row.table, record)
+    here = present.get(row.table.place(positions))
+    if row.hash and (here is None or here.hash != row.hash):
+        # Items may have moved since the export: the hash finds them again.
+        here = next((item for item in present.values() if item.hash == row.hash), here)
+    if here is not None:
+        work.compare(row, draft, here)
+    elif not row.hash:
+        _append(work, row, draft, positions[:-1])
+    elif not work.is_as_exported(row):
+        work.conflict(row, f"{draft.heading}：这一项已经不在了；这一行没有导入，请重新导出再改")
+
+
+def _append(work: Work, row: GivenRow, draft: Draft, outer: tuple[int, ...]) -> None:
+    place = draft.append(row.table.place((*outer, 0))[:-1])
+    if place is None:
+        work.complain(row.spot(row.table.positions[0]), "没有这一项；请看清它属于第几项")
+    else:
+        work.fill(row, draft, place)

@@ -1,0 +1,192 @@
+"""What an editor's file gives: its sheets matched with ours, its rows with their columns, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from macros.editing.excel.cells import tidy
+from macros.editing.excel.sheets import Cell, Cells, Complaint, Nature, Sheet, Spot, Unusable
+from macros.editing.excel.tables import ID, REMOVE, WORDS, Table
+from macros.records.schema import FieldDescription, Form
+from macros.records.terms import near
+
+_NOTHING = Cell("")
+_DAYS = (Form.DATE, Form.FULL_DATE, Form.PERIOD)
+
+
+@dataclass(frozen=True)
+class GivenRow:
+    """One row of an editor's file.
+
+    Attributes:
+        sheet: name on its tab.
+        number: its number, from 1.
+        table: the sheet that it belongs to.
+        columns: title → number of the column in the file, from 0.
+        cells: number of the column → cell.
+    """
+
+    sheet: str
+    number: int
+    table: Table
+    columns: Mapping[str, int]
+    cells: Cells
+
+    def spot(self, title: str) -> Spot:
+        """Return where a column's cell stands."""
+        return Spot(self.sheet, self.number, self.columns.get(title, 0))
+
+    def cell(self, title: str) -> Cell:
+        """Return the cell under a title."""
+        return self.cells.get(self.columns.get(title, -1), _NOTHING)
+
+    def text(self, title: str) -> str:
+        """Return the text under a title, without white space around it."""
+        return tidy(self.cell(title).text)
+
+    @property
+    def id(self) -> str:
+        """The id of the record; empty in a row that is new."""
+        return self.text(ID)
+
+    @property
+    def hash(self) -> str:
+        """The hash of what the row said when it was exported; empty in a row that is new."""
+        return self.text(self.table.mark)
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the editor asks for the item to be taken out."""
+        return self.text(REMOVE) == "是"
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any column with values is filled."""
+        return any(self.text(column.title) for column in self.table.columns)
+
+
+@dataclass
+class Given:
+    """Everything that an editor's file gives.
+
+    Attributes:
+        rows: the rows of known sheets, those of the kinds first.
+        complaints: what keeps the file from being taken over.
+        notices: what the editor should know, in Chinese.
+    """
+
+    rows: list[GivenRow] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def match(sheets: Iterable[Sheet], tables: Sequence[Table]) -> Given:
+    """Match an editor's sheets and columns with ours, by their titles; the order of columns and tabs is free.
+
+    Args:
+        sheets: the sheets of the file.
+        tables: the sheets that may be in it.
+
+    Raises:
+        Unusable: none of the sheets is ours.
+    """
+    given, found = Given(), dict[Table, Sheet]()
+    for sheet in sheets:
+        table = _table(sheet, tables)
+        if table is None:
+            given.notices += [f"没有读工作表“{sheet.name}”：不是导出的表"] if sheet.rows and sheet.name != WORDS else []
+        elif other := found.get(table):
+            message = f"和工作表“{other.name}”是同一个表（{table.name}）；只能留一个，请删掉复制的"
+            given.complaints.append(Complaint(Spot(sheet.name, 1, 0), message))
+        else:
+            found[table] = sheet
+    if given.notices and not found:
+        raise Unusable("里面没有一个是导出的表；请用 kepu excel export 导出，在导出的表里改")
+    for table in sorted(found, key=tables.index):
+        _read(given, table, found[table])
+    return given
+
+
+def _table(sheet: Sheet, tables: Sequence[Table]) -> Table | None:
+    """Return which sheet an editor's is: by the hidden column's title, or else by the name of the tab."""
+    titles = {tidy(cell.text) for cell in sheet.rows.get(1, {}).values()}
+    marked = (table for table in tables if table.mark in titles)
+    return next(marked, None) or next((table for table in tables if table.name == sheet.name), None)
+
+
+def _read(given: Given, table: Table, sheet: Sheet) -> None:
+    columns: dict[str, int] = {}
+    for number, cell in sheet.rows.get(1, {}).items():
+        columns.setdefault(tidy(cell.text), number)
+    given.complaints += _wrong_columns(table, sheet, columns)
+    given.complaints += [_merged(sheet, area) for area in sheet.merged]
+    missing = [column.title for column in table.columns if column.title not in columns]
+    if missing:
+        given.notices.append(f"工作表“{sheet.name}”没有这些列，它们的内容不变：{'、'.join(missing)}")
+    rows = [GivenRow(sheet.name, number, table, columns, cells) for number, cells in sheet.rows.items() if number > 1]
+    given.rows += rows
+    given.complaints += (complaint for row in rows for complaint in _wrong_cells(row))
+
+
+def _wrong_columns(table: Table, sheet: Sheet, columns: Mapping[str, int]) -> Iterator[Complaint]:
+    header = sheet.rows.get(1, {})
+    for title in (ID, table.mark, *table.positions):
+        if title not in columns:
+            message = f"缺少“{title}”这一列（可能是隐藏的），认不出各行；请重新导出，在新的表里改"
+            yield Complaint(Spot(sheet.name, 1, 0), message)
+    counts = Counter(tidy(cell.text) for cell in header.values())
+    for number, cell in header.items():
+        title = tidy(cell.text)
+        if counts[title] > 1 and columns[title] != number:
+            first = Spot(sheet.name, 1, columns[title])
+            yield Complaint(Spot(sheet.name, 1, number), f"“{title}”这一列写了两次，第一次在 {first}；只能留一列")
+        elif title not in table.header:
+            close = near(title, table.header)
+            hint = f"相近的有：{'、'.join(close)}；" if close else ""
+            yield Complaint(Spot(sheet.name, 1, number), f"没有“{title}”这一列；{hint}请改正标题，或删掉这一列")
+    yield from _untitled(sheet)
+
+
+def _untitled(sheet: Sheet) -> Iterator[Complaint]:
+    header = sheet.rows.get(1, {})
+    seen = set(header)
+    for number, cells in sheet.rows.items():
+        for column in sorted(cells.keys() - seen):
+            seen.add(column)
+            yield Complaint(Spot(sheet.name, number, column), "这一列没有标题；请在第 1 行写上标题，或删掉这一列")
+
+
+def _merged(sheet: Sheet, area: str) -> Complaint:
+    letters, row = coordinate_from_string(area.partition(":")[0].replace("$", ""))
+    spot = Spot(sheet.name, row, column_index_from_string(letters) - 1)
+    return Complaint(spot, f"{area} 是合并的单元格，看不出各是什么；请取消合并，每格写全")
+
+
+def _wrong_cells(row: GivenRow) -> Iterator[Complaint]:
+    for number, cell in row.cells.items():
+        if cell.nature is Nature.FORMULA:
+            message = f"这一格是公式（={cell.text[:40]}），不能导入；请复制后“选择性粘贴”成值"
+            yield Complaint(Spot(row.sheet, row.number, number), message)
+        elif cell.nature is Nature.ERROR:
+            yield Complaint(Spot(row.sheet, row.number, number), f"这一格是错误值 {cell.text}；请改成文字")
+    if row.text(REMOVE) not in ("", "是", "否"):
+        yield Complaint(row.spot(REMOVE), f"“{REMOVE}”栏只写 是，或不写")
+
+
+def objection(cell: Cell, described: FieldDescription) -> str | None:
+    """Say in Chinese why a changed cell can't be what the editor meant, or None if it may be.
+
+    Args:
+        cell: the cell.
+        described: the field that it is for.
+    """
+    if cell.nature is Nature.DATE and described.form not in (*_DAYS, Form.TIME):
+        return f"表格软件把这一格改成了日期或时间（{cell.text}），看不出原来写的；请把格式设为“文本”，再写一遍"
+    is_serial = cell.nature is Nature.NUMBER and cell.text.isdigit() and len(cell.text) == 5
+    if is_serial and described.form in _DAYS:
+        return f"“{cell.text}” 像是日期变成的序号；请把格式设为“文本”，写成 2016-05-03 的样子"
+    return None

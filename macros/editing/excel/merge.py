@@ -1,0 +1,139 @@
+"""Make files of drafts: each is checked by itself first, then its changes are spliced into the record's text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from macros.editing import identity, new
+from macros.editing.excel.drafts import Draft
+from macros.editing.excel.sheets import Complaint, Spot
+from macros.editing.excel.tables import Kinds
+from macros.editing.sourcefile import SourceFile
+from macros.editing.splice import CannotSplice, remove, set_value
+from macros.records.collection import Collection
+from macros.records.kinds import KINDS
+from macros.records.messages import translate
+from macros.records.problems import Problem
+from macros.records.walk import ValuePath
+from macros.records.yamlfile import Document
+
+_NOTHING = Document("", "{}", {})
+
+
+@dataclass
+class Merged:
+    """What is to be written.
+
+    Attributes:
+        files: path of each file that changes, POSIX form, relative to the project's root → its new bytes.
+        drafts: path → the draft that it was made of.
+        complaints: what keeps it from being written.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    complaints: list[Complaint] = field(default_factory=list)
+
+
+def merge(
+    drafts: Iterable[Draft], collection: Collection, read: Callable[[str], bytes], kinds: Kinds = KINDS
+) -> Merged:
+    """Make the files of drafts that change something.
+
+    Args:
+        drafts: the drafts.
+        collection: all records.
+        read: gives the present bytes of a record's file.
+        kinds: the kinds by name.
+    """
+    merged, taken = Merged(), set[str]()
+    for draft in drafts:
+        if not draft.is_changed:
+            continue
+        if found := list(_wrong(draft, collection, kinds)):
+            merged.complaints += found
+            continue
+        try:
+            path, content = _changed(draft, read, kinds) if draft.record else _new(draft, collection, taken)
+        except CannotSplice:
+            message = "记录的文件这样改不了；请先运行 kepu fix，或手工改那个文件"
+            merged.complaints.append(Complaint(draft.spot(()), message))
+        except _NoId:
+            message = "按名称拟不出 id；请在隐藏的 A 列写一个，例如 luyuan-huanbao"
+            merged.complaints.append(Complaint(draft.spot(()), message))
+        else:
+            merged.files[path], merged.drafts[path] = content, draft
+    return merged
+
+
+class _NoId(Exception):
+    """Raised where a name gives no id."""
+
+
+def _wrong(draft: Draft, collection: Collection, kinds: Kinds) -> Iterator[Complaint]:
+    """Yield what `kepu check` would say of a draft by itself, each at its cell."""
+    model = kinds[draft.kind]
+    document = draft.record.document if draft.record else _NOTHING
+    context = {"vocabularies": collection.vocabularies, "kind": draft.kind}
+    try:
+        model.model_validate(draft.settled(), context=context)
+    except ValidationError as error:
+        paths = [details["loc"] for details in error.errors(include_url=False)]
+        for path, problem in zip(paths, translate(error, model, document), strict=True):
+            yield Complaint(draft.spot(path), problem.message)
+
+
+def _changed(draft: Draft, read: Callable[[str], bytes], kinds: Kinds) -> tuple[str, bytes]:
+    assert draft.record is not None
+    path = draft.record.document.path
+    file = SourceFile.of(path, read(path).decode())
+    yaml, model = file.yaml, kinds[draft.kind]
+    # Values are set at their own places first: of two items alike, a comparison of whole lists may take the wrong one.
+    for place, value in draft.values.items():
+        if _stands(draft.record.document.data, place[:-1]):
+            yaml = set_value(yaml, place, value, model)
+    for place in sorted(draft.removed, reverse=True):
+        yaml = remove(yaml, place)
+    yaml = set_value(yaml, (), draft.settled(), model)
+    return path, file.with_yaml(yaml).text.encode()
+
+
+def _new(draft: Draft, collection: Collection, taken: set[str]) -> tuple[str, bytes]:
+    """Write the file of a new record; ids of other new records count as taken."""
+    known = replace(collection, unreadable=collection.unreadable | taken)
+    identifier = draft.identifier or identity.propose(draft.heading, known)
+    if not identifier or identity.objection(identifier, known):
+        raise _NoId
+    taken.add(identifier)
+    text = new.compose(draft.kind, draft.settled(), collection.vocabularies)
+    return new.path_of(draft.kind, identifier), text.encode()
+
+
+def complaint_of(problem: Problem, document: Document, draft: Draft) -> Complaint:
+    """Return a problem of a changed file as a complaint at the cell that its place came from.
+
+    Args:
+        problem: what the loader found in the file with its changes.
+        document: that file as read.
+        draft: what it was made of.
+    """
+    at = (problem.line, problem.column)
+    spots: dict[tuple[int, int], Spot] = {}
+    for path, spot in draft.places():
+        if _stands(document.data, path):
+            spots.setdefault(document.locate(path), spot)
+    same_line = (spot for (line, _), spot in spots.items() if line == problem.line)
+    return Complaint(spots.get(at) or next(same_line, None) or draft.spot(()), problem.message)
+
+
+def _stands(value: Any, path: ValuePath) -> bool:
+    for step in path:
+        try:
+            value = value[step]
+        except (LookupError, TypeError):
+            return False
+    return True

@@ -1,0 +1,96 @@
+"""What is read from an editor's file, before it is compared with the records: sheets of cells, and complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from openpyxl.utils import get_column_letter
+
+MOST_ROWS = 50_000
+"""Rows with content that a sheet may have: ten thousand records with five items each."""
+
+
+class Unusable(Exception):
+    """Raised with a message in Chinese where a file can't be read at all."""
+
+
+class Nature(Enum):
+    """What a cell is."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    DATE = auto()
+    FORMULA = auto()
+    ERROR = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        text: what it says, as it would be written in a record.
+        nature: what it is in the file.
+    """
+
+    text: str
+    nature: Nature = Nature.TEXT
+
+
+Cells = Mapping[int, Cell]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a file.
+
+    Attributes:
+        name: what stands on the tab.
+        rows: number of the row, from 1 → number of the column, from 0 → cell; only those with content.
+        merged: ranges of merged cells, e.g. ``A2:B2``.
+    """
+
+    name: str
+    rows: Mapping[int, Cells]
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, order=True)
+class Spot:
+    """Where something stands in a file, shown as ``科普基地!C7``.
+
+    Attributes:
+        sheet: name on the tab.
+        row: row, from 1.
+        column: column, from 0.
+    """
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{get_column_letter(self.column + 1)}{self.row}"
+
+
+@dataclass(frozen=True, order=True)
+class Complaint:
+    """What keeps a file from being taken over.
+
+    Attributes:
+        spot: the cell.
+        message: what is wrong and what to do, in Chinese.
+    """
+
+    spot: Spot
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.spot}：{self.message}"
+
+
+def too_many_rows(name: str) -> Unusable:
+    """Return the refusal of a sheet that is too long."""
+    return Unusable(f"工作表“{name}”的行太多，最多 {MOST_ROWS} 行；请删掉多余的行，或分成几个文件")

@@ -1,0 +1,195 @@
+"""Work out what one row of an editor's file changes in the record or the item that it stands for.
+
+A row carries the hash of what it said when it was exported. So three states are known of it, and a change is told from
+a record that was changed meanwhile: where both sides changed, nothing is decided here, the conflict is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from macros.editing import mends
+from macros.editing.excel.cells import TOO_LONG, Cells, tidy
+from macros.editing.excel.drafts import Draft, Placed
+from macros.editing.excel.findings import Change, Comparison
+from macros.editing.excel.given import GivenRow, objection
+from macros.editing.excel.rows import Row, hash_of, rows_of
+from macros.editing.excel.sheets import Complaint, Nature, Spot
+from macros.editing.excel.tables import ID, RECORD, REMOVE, Column, Table
+from macros.records.collection import Collection
+from macros.records.kinds import Authored, Record
+from macros.records.walk import ValuePath
+
+Differing = list[tuple[Column, str, str]]
+
+
+@dataclass
+class Work:
+    """A comparison under way.
+
+    Attributes:
+        collection: all records.
+        cells: what turns values into texts and back.
+        found: what was found so far.
+    """
+
+    collection: Collection
+    cells: Cells
+    found: Comparison = field(default_factory=Comparison)
+    _drafts: dict[str, Draft] = field(default_factory=dict)
+    _new: dict[str, list[Draft]] = field(default_factory=dict)
+    _present: dict[tuple[str, str], dict[ValuePath, Row]] = field(default_factory=dict)
+    _seen: dict[tuple[str, str, ValuePath], GivenRow] = field(default_factory=dict)
+
+    def complain(self, spot: Spot, message: str) -> None:
+        """Note what keeps the file from being taken over."""
+        self.found.complaints.append(Complaint(spot, message))
+
+    def conflict(self, row: GivenRow, message: str, title: str = "") -> None:
+        """Note a cell, or else the row's leading one, that is not taken over."""
+        title = title or (RECORD if row.table.has_items else row.table.columns[0].title)
+        self.found.conflicts.append(Complaint(row.spot(title), message))
+
+    def draft(self, record: Record) -> Draft:
+        """Return the draft of a record."""
+        return self._drafts.setdefault(record.id, Draft(record.kind, record.heading, record))
+
+    def present(self, table: Table, record: Record) -> dict[ValuePath, Row]:
+        """Return a record's rows in a sheet as the data has them, by their places."""
+        key = (table.name, record.id)
+        if key not in self._present:
+            rows = rows_of(table, record, self.cells)
+            self._present[key] = {table.place(row.positions): row for row in rows}
+        return self._present[key]
+
+    def named(self, heading: str) -> list[Record]:
+        """Return the records that are called so."""
+        return self._headings.get(heading, [])
+
+    @cached_property
+    def _headings(self) -> dict[str, list[Record]]:
+        headings: dict[str, list[Record]] = {}
+        for record in self.collection.records.values():
+            headings.setdefault(record.heading, []).append(record)
+        return headings
+
+    def new_named(self, heading: str) -> list[Draft]:
+        """Return the new records that are called so."""
+        return self._new.get(heading, [])
+
+    def add(self, kind: str, heading: str, identifier: str) -> Draft:
+        """Begin a new record; its id may be empty."""
+        draft = Draft(kind, heading, None, identifier)
+        self._new.setdefault(heading, []).append(draft)
+        return draft
+
+    @property
+    def all_drafts(self) -> list[Draft]:
+        """The records that the file tells of, then those that it adds."""
+        return [*self._drafts.values(), *(draft for drafts in self._new.values() for draft in drafts)]
+
+    def fill(self, row: GivenRow, draft: Draft, place: ValuePath) -> None:
+        """Put everything that a new row says into a record."""
+        draft.rows.append(Placed(row, place))
+        draft.is_changed = True
+        for column in row.table.columns:
+            if after := self._text(row, column):
+                self._set(row, draft, place, column, "", after)
+
+    def gone(self, row: GivenRow) -> None:
+        """Tell of an edited row whose record is not there any more; one that is not edited says nothing new."""
+        if self.is_as_exported(row):
+            return
+        if row.id in self.collection.unreadable:
+            self.conflict(row, f"{row.id} 的文件有错，读不出来；请先运行 kepu check，改好再导入", ID)
+            return
+        owner = next((r for r in self.collection.of(Authored) if row.id in r.former_ids), None)
+        told = f"已经改名为 {owner.id}" if owner else "已经不在了（删去或改名）"
+        self.conflict(row, f"记录 {row.id[:60]} {told}；这一行没有导入，请重新导出再改", ID)
+
+    def is_as_exported(self, row: GivenRow) -> bool:
+        """Tell whether the editor left a row as it was."""
+        texts = [self._text(row, column) for column in row.table.columns]
+        return not row.is_removed and hash_of(row.table, texts) == row.hash
+
+    def compare(self, row: GivenRow, draft: Draft, present: Row) -> None:
+        """Compare a row with what the record says at present, and take over what the editor changed."""
+        place = row.table.place(present.positions)
+        if other := self._seen.get((row.table.name, present.record.id, place)):
+            self._refuse_copy(row, other)
+            return
+        self._seen[row.table.name, present.record.id, place] = row
+        draft.rows.append(Placed(row, place))
+        differing = list(self._differing(row, present))
+        if not differing and not row.is_removed:
+            return
+        if row.hash == present.hash:
+            self._take_over(row, draft, place, differing)
+        elif not self.is_as_exported(row):
+            self._tell_conflicts(row, draft, differing)
+
+    def _differing(self, row: GivenRow, present: Row) -> Iterator[tuple[Column, str, str]]:
+        for column, before in zip(row.table.columns, present.cells, strict=True):
+            if column.title not in row.columns or row.cell(column.title).nature in (Nature.FORMULA, Nature.ERROR):
+                continue
+            after = self._text(row, column)
+            if after != before and not self.cells.same(column.field, before, after):
+                yield column, before, after
+
+    def _refuse_copy(self, row: GivenRow, other: GivenRow) -> None:
+        cure = "要加一项，请清空“序号”" if row.table.has_items else "要新增记录，请清空它的 id（A 列，隐藏的）"
+        self.complain(row.spot(ID), f"和第 {other.number} 行是同一条（复制的行）；{cure}，否则请删掉一行")
+
+    def _text(self, row: GivenRow, column: Column) -> str:
+        """Return what a cell says, in the words in which our own cells say it."""
+        text = tidy(row.cell(column.title).text)
+        return self.cells.show(column.field, self.cells.read(column.field, text)) if text else ""
+
+    def _take_over(self, row: GivenRow, draft: Draft, place: ValuePath, differing: Differing) -> None:
+        if row.is_removed:
+            draft.remove(place)
+            told = "，".join(filter(None, (row.text(column.title) for column in row.table.columns)))
+            self.found.changes.append(Change(row.spot(REMOVE), draft.heading, row.table.name, told, ""))
+            return
+        for column, before, after in differing:
+            self._set(row, draft, place, column, before, after)
+
+    def _tell_conflicts(self, row: GivenRow, draft: Draft, differing: Differing) -> None:
+        for column, before, after in differing:
+            told = f"记录里是 “{before}”，表里是 “{after}”"
+            self.conflict(row, f"{draft.heading}：{column.title}：导出以后两边都改了，{told}", column.title)
+        if row.is_removed:
+            self.conflict(row, f"{draft.heading}：要删去的这一项在导出以后改过", REMOVE)
+
+    def _set(self, row: GivenRow, draft: Draft, place: ValuePath, column: Column, before: str, after: str) -> None:
+        spot = row.spot(column.title)
+        if message := _objection(row, column, before, after):
+            self.complain(spot, message)
+            return
+        if after and not column.field.is_list:
+            after = mends.mended_value(column.field, after) or after
+        draft.set(place, column, self.cells.read(column.field, after))
+        draft.cells.add(spot)
+        self.found.changes.append(Change(spot, draft.heading, column.title, before, after))
+
+    def tell_missing(self) -> None:
+        """Tell of items that have no row any more: they stay, since a row may be missing for many reasons."""
+        counts: dict[str, int] = {}
+        for (table, identifier), rows in self._present.items():
+            missing = sum((table, identifier, place) not in self._seen for place in rows)
+            counts[table] = counts.get(table, 0) + missing
+        for table, count in counts.items():
+            if count:
+                cure = f"要删去一项，请保留那一行，在“{REMOVE}”栏写 是"
+                self.found.notices.append(f"工作表“{table}”里少了 {count} 项，没有删去；{cure}")
+
+
+def _objection(row: GivenRow, column: Column, before: str, after: str) -> str | None:
+    """Say why a cell can't replace what the record says, or None."""
+    if TOO_LONG in (before, after):
+        return "这一格的内容太长，表格里放不下；请直接改记录的文件"
+    if "?" in after and before.encode("gbk", "replace").decode("gbk") == after:
+        return "有的字在 GBK 编码里没有，存成了 “?”；请另存为“CSV UTF-8”或 xlsx"
+    return objection(row.cell(column.title), column.field)
