@@ -41,7 +41,7 @@ lint: $(VENV)/test.stamp ## Check style and types.
 
 .PHONY: audit
 audit: $(VENV)/test.stamp $(VENV)/chromium.stamp $(VENV)/html-validate.stamp $(VENV)/libreoffice.stamp ## Run the slow checks.
-	$(BIN)/pytest -m audit
+	$(BIN)/pytest -m audit --numprocesses=2
 
 .PHONY: screenshots
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take pictures of every template into screenshots/index.html.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from macros.records.collection import Collection
-from macros.records.laws import evidence, identity, order, prose, references
+from macros.records.laws import evidence, identity, order, prose, references, visit
 from macros.records.problems import Problem
 
 Law = Callable[[Collection], Iterator[Problem]]
@@ -20,6 +20,8 @@ LAWS: tuple[Law, ...] = (
     references.no_cycles,
     order.dates_in_order,
     order.spans_in_order,
+    visit.points_lie_in_the_province,
+    visit.hours_do_not_overlap,
     order.recognition_ends_after_it_begins,
     order.nothing_reviewed_in_the_future,
     order.changes_go_forward,

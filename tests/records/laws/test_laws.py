@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.records import laws
-from macros.records.laws import Law, evidence, identity, order, prose, references
+from macros.records.laws import Law, evidence, identity, order, prose, references, visit
 from macros.records.problems import Level
 from tests.projects import base, load_project, platform, policy, target
 
@@ -46,7 +46,23 @@ HELD = "recognitions:\n  - {title: 基地, level: 省级, stage: held"
 OPENING = "opening:\n  - days: [周二]\n    from: 9:00\n    to: "
 PHOTO = {"content/files/bases/pond/photo.jpg": ""}
 
+POINT = "location: {longitude: %s, latitude: %s, crs: gcj02}\n"
+HOURS = "opening:\n  - {days: [周二, 周三], from: 9:00, to: 12:00}\n  - {days: [周三], %s}\n"
+
 CASES = (
+    Case(
+        visit.points_lie_in_the_province,
+        (pond(""), pond(POINT % (113.08, 22.59))),
+        (
+            (pond(POINT % (22.59, 113.08)), "point-outside", 4),
+            (pond(POINT % (116.4, 39.9)), "point-outside", 4),
+        ),
+    ),
+    Case(
+        visit.hours_do_not_overlap,
+        (pond(HOURS % "from: 12:00, to: 17:00"),),
+        ((pond(HOURS % "from: 11:30, to: 17:00"), "hours-overlap", 6),),
+    ),
     Case(
         references.references_exist,
         (pond("merged_into: wetland\n"), {AIM: target("related: [plan, wetland, aim]\n")}),

@@ -1,0 +1,51 @@
+"""Laws about a visit: the way leads into the province, and the hours of one day do not contradict one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from macros.records.collection import Collection
+from macros.records.kinds import Base, Place
+from macros.records.parts import Location, Opening
+from macros.records.problems import Problem
+
+# A box around Guangdong in whole degrees: enough to notice a slip, and no border that anyone could argue about.
+LONGITUDES = range(109, 118)
+LATITUDES = range(20, 26)
+
+
+def points_lie_in_the_province(collection: Collection) -> Iterator[Problem]:
+    """A point lies in Guangdong; longitude and latitude that change places are told apart from a wrong point."""
+    for record in collection.of(Place):
+        if record.location and (message := _misplaced(record.location)):
+            yield record.document.problem(("location",), message, "point-outside")
+
+
+def _misplaced(point: Location) -> str | None:
+    longitude, latitude = int(point.longitude), int(point.latitude)
+    if longitude in LONGITUDES and latitude in LATITUDES:
+        return None
+    if longitude in LATITUDES and latitude in LONGITUDES:
+        return f"经度 {point.longitude} 和纬度 {point.latitude} 写反了；请对调，经度是一百多的那个数"
+    return f"坐标（{point.longitude}，{point.latitude}）不在广东省内；请核对，经度在 109 到 118、纬度在 20 到 26 之间"
+
+
+def hours_do_not_overlap(collection: Collection) -> Iterator[Problem]:
+    """Of two openings on one day of one season, one ends before the other begins."""
+    for record in collection.of(Base):
+        for (first, early), (second, late) in combinations(enumerate(record.opening), 2):
+            if day := _shared_day(early, late):
+                message = (
+                    f"{day}的开放时间重叠：第 {first + 1} 条 {early.from_} 到 {early.to}，"
+                    f"第 {second + 1} 条 {late.from_} 到 {late.to}；请合成一条，或写明不同的 season（季节）"
+                )
+                yield record.document.problem(("opening", second), message, "hours-overlap")
+
+
+def _shared_day(first: Opening, second: Opening) -> str | None:
+    """Return a day on which both are open at one time, or None."""
+    apart = first.to <= second.from_ or second.to <= first.from_
+    if apart or (first.season and second.season and first.season != second.season):
+        return None
+    return next((day.label for day in first.days if day in second.days), None)
