@@ -43,7 +43,9 @@ def write_site(project: Path, out: Path, *, in_nav: bool) -> None:
         in_nav: whether the navigation lists the pages.
     """
     library = Library(load(project, as_of(project)).collection)
-    pages = [page for page in plan(library) if page.address.count("/") > 1 or page.data.get("records")]
+    pages = [
+        page for page in plan(library) if page.section and (page.address.count("/") > 1 or page.data.get("records"))
+    ]
     for page in pages:
         path = out / "docs" / _file(page.address)
         path.parent.mkdir(parents=True, exist_ok=True)

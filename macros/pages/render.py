@@ -202,6 +202,11 @@ def source_date(source: Source) -> str:
     return "；".join(parts) or "日期未知"
 
 
+def size(bytes_: int) -> str:
+    """Return a file's size as readers know it, e.g. ``1.2 MB``; never less than 1 KB."""
+    return f"{bytes_ / 1_000_000:.1f} MB" if bytes_ >= 1_000_000 else f"{max(1, round(bytes_ / 1000))} KB"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "known": known,
     "join_terms": join_terms,
@@ -210,5 +215,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "show": show,
     "without_empty": without_empty,
     "time": time_element,
+    "size": size,
     "source_date": source_date,
 }

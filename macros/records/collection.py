@@ -38,7 +38,7 @@ class Collection:
         records: records and articles by id, in the order of kinds and ids; drafts included.
         vocabularies: vocabularies by name.
         as_of: the day on which "now" is decided.
-        files: names of the files in ``content/files/KIND/ID/``, by (kind, id).
+        files: the files in ``content/files/KIND/ID/`` as name → size in bytes, by (kind, id).
         readings: word → its syllables in pinyin, for words that are read otherwise than their characters.
         synonyms: word → its synonym.
         unreadable: ids of files that are there but could not be read, so that one fault is not told again at each
@@ -48,7 +48,7 @@ class Collection:
     records: Mapping[str, Record]
     vocabularies: Mapping[str, Vocabulary]
     as_of: PartialDate
-    files: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    files: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: Mapping[str, Synonym] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
@@ -78,9 +78,9 @@ class Collection:
         term = vocabulary.find(kind) if vocabulary else None
         return term.label if term else kind
 
-    def files_of(self, record: Record) -> frozenset[str]:
-        """Return the names of the files in the record's own folder."""
-        return self.files.get((record.kind, record.id), frozenset())
+    def files_of(self, record: Record) -> Mapping[str, int]:
+        """Return the files in the record's own folder: name → size in bytes."""
+        return self.files.get((record.kind, record.id), {})
 
     @cached_property
     def _told_apart(self) -> tuple[tuple[Record, ValuePath, Reference | Prose | FileName], ...]:

@@ -139,23 +139,25 @@ def _bad_name(root: Path, entry: Path) -> Iterator[Problem]:
         yield Problem(where, 1, 1, f"文件名 “{entry.stem}” 是保留的，不能用作 id；请换一个", "reserved-id")
 
 
-def record_files(
-    root: Path, known: Iterable[tuple[str, str]]
-) -> tuple[dict[tuple[str, str], frozenset[str]], list[Problem]]:
-    """Return the names of the files in ``content/files/KIND/ID/`` and the folders that belong to no record.
+Files = dict[str, int]
+"""Name of a file → its size in bytes."""
+
+
+def record_files(root: Path, known: Iterable[tuple[str, str]]) -> tuple[dict[tuple[str, str], Files], list[Problem]]:
+    """Return the files in ``content/files/KIND/ID/`` by (kind, id), and the folders that belong to no record.
 
     Args:
         root: the project's folder.
         known: (kind, id) of every record.
     """
-    files: dict[tuple[str, str], frozenset[str]] = {}
+    files: dict[tuple[str, str], Files] = {}
     problems = []
     records = set(known)
     for kind in _entries(root, root / FILES):
         for folder in _entries(root, kind) if kind.is_dir() else [kind]:
             if (kind.name, folder.name) in records and folder.is_dir():
-                names = (path.name for path in _entries(root, folder) if path.is_file())
-                files[kind.name, folder.name] = frozenset(names)
+                paths = (path for path in _entries(root, folder) if path.is_file())
+                files[kind.name, folder.name] = {path.name: path.stat().st_size for path in paths}
             else:
                 where = folder.relative_to(root).as_posix()
                 message = "不属于任何记录；文件要放在 content/files/种类/id/ 里，请移走或改名"

@@ -73,8 +73,8 @@ def test_files_of_a_record_are_known_by_name(tmp_path: Path) -> None:
     collection = load_project(
         tmp_path, {"content/files/bases/wetland/a.jpg": "", "content/files/bases/wetland/.b": ""}
     ).collection
-    assert collection.files_of(collection.records["wetland"]) == {"a.jpg"}
-    assert collection.files_of(collection.records["plan"]) == frozenset()
+    assert collection.files_of(collection.records["wetland"]) == {"a.jpg": 0}
+    assert collection.files_of(collection.records["plan"]) == {}
 
 
 def test_kinds_have_names_for_people(tmp_path: Path) -> None:
