@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -13,4 +14,8 @@ def relative(target: str, source: str) -> str:
         source: address of the page on which the link stands, with a final slash or empty.
     """
     path, hash_sign, anchor = target.partition("#")
-    return ("../" * source.count("/") + quote(path) or "./") + hash_sign + anchor
+    return ("../" * source.count("/") + _quoted(path) or "./") + hash_sign + anchor
+
+
+# The same few thousand addresses stand on all pages.
+_quoted = lru_cache(maxsize=65_536)(quote)
