@@ -32,6 +32,20 @@ async function open(text = "") {
   }
 }
 
+/**
+ * Tab goes around within the dialog. It stands here, because the dialog is open before the panel has arrived.
+ * @param {HTMLElement} layer
+ * @param {KeyboardEvent} event
+ */
+function keepFocus(layer, event) {
+  if (event.key !== "Tab" || event.isComposing) return;
+  const stops = [...layer.querySelectorAll("input, button, a[href]:not([tabindex='-1'])")];
+  const [first, last] = [stops[0], stops[stops.length - 1]];
+  if (document.activeElement !== (event.shiftKey ? first : last)) return;
+  event.preventDefault();
+  /** @type {HTMLElement} */ (event.shiftKey ? last : first).focus();
+}
+
 /** @param {HTMLFormElement} form */
 function watch(form) {
   const field = form.querySelector("input");
@@ -65,6 +79,8 @@ function isCall(event) {
   return event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
+const layer = document.getElementById("search-dialog");
+layer?.addEventListener("keydown", (event) => keepFocus(layer, event));
 document.querySelectorAll("form.site-search").forEach((form) => watch(/** @type {HTMLFormElement} */ (form)));
 document.addEventListener("keydown", (event) => {
   if (!isCall(event)) return;

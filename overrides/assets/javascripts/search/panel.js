@@ -151,7 +151,7 @@ class Panel {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.isComposing || event.keyCode === 229) return; // the key belongs to the input method
-    const act = { Escape: () => this.close(), Tab: () => this.keepFocus(event), ...this.moves(event) }[event.key];
+    const act = { Escape: () => this.close(), ...this.moves(event) }[event.key];
     act?.();
   }
 
@@ -168,16 +168,6 @@ class Panel {
       ArrowUp: go(this.active < 0 ? last : this.active - 1),
       Enter: () => (this.options[this.active] ?? this.foot.querySelector("a")).click(),
     };
-  }
-
-  /** Tab goes around within the dialog. @param {KeyboardEvent} event */
-  keepFocus(event) {
-    const stops = [...this.layer.querySelectorAll("input, button, a[href]:not([tabindex='-1'])")];
-    const [first, last] = [stops[0], stops[stops.length - 1]];
-    const leaving = event.shiftKey ? first : last;
-    if (document.activeElement !== leaving) return;
-    event.preventDefault();
-    /** @type {HTMLElement} */ (event.shiftKey ? last : first).focus();
   }
 }
 
