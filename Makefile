@@ -40,21 +40,28 @@ lint: $(VENV)/test.stamp ## Check style and types.
 	$(BIN)/mypy
 
 .PHONY: audit
-audit: $(VENV)/test.stamp $(VENV)/chromium.stamp $(VENV)/html-validate.stamp $(VENV)/libreoffice.stamp ## Run the slow checks.
+audit: engines $(VENV)/chromium.stamp $(VENV)/html-validate.stamp $(VENV)/libreoffice.stamp $(VENV)/web-servers.stamp ## Run the slow checks.
 	$(BIN)/pytest -m audit --numprocesses=2
+
+.PHONY: engines
+engines: $(VENV)/test.stamp $(VENV)/engines.stamp ## Build with MkDocs, ProperDocs and Zensical, and compare.
+	$(BIN)/python -m tests.engines.check
 
 .PHONY: screenshots
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take pictures of every template into screenshots/index.html.
 	$(BIN)/python -m tests.screenshots
 
+.PHONY: pictures
+pictures: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take the pictures of the editor guide anew.
+	$(BIN)/python -m tests.guide.pictures
+
 .PHONY: bench
-bench: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Measure, as ratios within one run.
-	$(BIN)/python -m benchmarks.pages
-	$(BIN)/python -m benchmarks.search
-	$(BIN)/python -m benchmarks.loading
-	$(BIN)/python -m benchmarks.publishing
-	$(BIN)/python -m benchmarks.first_view
-	$(BIN)/python -m benchmarks.finder
+bench: $(VENV)/peers.stamp $(VENV)/chromium.stamp ## Measure beside other generators, and keep the run (N=10000).
+	$(BIN)/python -m benchmarks.comparison --count $(N) --keep benchmarks/README.md
+N := 10000
+
+.PHONY: peers
+peers: $(VENV)/peers.stamp ## Install the generators that `make bench` compares with.
 
 .PHONY: bless
 bless: $(VENV)/test.stamp ## Accept the present output for the tests' invented district.
@@ -65,6 +72,8 @@ requirements: $(VENV)/test.stamp ## Pin the newest allowed versions, with hashes
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --extra setup --output-file requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --extra setup --extra test --constraints requirements.txt --output-file requirements-test.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --extra setup --extra engines --constraints requirements.txt --no-emit-package mkdocs --no-emit-package mkdocs-get-deps --output-file tests/engines/requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet $(LOCK) --output-file $(PEERS)/requirements.txt $(PEERS)/requirements.in
 LOCK := --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11
 
 .PHONY: clean
@@ -87,10 +96,29 @@ $(VENV)/test.stamp: requirements-test.txt $(VENV)/site.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
 	@touch $@
 
+# The other engines stand apart from MkDocs, which is left out there: what they build, they build without it.
+$(VENV)/engines.stamp: tests/engines/requirements.txt pyproject.toml | $(BIN)/python
+	rm -rf $(VENV)/engines
+	$(BIN)/python -m venv $(VENV)/engines
+	$(VENV)/engines/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement tests/engines/requirements.txt
+	$(VENV)/engines/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
 # Browser tests need Debian's Chromium and a Chinese font, without which widths are wrong.
 $(VENV)/chromium.stamp: $(VENV)/test.stamp
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory debian PACKAGES=chromium
 	@fc-list :lang=zh 2>/dev/null | grep -q . || $(MAKE) --no-print-directory debian PACKAGES="fontconfig fonts-noto-cjk"
+	@touch $@
+
+# The generators to compare with have an environment of their own; the lock files name versions and hashes.
+PEERS := benchmarks/peers
+$(VENV)/peers.stamp: $(PEERS)/requirements.txt $(PEERS)/package.json $(PEERS)/package-lock.json $(VENV)/test.stamp
+	@command -v node >/dev/null && command -v npm >/dev/null || $(MAKE) --no-print-directory debian PACKAGES="nodejs npm"
+	rm -rf $(VENV)/peers
+	$(BIN)/python -m venv $(VENV)/peers
+	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(PEERS)/requirements.txt
+	cp $(PEERS)/package.json $(PEERS)/package-lock.json $(VENV)/peers/
+	npm ci --prefix $(VENV)/peers --no-audit --no-fund --silent
 	@touch $@
 
 # The checker of HTML runs on Debian's Node.js; the lock file names versions and hashes.
@@ -104,6 +132,15 @@ $(VENV)/html-validate.stamp: tests/html-validate/package.json tests/html-validat
 # Tables must come back from a real spreadsheet program as they went.
 $(VENV)/libreoffice.stamp: $(VENV)/test.stamp
 	@command -v soffice >/dev/null || $(MAKE) --no-print-directory debian PACKAGES=libreoffice-calc
+	@touch $@
+
+# The set-ups of web servers in HACKING.md are tried. Debian starts each as a service when it is installed; not wanted here.
+$(VENV)/web-servers.stamp: $(VENV)/test.stamp
+	@for server in nginx caddy; do \
+		command -v $$server >/dev/null || test -x /usr/sbin/$$server && continue; \
+		$(MAKE) --no-print-directory debian PACKAGES=$$server || exit 1; \
+		systemctl disable --now --quiet $$server 2>/dev/null || true; \
+	done
 	@touch $@
 
 .PHONY: debian

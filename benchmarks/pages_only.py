@@ -2,7 +2,7 @@
 
     python -m benchmarks.pages_only PROJECT OUT
 
-So it compares with a site of Markdown files, which has neither.
+So it compares with what Hugo makes, which has neither search nor inventory.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from macros.session import Session
 def main() -> None:
     """Build without the files beside the pages."""
     project, out = map(Path, sys.argv[1:3])
-    Session.files = lambda self: Files({})  # type: ignore[method-assign]
+    Session._files_beside = lambda self: Files({})  # type: ignore[method-assign]
+    Session._finders = lambda self: {}  # type: ignore[method-assign]
+    Session._index = lambda self: {}  # type: ignore[method-assign]
     plugin.finish = lambda *given: None  # type: ignore[attr-defined]
     plugin.render_site(project.resolve(), out.resolve())
 

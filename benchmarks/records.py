@@ -1,6 +1,6 @@
 """Write a whole project of invented records, for measuring and for tests of search and editing.
 
-    python -m benchmarks.records OUT --count 3000 [--seed 1] [--body 400] [--untidy]
+    python -m benchmarks.records OUT --count 3000 [--seed 1] [--body 400] [--address ADDRESS] [--untidy]
 
 The same arguments write the same files, byte for byte. Templates, vocabularies and configuration are the repository's;
 towns and programmes are invented, like all that the records say. Building the project needs SOURCE_DATE_EPOCH, for
@@ -26,9 +26,13 @@ from benchmarks.parts import ALL_KINDS, Author
 REPOSITORY = Path(__file__).resolve().parent.parent
 AS_OF = 1782864000
 """2026-07-01 in China, in seconds: a day on which no generated record is overdue for review."""
+ADDRESS = "https://kepu.example/"
+"""An address for sites that need one; the name is reserved for examples."""
 
 
-def write_project(out: Path, count: int, *, seed: int = 1, body: int = 400, untidy: bool = False) -> None:
+def write_project(
+    out: Path, count: int, *, seed: int = 1, body: int = 400, untidy: bool = False, address: str = ""
+) -> None:
     """Write a project.
 
     Args:
@@ -37,21 +41,23 @@ def write_project(out: Path, count: int, *, seed: int = 1, body: int = 400, unti
         seed: decides everything that is drawn.
         body: length of the body of each record, in characters; 0 leaves it out.
         untidy: whether the YAML is written as people write it, with comments, flow maps and odd indentation.
+        address: the site's own address, without which it has neither feeds nor a site map for machines.
 
     Raises:
         FileExistsError: the folder has files in it.
     """
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(out)
-    _write_frame(out)
+    _write_frame(out, address)
     _write_terms(out / "data" / "terms")
     _write_records(out / "data", count, seed, body, untidy)
 
 
-def _write_frame(out: Path) -> None:
+def _write_frame(out: Path, address: str) -> None:
     shutil.copytree(REPOSITORY / "overrides", out / "overrides")
     settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text("utf-8"))
     settings |= {"site_name": "示例科普", "site_description": "虚构的示例数据，只用来测量。"}
+    settings |= {"site_url": address} if address else {}
     settings["plugins"] = [_plugin(plugin) for plugin in settings["plugins"]]
     _write(out / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
     for page in sorted((REPOSITORY / "content").glob("*.md")):
@@ -120,9 +126,11 @@ def main() -> None:
     parser.add_argument("--count", type=int, required=True, help="number of records")
     parser.add_argument("--seed", type=int, default=1, help="decides everything that is drawn (default: 1)")
     parser.add_argument("--body", type=int, default=400, help="characters in each body (default: 400)")
+    parser.add_argument("--address", default="", help="the site's own address (default: none)")
     parser.add_argument("--untidy", action="store_true", help="write comments, flow maps and odd indentation")
     given = parser.parse_args()
-    write_project(given.out, given.count, seed=given.seed, body=given.body, untidy=given.untidy)
+    options = {"seed": given.seed, "body": given.body, "untidy": given.untidy, "address": given.address}
+    write_project(given.out, given.count, **options)
 
 
 if __name__ == "__main__":

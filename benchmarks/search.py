@@ -2,8 +2,8 @@
 
     python -m benchmarks.search [--count 10000] [--body 800]
 
-Two processes make the indexes, one after the other; then one Chromium asks both the same queries. Needs npx. Exit code 1
-if our index takes more than 1/4 of Pagefind's time or 1/3 of its memory, or a query's 95th percentile is more than twice
+Two processes make the indexes, one after the other; then one Chromium asks both the same queries. Needs `make peers`. Exit
+code 1 if our index takes more than 1/4 of Pagefind's time or 1/3 of its memory, or a query's 95th percentile is more than twice
 Pagefind's and more than 25 ms.
 """
 
@@ -19,12 +19,12 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.measure import Measurement, measure, module
+from benchmarks.peers import programs
 from benchmarks.records import REPOSITORY
 from benchmarks.searchsites import read_queries
 from tests.search.scoring import percentile95
 from tests.support import serve_folder
 
-_PAGEFIND = "pagefind@1.6.0"
 _TIME_GOAL = 4
 _MEMORY_GOAL = 3
 _LATENCY_GOAL = 2
@@ -56,9 +56,8 @@ def build_indexes(folder: Path, count: int, body: int) -> tuple[Measurement, Mea
     measure(module("benchmarks.searchsites", "pages", folder))
     shutil.copytree(REPOSITORY / "overrides/assets", folder / "site/assets")
     (folder / "site/index.html").write_text("<!doctype html><title>示例</title>", "utf-8")
-    measure(["npx", "--yes", _PAGEFIND, "--version"])  # fetched before the clock runs
     ours = measure(module("benchmarks.searchsites", "index", folder))
-    theirs = measure(["npx", "--yes", _PAGEFIND, "--quiet", "--site", folder / "pages"])
+    theirs = measure([programs.pagefind(), "--quiet", "--site", folder / "pages"])
     return ours, theirs
 
 
@@ -103,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(name)
         ours, theirs = build_indexes(folder, options.count, options.body)
         fast, slow = compare_queries(folder)
-    print(f"{options.count:,} documents of {options.body} characters: ours, {_PAGEFIND}")
+    print(f"{options.count:,} documents of {options.body} characters: ours, Pagefind {programs.versions()['Pagefind']}")
     time = report("index, seconds", ours.seconds, theirs.seconds, "s")
     memory = report("index, memory", ours.megabytes, theirs.megabytes, "MB")
     latency = report("a query, p95", fast, slow, "ms")

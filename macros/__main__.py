@@ -1,5 +1,15 @@
-"""Run the command line: ``python -m macros``."""
+"""Run the command line: ``python -m macros``, also where nothing is installed yet."""
 
-from macros.cli import main
+from __future__ import annotations
 
-main(prog_name="kepu")
+import sys
+from pathlib import Path
+
+from macros.commands import installing
+
+if installing.is_installed():
+    from macros.cli import main
+
+    main(prog_name="kepu")
+else:
+    sys.exit(installing.run_inside(Path(__file__).parent.parent, ["-m", "macros", *sys.argv[1:]]))

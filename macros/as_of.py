@@ -15,6 +15,7 @@ from macros.records.problems import Problem, ProblemsFound
 
 # The district's own time, without daylight saving since 1991; a fixed offset needs no time zone data.
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
+_VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 def as_of(root: Path) -> PartialDate:
@@ -26,13 +27,23 @@ def as_of(root: Path) -> PartialDate:
     Raises:
         ProblemsFound: there is neither a usable SOURCE_DATE_EPOCH nor a commit.
     """
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(root)
+    written = os.environ.get(_VARIABLE, "").strip()
+    if not written:
+        # Empty is as good as not set; but the engine reads the variable too, and takes an empty text for a number.
+        os.environ.pop(_VARIABLE, None)
     try:
-        day = datetime.datetime.fromtimestamp(int(seconds), CHINA).date()
+        day = datetime.datetime.fromtimestamp(int(written or _commit_time(root)), CHINA).date()
     except (ValueError, OverflowError, OSError):
-        message = f"不知道按哪一天构建：SOURCE_DATE_EPOCH 是 “{seconds}”，也没有 git 提交；请提交一次，或把它设为秒数"
-        raise ProblemsFound([Problem("mkdocs.yml", 1, 1, message, "no-date")]) from None
+        raise ProblemsFound([Problem("mkdocs.yml", 1, 1, _unknown_day(written), "no-date")]) from None
     return PartialDate(day.year, day.month, day.day)
+
+
+def _unknown_day(written: str) -> str:
+    if written:
+        return (
+            f"环境变量 {_VARIABLE} “{written[:40]}” 不是秒数；请改成 1970 年以来的秒数，例如 1795492800，或删掉这个变量"
+        )
+    return f"不知道按哪一天构建：没有 git 提交；请提交一次，或把环境变量 {_VARIABLE} 设为秒数，例如 1795492800"
 
 
 def _commit_time(root: Path) -> str:

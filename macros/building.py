@@ -14,6 +14,7 @@ from macros.publishing.inventory import Inventory, read_inventory
 from macros.publishing.soundness import examine
 from macros.publishing.verify import verify
 from macros.records.problems import Problem, ProblemsFound, has_errors
+from macros.unchanged import inputs_of, remember, remembered
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Demands:
 
     previous: Inventory | None = None
     allowed: int = 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The demands as text, equal for equal ones."""
+        return (self.previous.digest if self.previous else "", str(self.allowed))
 
 
 def build_site(
@@ -47,7 +53,10 @@ def build_site(
         ProblemsFound: the crawl found a dead link, a foreign request or the like, or an address was lost.
         PublishingError: the folder can't be written or replaced.
     """
-    site = read_configuration(root).site
+    site, inputs = read_configuration(root).site, inputs_of(root, demands.told)
+    if inputs and (known := remembered(out, inputs)) is not None:
+        tell("内容和程序都没有改动，网站不用重新生成。")
+        return known
     with replacing(out, root) as folder:
         tell("检查数据和页面，生成网站 …")
         notices = render_site(root, folder, demands.previous.addresses if demands.previous else frozenset())
@@ -55,6 +64,9 @@ def build_site(
         problems = _without_repetition(judge(folder, site.url or None, demands))
         if has_errors(problems):
             raise ProblemsFound(problems)
+    # What was edited while the build ran may stand in one half of the site only.
+    if inputs and inputs == inputs_of(root, demands.told):
+        remember(out, inputs, [*notices, *problems])
     return [*notices, *problems]
 
 

@@ -16,15 +16,20 @@ import click
 
 from macros import reporting
 from macros.commands.chinese import speak_chinese
+from macros.commands.console import speak_any_console
 from macros.commands.diff import diff
 from macros.commands.excel import excel
+from macros.commands.failures import explain
 from macros.commands.fix import fix
+from macros.commands.moved import lost
 from macros.commands.new import new_record
 from macros.commands.project import read_session
 from macros.commands.publish import publish, releases, rollback
 from macros.commands.rename import rename
 from macros.commands.report import report
 from macros.commands.schema import schema
+from macros.commands.serve import serve
+from macros.commands.stage import stage
 from macros.publishing.errors import PublishingError
 from macros.publishing.inventory import Inventory, read_inventory
 from macros.records.problems import Problem, ProblemsFound, has_errors
@@ -38,7 +43,11 @@ format_option = click.option(
 
 
 class _Group(click.Group):
-    """A group whose commands end in messages, never in tracebacks."""
+    """A group whose commands end in messages that any console can show, never in tracebacks."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        speak_any_console()
+        return super().main(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -50,9 +59,7 @@ class _Group(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            click.echo(
-                f"文件读写不成：{error.filename or error.strerror}；请检查磁盘空间、权限，关掉占用它的程序", err=True
-            )
+            click.echo(explain(error), err=True)
         sys.exit(1)
 
 
@@ -61,8 +68,6 @@ class _Group(click.Group):
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """检查、构建、预览科普网站。"""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"“{root}” 里没有 mkdocs.yml；请在项目的文件夹里运行，或用 --root 指明")
     context.obj = root.resolve()
@@ -70,11 +75,13 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--base", help="和哪个版本比，看有没有网址丢了，例如 origin/main；默认是上一次提交（HEAD）。")
+@click.option("--allow-drop", type=click.IntRange(0), default=0, help="最多允许几个旧网址没有了，默认 0。")
 @format_option
 @click.pass_obj
-def check(root: Path, paths: Sequence[Path], form: str) -> None:
-    """检查数据和页面，一次列出全部问题。写了 PATH 就只列这些文件或文件夹里的。"""
-    problems = _only(root, paths, _problems(root))
+def check(root: Path, paths: Sequence[Path], base: str | None, allow_drop: int, form: str) -> None:
+    """检查数据和页面，一次列出全部问题，也看文件改名、删除后旧网址还在不在。写了 PATH 就只列这些文件或文件夹里的。"""
+    problems = _only(root, paths, _problems(root, base, allow_drop))
     click.echo(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 
@@ -97,18 +104,7 @@ def build(root: Path, out: Path, previous: Path | None, allow_drop: int, form: s
     sys.exit(1 if has_errors(problems) else 0)
 
 
-@main.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="端口，默认 8000。")
-@click.pass_obj
-def serve(root: Path, port: int) -> None:
-    """在本机预览：文件一改就重新构建并刷新页面；有错时继续显示上一个好的网站。"""
-    from macros.publishing.serve import serve as preview
-
-    watched = [root / name for name in ("data", "content", "overrides", "macros", "mkdocs.yml")]
-    preview(lambda out: _build_command(root, out), root, watched, port=port)
-
-
-for command in (diff, excel, fix, new_record, publish, releases, rename, report, rollback, schema):
+for command in (diff, excel, fix, new_record, publish, releases, rename, report, rollback, schema, serve, stage):
     main.add_command(command)
 
 
@@ -118,13 +114,10 @@ def _tell(step: str) -> None:
         click.echo(step, err=True)
 
 
-def _build_command(root: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "macros", "--root", str(root), "build", str(out), "--format", "json"]
-
-
-def _problems(root: Path) -> list[Problem]:
+def _problems(root: Path, base: str | None, allowed: int) -> list[Problem]:
     try:
-        return read_session(root).problems()
+        session = read_session(root)
+        return [*session.problems(), *lost(session, base, allowed)]
     except ProblemsFound as found:
         return found.problems
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from macros.pages.site import Mode, Site
 from macros.records.problems import Problem, ProblemsFound
 
 FILE = "mkdocs.yml"
+_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+_HOST = re.compile(r"(?<=//)[\w-]+(\.[\w-]+)+|^[\w-]+(\.[\w-]+)+")
 
 
 class _Loader(yaml.SafeLoader):
@@ -29,10 +32,12 @@ class Configuration:
     Attributes:
         site: the site.
         templates: folder of the theme's own templates.
+        extensions: the Markdown extensions of pages by hand, as listed: names, or a name with its settings.
     """
 
     site: Site
     templates: Path
+    extensions: tuple[Any, ...] = ()
 
 
 def read_configuration(root: Path) -> Configuration:
@@ -47,7 +52,8 @@ def read_configuration(root: Path) -> Configuration:
     settings = _read(root / FILE)
     theme = settings.get("theme")
     folder = theme.get("custom_dir") if isinstance(theme, dict) else None
-    return Configuration(site_from(settings, plugin_settings(settings)), root / (folder or "overrides"))
+    site, extensions = site_from(settings, plugin_settings(settings)), settings.get("markdown_extensions")
+    return Configuration(site, root / (folder or "overrides"), tuple(extensions or ()))
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -77,7 +83,8 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any]) -> Site:
     """Make the site from MkDocs' settings and the plugin's.
 
     Raises:
-        ProblemsFound: the mode is not one, or a ``column`` build lacks a code or a name.
+        ProblemsFound: the mode is not one, the portal's domain is more than that, or a ``column`` build lacks a code or
+            a name.
     """
     mode = plugin.get("mode") or Mode.PREVIEW.value
     if mode not in tuple(Mode):
@@ -94,11 +101,20 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any]) -> Site:
         district=str(plugin.get("district") or ""),
         city=str(plugin.get("city") or ""),
     )
+    _refuse_domain(site.portal.get("portal_domain", ""))
     if site.mode is Mode.COLUMN and (missing := site.missing()):
         raise _problem(
             f"column 模式缺少：{'、'.join(missing)}；请向门户网站主管单位取得后写在 plugins → kepu → portal 里"
         )
     return site
+
+
+def _refuse_domain(domain: str) -> None:
+    """Refuse a domain with a scheme or a path: the tag ``SiteDomain`` takes neither (site-rules.md, "Meta tags")."""
+    if domain and not _DOMAIN.fullmatch(domain):
+        host = _HOST.search(domain)
+        example = host[0] if host else "www.example.gov.cn"
+        raise _problem(f"portal_domain 不能写 “{domain[:60]}”；只写域名，不写 https:// 和路径，例如 {example}")
 
 
 def _problem(message: str, line: int = 1) -> ProblemsFound:

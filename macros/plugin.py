@@ -1,14 +1,15 @@
 """The door to MkDocs: the only module that knows the engine.
 
-It opens a `Session`, gives MkDocs a page for every planned page, and answers the engine's events; what the pages say is
-worked out behind it. A planned page is a `Page` whose source MkDocs never reads and whose frame is rendered once for many
-(`macros.theme`), which makes 3,000 pages in seconds instead of minutes (design.md, decision 4).
+It opens a `Session` and answers the engine's events. The engine makes the pages written by hand and copies what is static;
+planned pages and files for machines are written beside it, in the theme's frame (`macros.theme`), on all processors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import jinja2
@@ -19,18 +20,17 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
 
 from macros.as_of import as_of
 from macros.configuration import site_from
-from macros.library import Library
-from macros.pages.plan import PlannedPage
 from macros.publishing.finish import finish
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.session import Session
-from macros.theme import PLANNED, ThemeEnvironment
+from macros.theme import Frame, told
+from macros.writing import write
 
 
 class WrongSite(PluginError):
@@ -57,31 +57,37 @@ class KepuConfig(Config):  # type: ignore[no-untyped-call]
     city = config_options.Optional(config_options.Type(str))
 
 
-class RecordPage(Page):
-    """A page whose content comes from records; nothing is kept of it between planning and writing.
+class KnownFiles(Files):
+    """The engine's files, and planned pages as far as a page by hand links to them, e.g. as ``bases/index.md``.
 
-    Attributes:
-        planned: what is to be made.
+    Args:
+        files: what the engine makes or copies.
+        planned: the pages that are made beside it, by address.
+        config: the engine's configuration.
     """
 
-    def __init__(self, planned: PlannedPage, file: File, config: MkDocsConfig) -> None:
-        self.planned = planned
-        super().__init__(str(escape(planned.title)), file, config)
+    def __init__(self, files: Iterable[File], planned: Container[str], config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._planned, self._config = planned, config
 
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Name the template by which `ThemeEnvironment` knows the page; there is no source to read."""
-        self.markdown = ""
-        self.meta = {"template": PLANNED}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the content empty; it is made when the page is written, so that memory stays small."""
-        self.content = ""
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file with this source, or what stands for a planned page."""
+        found = super().get_file_from_path(path)
+        if found is None and path.endswith("index.md") and path.removesuffix("index.md") in self._planned:
+            return File.generated(self._config, path, content="")
+        return found
 
 
 class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
-    """Answers MkDocs' events."""
+    """Answers MkDocs' events.
+
+    Attributes:
+        given: a session that was opened and checked before; then the engine makes only what is its own.
+    """
 
     session: Session
+    given: Session | None = None
+    environment: jinja2.Environment
     published: frozenset[str] = frozenset()
     notices: Sequence[Problem] = ()
     failure: Exception | None = None
@@ -92,6 +98,17 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Open the session and check data and content before the engine touches the site's folder."""
+        if self.given:
+            self.session = self.given
+        else:
+            self.notices = self._open(config)
+        # The theme's own site map would give the build's day to every page.
+        config.theme.static_templates.discard("sitemap.xml")
+        # Python-Markdown's own anchors drop every Chinese character and leave "_1".
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify(case="lower"))
+        return config
+
+    def _open(self, config: MkDocsConfig) -> Sequence[Problem]:
         try:
             self.session = _session(config, self.config, self.published)
             problems = self.session.problems()
@@ -99,21 +116,18 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             problems = found.problems
         if has_errors(problems):
             raise WrongSite(problems)
-        self.notices = problems
-        # The theme's own site map would give the build's day to every page.
-        config.theme.static_templates.discard("sitemap.xml")
-        # Python-Markdown's own anchors drop every Chinese character and leave "_1".
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify(case="lower"))
-        return config
+        return problems
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the planned pages."""
+        """Leave out what no page uses, and see that nothing takes the place of a planned page."""
         _leave_out_unused(files, config)
-        for page in self.session.planned.values():
-            file = _new_page(files, config, f"{page.address}index.md")
-            file.edit_uri = None
-            RecordPage(page, file, config)
-        return files
+        planned = self.session.planned
+        for file in files:
+            if file.dest_uri.removesuffix("index.html") in planned:
+                raise PluginError(
+                    f"\ncontent/{file.src_uri}:1:1: 错误：这个文件会和自动生成的文件争同一个网址；请改名或删掉"
+                )
+        return KnownFiles(files, planned, config)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put tokens in place of macros."""
@@ -130,39 +144,29 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             content = expansion.fill(html)
         except ProblemsFound as found:
             raise WrongSite(found.problems) from None
-        page.meta = {"head": self.session.renderer.head(planned), "topic": str(escape(planned.title))}
+        page.meta = {"head": self.session.by_hand.head(planned), "topic": str(escape(planned.title))}
         page.title = str(escape(planned.title))
         if planned.address == "":
             return content
         data = {**planned.data, "body": Markup(content)}
-        return self.session.renderer.render(f"pages/{planned.template}", planned, data)
+        return self.session.by_hand.render(f"pages/{planned.template}", planned, data)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Give the theme what it may know, and put the shell in its way."""
-        library = self.session.library
-        kinds = [_told(library, kind) for kind in library.kinds()]
-        env.globals["kepu"] = {"site": self.session.site, "as_of": library.as_of, "kinds": kinds}
-        return ThemeEnvironment(env, self.session)  # type: ignore[return-value]
+        """Give the theme what it may know, and keep it for the planned pages."""
+        env.globals["kepu"] = told(self.session)
+        self.environment = env
+        return env
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files beside the pages, and last what tells of all files; they need nothing of the engine."""
-        for path, content in self.session.files().items():
-            target = Path(config.site_dir, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        finish(Path(config.site_dir), self.session.facts, self.session.site.url)
-
-
-def _told(library: Library, kind: str) -> dict[str, Any]:
-    """Return what the theme may tell of a kind."""
-    term = library.kind_term(kind)
-    return {
-        "kind": kind,
-        "label": library.kind_label(kind),
-        "count": len(library.records(kind)),
-        "help": term.help if term else "",
-    }
+        """Write the planned pages and the files beside them, and last what tells of all files."""
+        if self.given:
+            return
+        folder, session = Path(config.site_dir), self.session
+        frame = Frame(self.environment, config, told(session))
+        frame.prepare(session.planned.values())
+        written = write(folder, session.jobs(partial(frame.page, session.renderer)))
+        finish(folder, session.facts, session.site.url, written.hashes, written.inline)
 
 
 def _leave_out_unused(files: Files, config: MkDocsConfig) -> None:
@@ -170,16 +174,6 @@ def _leave_out_unused(files: Files, config: MkDocsConfig) -> None:
     own = {config.docs_dir, config.theme.dirs[0]}
     for file in [file for file in files if file.src_dir not in own]:
         files.remove(file)
-
-
-def _new_page(files: Files, config: MkDocsConfig, uri: str) -> File:
-    if existing := files.get_file_from_path(uri):
-        raise PluginError(
-            f"\ncontent/{existing.src_uri}:1:1: 错误：这个文件会和自动生成的文件争同一个网址；请改名或删掉"
-        )
-    file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    files.append(file)
-    return file
 
 
 def _session(config: MkDocsConfig, plugin: Mapping[str, Any], published: frozenset[str]) -> Session:
@@ -202,10 +196,64 @@ def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset(
     Raises:
         ProblemsFound: data, content or configuration are wrong; nothing was written.
     """
+    plugin, _ = _run(root, folder, lambda plugin: setattr(plugin, "published", published))
+    return list(plugin.notices)
+
+
+class Engine:
+    """MkDocs in the preview: it makes the pages by hand and what is static; all else is made when it is asked for.
+
+    Args:
+        root: the project's folder, with ``mkdocs.yml``.
+        folder: where the engine's files are written.
+    """
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self._root, self._folder = root, folder
+        self._lock = RLock()
+        self._run_for: Session | None = None
+        self._environment: jinja2.Environment | None = None
+        self._config: MkDocsConfig | None = None
+
+    def outdate(self) -> None:
+        """Take note that templates, styles, configuration or files have changed."""
+        self._run_for = self._environment = None
+
+    def run(self, session: Session) -> None:
+        """Make everything that is the engine's own.
+
+        Raises:
+            ProblemsFound: a page by hand is wrong.
+        """
+        with self._lock:
+            if self._run_for is not session:
+                plugin, self._config = _run(self._root, self._folder, lambda plugin: setattr(plugin, "given", session))
+                self._environment, self._run_for = plugin.environment, session
+
+    def frame(self, session: Session) -> Frame:
+        """Return the frame of planned pages; it needs a run only where templates or configuration have changed."""
+        environment = self._environment
+        if environment is None:
+            self.run(session)
+            environment = self._environment
+        assert environment is not None
+        return Frame(environment, self._config, told(session))
+
+    def read(self, name: str, session: Session) -> bytes | None:
+        """Return one of the engine's files; pages by hand show records, so they are made anew for each session."""
+        with self._lock:
+            if self._environment is None or name.endswith(".html"):
+                self.run(session)
+            file = self._folder / name
+            return file.read_bytes() if file.is_file() else None
+
+
+def _run(root: Path, folder: Path, prepare: Callable[[KepuPlugin], None]) -> tuple[KepuPlugin, MkDocsConfig]:
+    """Let the engine build, with our plugin prepared."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     plugin = config.plugins["kepu"]
     assert isinstance(plugin, KepuPlugin)
-    plugin.published = published
+    prepare(plugin)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -214,4 +262,4 @@ def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset(
             raise ProblemsFound(plugin.failure.problems) from None
         raise
     config.plugins.on_shutdown()
-    return list(plugin.notices)
+    return plugin, config

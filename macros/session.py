@@ -5,7 +5,7 @@ The session is the pure core joined together. It knows no MkDocs and writes noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,21 +14,24 @@ from typing import Any
 from macros.commit import commit_of
 from macros.exports import sitemap
 from macros.exports.exporting import export
-from macros.exports.files import Files, Maker
+from macros.exports.files import Files, Job, Maker
 from macros.exports.publication import Publication
 from macros.library import Library
+from macros.pages import moved
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, read_pages
 from macros.pages.inline import Expansion, Inline, text_of
 from macros.pages.macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
+from macros.pages.plan.entries import page_of
 from macros.pages.render import Renderer
 from macros.pages.site import Mode, Site
 from macros.publishing.finish import MADE
 from macros.records.dates import PartialDate
-from macros.records.load import Loaded, load
+from macros.records.load import Loaded, judge, read
 from macros.records.problems import Problem, ProblemsFound
 from macros.search.gather import documents, page_document
 from macros.search.index import build_index, build_name, manifest
+from macros.search.memory import Memory
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,9 @@ class Session:
         as_of: the day on which "now" is decided.
         templates: folder of the theme's templates, ``overrides/``.
         published: addresses of the last build's pages, where they are known.
+        known: what was read before, so that only what changed is read.
+        changed: the files that changed since then; None if nobody watched.
+        memory: what the last search index left to the next, if anything.
     """
 
     root: Path
@@ -48,16 +54,24 @@ class Session:
     as_of: PartialDate
     templates: Path
     published: frozenset[str] = frozenset()
+    known: Loaded | None = None
+    changed: frozenset[Path] | None = None
+    memory: Memory | None = None
+
+    @cached_property
+    def given(self) -> Loaded:
+        """The records as read; the laws across records are not yet asked for."""
+        return read(self.root, self.as_of, self.known, self.changed)
 
     @cached_property
     def loaded(self) -> Loaded:
         """The records as read and checked."""
-        return load(self.root, self.as_of)
+        return judge(self.given)
 
     @cached_property
     def library(self) -> Library:
         """The records, related."""
-        return Library(self.loaded.collection)
+        return Library(self.given.collection)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -65,9 +79,22 @@ class Session:
         return Renderer(self.library, self.site, self.templates)
 
     @cached_property
+    def by_hand(self) -> Renderer:
+        """Makes what pages by hand show of records; a renderer of its own, since each makes one page at a time."""
+        return Renderer(self.library, self.site, self.templates)
+
+    @cached_property
     def planned(self) -> Mapping[str, PlannedPage]:
         """The pages made from records, by address."""
+        return {**{page.address: page for page in self._moved}, **self._made}
+
+    @cached_property
+    def _made(self) -> Mapping[str, PlannedPage]:
         return {page.address: page for page in plan(self.library, self.published)}
+
+    @cached_property
+    def _moved(self) -> tuple[PlannedPage, ...]:
+        return tuple(moved.redirects(self.handwritten.pages))
 
     @cached_property
     def handwritten(self) -> HandwrittenPages:
@@ -81,7 +108,7 @@ class Session:
         Raises:
             ProblemsFound: with the problems of all pages.
         """
-        inline = Inline(PageMacros(self.library, self.renderer))
+        inline = Inline(PageMacros(self.library, self.by_hand))
         found: dict[str, Expansion] = {}
         problems: list[Problem] = []
         for page in self.handwritten.pages:
@@ -105,10 +132,12 @@ class Session:
     def _collisions(self) -> Iterator[Problem]:
         """Two pages never share an address: a page by hand would be replaced by a made one without a word."""
         for page in self.handwritten.pages:
-            if page.planned.address in self.planned:
+            if page.planned.address in self._made:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
-        for path in (*self._files_beside(), *MADE):
+        files = (*self._files_beside(), *MADE)
+        yield from moved.collisions(self.handwritten.pages, self._made, files)
+        for path in files:
             if (self.root / CONTENT / path).is_file():
                 message = f"网址 /{path} 已经有自动生成的文件；请给这个文件改名"
                 yield Problem(f"{CONTENT}/{path}", 1, 1, message, "address-taken")
@@ -124,12 +153,43 @@ class Session:
         index = {path: partial(bytes, content) for path, content in self._index().items()}
         return self._files_beside() | Files(index) | Files(self._finders())
 
+    def page_at(self, address: str) -> PlannedPage | None:
+        """Return the planned page at an address; that of a record without planning all others."""
+        kind, _, rest = address.partition("/")
+        record = self.library.get(rest.removesuffix("/"))
+        if record and kind != "articles" and address == self.library.address(record):
+            return page_of(self.library, record)
+        return self.planned.get(address)
+
+    def file_at(self, path: str) -> bytes | None:
+        """Return the file beside the pages at a path; None if there is none."""
+        if path.startswith("assets/search/"):
+            return self.index.get(path)
+        files = Files(self._finders()) if path.startswith("assets/finder/") else self._files_beside()
+        return files.get(path)
+
+    @cached_property
+    def index(self) -> Mapping[str, bytes]:
+        """The files of the search index, kept: for whoever asks for one after the other."""
+        return self._index()
+
+    def jobs(self, make: Callable[[PlannedPage], bytes]) -> list[Job]:
+        """Return everything that is made from records, cut into independent jobs, the heavy ones first.
+
+        Args:
+            make: returns a whole planned page.
+        """
+        beside = self._files_beside() | Files(self._finders())
+        pages = Files({f"{page.address}index.html": partial(make, page) for page in self.planned.values()})
+        return [lambda: iter(self._index().items()), *beside.jobs(), *pages.jobs()]
+
     def _files_beside(self) -> Files:
         return export(self.publication) | Files(self._notes())
 
     def _finders(self) -> dict[str, Maker]:
-        finders = (page.data.get("finder") for page in self.planned.values())
-        return {finder.path: partial(getattr, finder, "content") for finder in finders if finder}
+        finders = {id(finder): finder for page in self.planned.values() if (finder := page.data.get("finder"))}
+        files = (item for finder in finders.values() for item in finder.files.items())
+        return {path: partial(bytes, content) for path, content in files}
 
     def _index(self) -> dict[str, bytes]:
         """Return the search index in a folder named after its content, so that two builds never mix in a cache."""
@@ -140,8 +200,8 @@ class Session:
             for page, text in self._texts()
             if not page.planned.section and page.planned.address
         )
-        found = (*documents(self.library, articles), *pages)
-        files = build_index(found, collection.readings, collection.synonyms)
+        found = (*documents(self.library, articles, self.memory), *pages)
+        files = build_index(found, collection.readings, collection.synonyms, self.memory)
         folder = f"assets/search/{build_name(files)}"
         return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
 
@@ -153,18 +213,18 @@ class Session:
         """The records with what files for machines must know of the site."""
         site = self.site
         publisher = site.portal.get("organizer", "")
-        return Publication(self.library, site.name, site.description, site.url, publisher, site.locale)
+        moves = {page.address: page.leads_to for page in self._moved}
+        return Publication(self.library, site.name, site.description, site.url, publisher, site.locale, moves)
 
     def _notes(self) -> dict[str, Maker]:
         public = self.site.mode is not Mode.PREVIEW
         notes: dict[str, Maker] = {
             "robots.txt": lambda: sitemap.robots(self.site.url, public).encode(),
         }
-        return {**notes, "sitemap.xml": self._sitemap} if self.site.url else notes
+        return {**notes, **self._sitemaps()} if self.site.url else notes
 
-    def _sitemap(self) -> bytes:
-        indexed = (page for page in self.pages if page.indexed)
-        return sitemap.sitemap((self.site.canonical(page.address) or "", page.modified) for page in indexed).encode()
+    def _sitemaps(self) -> dict[str, Maker]:
+        return sitemap.sitemaps(self.site.url, [(page.address, page.modified) for page in self.pages if page.indexed])
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -1,72 +1,82 @@
 """Put planned pages into the theme's frame, which is rendered once for each section and depth.
 
 The frame (``overrides/main.html``) prints three slots and looks at nothing of a page but its address, so one rendering with
-place-holders serves all pages that share a section and a depth (design.md, decision 4).
+place-holders serves all pages that share a section and a depth (design.md, decision 4). The engine never hears of planned
+pages: a `Page` and a `File` for each would take longer than their content does (HACKING.md, "How pages are made").
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 import jinja2
 from markupsafe import escape
 
+from macros.library import Library
 from macros.pages.plan import PlannedPage
+from macros.pages.render import Renderer
 from macros.pages.shell import Shell, slot
-from macros.pages.workers import Rendered, render_all
 from macros.session import Session
 
-PLANNED = "kepu-planned-page"
-"""The name under which the engine asks for the template of a planned page."""
+
+def told(session: Session) -> dict[str, Any]:
+    """Return what the theme may know: ``kepu.site``, ``kepu.as_of`` and ``kepu.kinds`` of its templates."""
+    library = session.library
+    kinds = [_kind(library, kind) for kind in library.kinds()]
+    return {"site": session.site, "as_of": library.as_of, "kinds": kinds}
 
 
-class ThemeEnvironment:
-    """The theme's environment, except that planned pages get the shell."""
-
-    def __init__(self, environment: jinja2.Environment, session: Session) -> None:
-        self._environment = environment
-        self._planned = PlannedTemplate(environment, session)
-
-    def get_template(self, name: str) -> Any:
-        """Return the template with this name."""
-        return self._planned if name == PLANNED else self._environment.get_template(name)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._environment, name)
+def _kind(library: Library, kind: str) -> dict[str, Any]:
+    term = library.kind_term(kind)
+    return {
+        "kind": kind,
+        "label": library.kind_label(kind),
+        "count": len(library.records(kind)),
+        "help": term.help if term else "",
+    }
 
 
-class PlannedTemplate:
-    """Stands for the theme's template of planned pages."""
+class Frame:
+    """The theme's frame around planned pages.
 
-    def __init__(self, environment: jinja2.Environment, session: Session) -> None:
-        self._frame = environment.get_template("main.html")
+    Args:
+        environment: the theme's templates, with their globals.
+        config: the engine's configuration, as the theme knows it.
+        kepu: what the theme may know of the site: see `told`.
+    """
+
+    def __init__(self, environment: jinja2.Environment, config: Any, kepu: Mapping[str, Any]) -> None:
+        self._template = environment.get_template("main.html")
+        self._config, self._kepu = config, kepu
         self._shells: dict[tuple[str, int], Shell] = {}
-        self._rendered = render_all(session.renderer, tuple(session.planned.values()))
-        self._early: dict[str, Rendered] = {}
 
-    def render(self, context: Mapping[str, Any]) -> str:
-        """Return a whole page.
+    def prepare(self, pages: Iterable[PlannedPage]) -> None:
+        """Render the frames of pages, so that workers find them made."""
+        for planned in pages:
+            self.shell(planned)
+
+    def page(self, renderer: Renderer, planned: PlannedPage) -> bytes:
+        """Return a whole page as its file holds it.
 
         Args:
-            context: what the engine gives to templates; ``page.planned`` is what is to be made.
+            renderer: makes what comes from records.
+            planned: the page.
         """
-        planned: PlannedPage = context["page"].planned
-        key = planned.section, planned.depth
-        if key not in self._shells:
-            self._shells[key] = self._cut(context)
-        rendered = self._take(planned.address)
         topic = str(escape(planned.title))
-        return self._shells[key].fill({"head": rendered.head, "topic": topic, "content": rendered.content})
+        parts = {"head": str(renderer.head(planned)), "topic": topic, "content": str(renderer.content(planned))}
+        return self.shell(planned).fill(parts).encode()
 
-    def _take(self, address: str) -> Rendered:
-        while address not in self._early:
-            rendered = next(self._rendered)
-            self._early[rendered.address] = rendered
-        return self._early.pop(address)
+    def shell(self, planned: PlannedPage) -> Shell:
+        """Return the frame of a page; pages in one folder of the first level and of one depth share it."""
+        key = planned.address.partition("/")[0], planned.depth
+        if key not in self._shells:
+            self._shells[key] = self._cut(planned)
+        return self._shells[key]
 
-    def _cut(self, context: Mapping[str, Any]) -> Shell:
+    def _cut(self, planned: PlannedPage) -> Shell:
         meta = {"head": slot("head"), "topic": slot("topic")}
-        page = SimpleNamespace(url=context["page"].url, meta=meta, content=slot("content"))
-        return Shell.cut(self._frame.render({**context, "page": page}))
+        page = SimpleNamespace(url=planned.address, meta=meta, content=slot("content"))
+        base = "/".join([".."] * planned.depth) or "."
+        return Shell.cut(self._template.render(page=page, base_url=base, config=self._config, kepu=self._kepu))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from macros.cli import main
-from tests.support import DISTRICT, EPOCH
+from tests.support import DISTRICT, EPOCH, run
 
 WRONG_CALLS = (
     ["chek"],
@@ -40,6 +41,22 @@ def test_a_folder_without_a_project_is_explained() -> None:
 def test_a_clean_project_ends_with_code_0_and_one_line() -> None:
     done = CliRunner(env={"SOURCE_DATE_EPOCH": EPOCH}).invoke(main, ["--root", str(DISTRICT), "check"])
     assert (done.exit_code, done.output) == (0, "没有发现问题。\n")
+
+
+@pytest.mark.parametrize("epoch", ["", " "])
+def test_an_empty_epoch_is_as_good_as_none(epoch: str, tmp_path: Path) -> None:
+    done = run("macros", "--root", str(DISTRICT), "build", str(tmp_path / "out"), SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("epoch", ["today", "99999999999999999999", "1e9"])
+@pytest.mark.parametrize("call", [["check"], ["build", "out"]])
+def test_an_epoch_that_is_no_number_is_explained(epoch: str, call: list[str]) -> None:
+    done = CliRunner(env={"SOURCE_DATE_EPOCH": epoch}).invoke(main, ["--root", str(DISTRICT), *call])
+    assert done.exit_code == 1
+    assert "SOURCE_DATE_EPOCH" in done.output
+    assert "不是秒数" in done.output
+    assert not (DISTRICT / "out").exists()
 
 
 @pytest.mark.parametrize("command", main.commands)

@@ -94,6 +94,7 @@ def test_each_entry_of_the_top_level_is_what_people_expect() -> None:
         "benchmarks",
         "content",
         "data",
+        "docs",
         "macros",
         "mkdocs.yml",
         "overrides",
@@ -101,6 +102,7 @@ def test_each_entry_of_the_top_level_is_what_people_expect() -> None:
         "requirements-test.txt",
         "requirements.txt",
         "tests",
+        "命令.cmd",
         "检查.cmd",
         "预览.cmd",
     }

@@ -18,6 +18,10 @@ PACKAGE = ROOT / "macros"
 DOORS = {
     "session",
     "theme",
+    "parallel",
+    "writing",
+    "live",
+    "unchanged",
     "commands",
     "commit",
     "plugin",
@@ -172,7 +176,9 @@ def test_every_law_is_registered_and_states_itself() -> None:
 
 
 def takes_the_collection(node: ast.FunctionDef) -> bool:
-    """Tell whether a function has the form of a law."""
+    """Tell whether a function has the form of a law, or is made one."""
     arguments = [ast.unparse(argument.annotation) for argument in node.args.args if argument.annotation]
     returned = ast.unparse(node.returns) if node.returns else ""
-    return arguments == ["Collection"] and returned == "Iterator[Problem]" and not node.name.startswith("_")
+    is_made = any(ast.unparse(decorator).startswith("of_one(") for decorator in node.decorator_list)
+    is_law = is_made or arguments == ["Collection"]
+    return is_law and returned == "Iterator[Problem]" and not node.name.startswith("_")

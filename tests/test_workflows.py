@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,79 @@ def test_what_is_run_exists(path: Path) -> None:
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
 def test_other_hosts_have_their_files(path: Path) -> None:
     assert isinstance(read(path), dict)
+
+
+def scripts() -> Iterator[tuple[str, str]]:
+    """Yield every script that is run anywhere, with a name for it."""
+    for path in WORKFLOWS:
+        for number, step in enumerate(steps(path)):
+            if "run" in step:
+                yield f"{path.name} {number}", step["run"]
+    for path in OTHERS:
+        for number, lines in enumerate(_command_lists(read(path))):
+            yield f"{path.name} {number}", "\n".join(lines)
+    for path in sorted((ROOT / ".ci").iterdir()):
+        if path.read_bytes().startswith(b"#!"):
+            yield path.name, path.read_text("utf-8")
+
+
+def _command_lists(part: Any) -> Iterator[list[str]]:
+    """Yield the lists of commands in the file of another host, wherever they stand."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key in {"script", "before_script", "after_script", "commands"}:
+                yield value
+            else:
+                yield from _command_lists(value)
+    elif isinstance(part, list):
+        for item in part:
+            yield from _command_lists(item)
+
+
+SCRIPTS = dict(scripts())
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_are_well_formed(name: str) -> None:
+    done = subprocess.run(["bash", "-n"], input=SCRIPTS[name], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_make_is_asked_for_what_it_knows(name: str) -> None:
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    for target in re.findall(r"(?:^|[;&|]\s*)make ([a-z-]+)", SCRIPTS[name], re.MULTILINE):
+        assert target in targets
+
+
+def test_there_are_scripts_of_every_host() -> None:
+    assert {name.split()[0] for name in SCRIPTS} >= {*(path.name for path in (*WORKFLOWS, *OTHERS)), "pages", "run"}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_what_a_job_waits_for_and_when_it_runs_can_be(path: Path) -> None:
+    workflow = read(path)
+    for job in workflow["jobs"].values():
+        assert {job.get("needs")} - {None} <= workflow["jobs"].keys()
+    # YAML 1.1 reads the key as true.
+    events = workflow[True]  # type: ignore[index]
+    assert events.keys() <= {"pull_request", "push", "schedule", "workflow_dispatch"}
+    for timer in events.get("schedule", []):
+        assert re.fullmatch(r"([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*", timer["cron"])
+
+
+def test_pull_requests_are_compared_with_what_they_are_for(tmp_path: Path) -> None:
+    [script] = [text for text in SCRIPTS.values() if 'kepu check --base "$BASE"' in text]
+    (tmp_path / "kepu").write_text('#!/bin/sh\necho "$@"\n', "utf-8")
+    (tmp_path / "kepu").chmod(0o755)
+    subprocess.run(["git", "init", "--quiet", "--initial-branch", "main"], cwd=tmp_path, check=True)
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, "commit", "--quiet", "--allow-empty", "-m", "a"], cwd=tmp_path, check=True)
+    for base, used in (("main", "main"), ("0" * 40, "HEAD"), ("", "HEAD")):
+        environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "BASE": base}
+        command = ["bash", "-e", "-c", script]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert done.stdout == f"check --base {used} --format github\n", done.stderr
 
 
 def run_pages(tmp_path: Path, address: str) -> subprocess.CompletedProcess[str]:

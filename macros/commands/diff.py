@@ -11,10 +11,12 @@ from pathlib import Path
 import click
 
 from macros.commands.project import read_session
-from macros.editing.changes import changes
+from macros.editing.changes import Texts, changes
 from macros.editing.diff import FORMS, show
+from macros.records import frontmatter
 from macros.records.collection import Collection
 from macros.records.dates import PartialDate
+from macros.records.kinds import Article
 from macros.records.load import load
 
 FOLDERS = ("data", "content/articles")
@@ -29,15 +31,15 @@ FOLDERS = ("data", "content/articles")
 def diff(root: Path, base: str, form: str) -> None:
     """用中文逐项说明记录改了什么。BASE 是拿来比较的版本，默认是上一次提交（HEAD）。"""
     session = read_session(root)
-    before = _collection_at(root, base, session.as_of)
+    before, old_texts = _state_at(root, base, session.as_of)
     after = session.loaded.collection
-    click.echo(show(changes(before, after), form))
+    click.echo(show(changes(before, after, old_texts, _texts(root, after)), form))
     for identifier in sorted(after.unreadable):
         click.echo(f"提醒：{identifier} 的文件有错，没有比较；请运行 kepu check", err=True)
 
 
-def _collection_at(root: Path, base: str, as_of: PartialDate) -> Collection:
-    """Read the records as they were at a revision."""
+def _state_at(root: Path, base: str, as_of: PartialDate) -> tuple[Collection, Texts]:
+    """Read the records and the text of articles as they were at a revision."""
     try:
         commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     except (OSError, subprocess.CalledProcessError):
@@ -49,7 +51,13 @@ def _collection_at(root: Path, base: str, as_of: PartialDate) -> Collection:
     with tempfile.TemporaryDirectory() as folder:
         if listed:
             _unpack(_git(root, "archive", "--format=tar", revision, *listed), Path(folder))
-        return load(Path(folder), as_of).collection
+        collection = load(Path(folder), as_of).collection
+        return collection, _texts(Path(folder), collection)
+
+
+def _texts(root: Path, collection: Collection) -> Texts:
+    paths = {article.id: article.document.path for article in collection.of(Article)}
+    return {name: frontmatter.read(path, (root / path).read_bytes()).body for name, path in paths.items()}
 
 
 def _unpack(archive: bytes, folder: Path) -> None:

@@ -9,17 +9,31 @@ from pathlib import Path
 
 from macros.as_of import as_of
 from macros.configuration import read_configuration
+from macros.records.load import Loaded
+from macros.search.memory import Memory
 from macros.session import Session
 
 
-def read_session(root: Path) -> Session:
+def read_session(
+    root: Path,
+    known: Loaded | None = None,
+    changed: frozenset[Path] | None = None,
+    memory: Memory | None = None,
+) -> Session:
     """Open a session over a project.
+
+    Args:
+        root: the project's folder.
+        known: what was read of it before, if anything.
+        changed: the files that changed since then; None if nobody watched.
+        memory: what the last search index left to the next, if anything.
 
     Raises:
         ProblemsFound: configuration or date are unusable.
     """
     configuration = read_configuration(root)
-    return Session(root, configuration.site, as_of(root), configuration.templates)
+    day, templates = as_of(root), configuration.templates
+    return Session(root, configuration.site, day, templates, known=known, changed=changed, memory=memory)
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:

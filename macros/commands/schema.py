@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from macros.commands.project import read_session, write_files
-from macros.editing import guide, schemas
+from macros.editing import examples, guide, schemas
+from macros.editing.sourcefile import model_of
 from macros.records.kinds import KINDS
 from macros.records.problems import ProblemsFound, has_errors
 from macros.session import Session
@@ -19,7 +21,7 @@ TERMS = "data/terms/"
 @click.command()
 @click.pass_obj
 def schema(root: Path) -> None:
-    """更新编辑指南里的字段表和编辑器的提示（.vscode/），使它们和程序一致。改了字段或词表以后运行。"""
+    """更新编辑指南里的字段表、编辑器的提示（.vscode/）和例子里的说明（docs/examples/），使它们和程序一致。改了字段或词表以后运行。"""
     session = read_session(root)
     if wrong := [
         problem for problem in session.loaded.problems if problem.path.startswith(TERMS) and has_errors([problem])
@@ -39,8 +41,21 @@ def generated(session: Session, contributing: str) -> dict[str, bytes]:
         contributing: the present text of the editor guide.
     """
     labels = {kind: session.library.kind_label(kind) for kind in KINDS}
-    texts = {GUIDE: guide.renew(contributing, labels), **schemas.files(session.library.collection.vocabularies, labels)}
+    texts = {
+        GUIDE: guide.renew(contributing, labels),
+        **schemas.files(session.library.collection.vocabularies, labels),
+        **dict(_examples(session.root, labels)),
+    }
     return {path: text.encode() for path, text in texts.items()}
+
+
+def _examples(root: Path, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+    folder = root / examples.FOLDER
+    for path in sorted([*folder.rglob("*.yml"), *folder.rglob("*.md")]):
+        where = path.relative_to(folder).as_posix()
+        if model := model_of(where):
+            made = examples.annotate(where, path.read_text("utf-8"), model, labels[model.kind])
+            yield f"{examples.FOLDER}/{where}", made
 
 
 def _present(path: Path) -> bytes | None:

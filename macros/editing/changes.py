@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
@@ -14,10 +15,13 @@ from macros.editing import wording
 from macros.editing.wording import HeadingOf
 from macros.records.collection import Collection
 from macros.records.dates import Period
-from macros.records.kinds import Authored, Record
+from macros.records.kinds import Record
 from macros.records.parts import Opening, Part
 from macros.records.schema import FieldDescription, fields_in_files, fields_of
 from macros.records.terms import Term, Vocabulary
+
+Texts = Mapping[str, str]
+"""Markdown of articles by id."""
 
 
 class Fate(StrEnum):
@@ -69,28 +73,51 @@ class RecordChange:
     fields: tuple[FieldChange, ...] = ()
 
 
-def changes(before: Collection, after: Collection) -> tuple[RecordChange, ...]:
-    """Return everything that changed, in the order of kinds and ids; vocabularies last."""
-    return (*_records(before, after), *_vocabularies(before.vocabularies, after.vocabularies))
+def changes(
+    before: Collection, after: Collection, old_texts: Texts | None = None, new_texts: Texts | None = None
+) -> tuple[RecordChange, ...]:
+    """Return everything that changed, in the order of kinds and ids; vocabularies last.
+
+    Args:
+        before: the records as they were.
+        after: the records as they are.
+        old_texts: what stood below the front matter of articles.
+        new_texts: what stands there.
+    """
+    records = _records(before, after, old_texts or {}, new_texts or {})
+    return (*records, *_vocabularies(before.vocabularies, after.vocabularies))
 
 
-def _records(before: Collection, after: Collection) -> Iterator[RecordChange]:
+def _records(before: Collection, after: Collection, old_texts: Texts, new_texts: Texts) -> Iterator[RecordChange]:
     renamed = _renamed(before, after)
     for record in after.records.values():
         old = before.records.get(renamed.get(record.id, record.id))
         if old is None or old.kind != record.kind:
             yield _change(after, record, Fate.ADDED)
-        elif fields := tuple(_fields(old, record, _finder(before, after))):
+            continue
+        texts = _text(old_texts.get(old.id, ""), new_texts.get(record.id, ""))
+        if fields := (*_fields(old, record, _finder(before, after)), *texts):
             yield _change(after, record, Fate.RENAMED if old.id != record.id else Fate.CHANGED, fields)
     gone = set(renamed.values()) | {r.id for r in after.records.values() if r.id in before.records} | after.unreadable
     yield from (_change(before, record, Fate.REMOVED) for record in before.records.values() if record.id not in gone)
+
+
+def _text(old: str, new: str) -> Iterator[FieldChange]:
+    """Tell how much of an article's text changed; what changed is for the eyes of a reviewer."""
+    before, after = ([line.strip() for line in text.splitlines() if line.strip()] for text in (old, new))
+    if before == after:
+        return
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    differing = sum(max(b - a, d - c) for step, a, b, c, d in steps if step != "equal")
+    counts = [f"{sum(map(len, lines))} 字" for lines in (before, after)]
+    yield FieldChange("text", "正文", counts[0], f"{counts[1]}，{differing} 段不同")
 
 
 def _renamed(before: Collection, after: Collection) -> dict[str, str]:
     """Return the new id → the old one of each record that was renamed."""
     return {
         record.id: former
-        for record in after.of(Authored)
+        for record in after.records.values()
         for former in record.former_ids
         if former in before.records and former not in after.records and record.id not in before.records
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import count
 
 from macros.records.collection import Collection
-from macros.records.kinds import Authored
 from macros.records.scan import IDENTIFIER, RESERVED
 from macros.text import pinyin
 
@@ -27,7 +26,7 @@ def objection(identifier: str, collection: Collection) -> str | None:
         return f"id “{identifier}” 已经用在 {record.document.path}；全站的 id 不能重复，请换一个"
     if identifier in collection.unreadable:
         return f"id “{identifier}” 已经是一个文件的名字；请换一个"
-    owner = next((r for r in collection.of(Authored) if identifier in r.former_ids), None)
+    owner = next((record for record in collection.records.values() if identifier in record.former_ids), None)
     return f"“{identifier}” 是 {owner.document.path} 的曾用 id；请换一个" if owner else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,8 +12,7 @@ from macros.editing.new import path_of
 from macros.editing.sourcefile import SourceFile
 from macros.editing.splice import CannotSplice, set_value
 from macros.records.collection import Collection
-from macros.records.kinds import Authored
-from macros.records.scan import FILES
+from macros.records.scan import ARTICLES, FILES
 from macros.records.types import Prose
 from macros.records.walk import ValuePath
 from macros.text import prose
@@ -56,8 +56,6 @@ def rename(collection: Collection, sources: Mapping[str, str], old: str, new: st
     record = collection.records.get(old)
     if record is None:
         raise CannotRename(f"没有 id 是 “{old}” 的记录")
-    if not isinstance(record, Authored):
-        raise CannotRename("文章不能这样改名：文章没有 former_ids，旧网址会失效")
     if new not in record.former_ids and (message := objection(new, collection)):
         raise CannotRename(message)
     work = _Renaming(collection, dict(sources), old, new)
@@ -115,12 +113,21 @@ class _Renaming:
         old = re.escape(self.old)
         link = re.compile(rf"((?:\]\(|\]:[ \t]*)<?id:){old}(?![a-z0-9-])", re.IGNORECASE)
         macro = re.compile(rf"(\{{\{{[^}}]*?\b(?:{'|'.join(_MACROS)})\(\s*([\"'])){old}(?=\2)")
-        after = file.after
+        path = re.compile(rf"(\]\(<?|\]:[ \t]*<?)([^)\s>#]*/)?{old}\.md(?=[)\s>#])")
+        after = path.sub(lambda match: self._led(match, name), file.after)
         for pattern in (link, macro):
             after, count = pattern.subn(lambda match: match[1] + self.new, after)
             self.references += count
         if after != file.after:
             self._replace(name, file.before + file.yaml + after)
+
+    def _led(self, match: re.Match[str], page: str) -> str:
+        """Return a link by path to the file of an article, led to the new name; any other as it is."""
+        folder = match[2] or ""
+        if posixpath.normpath(posixpath.join(posixpath.dirname(page), folder)) != ARTICLES:
+            return match[0]
+        self.references += 1
+        return f"{match[1]}{folder}{self.new}.md"
 
     def _replace(self, name: str, text: str) -> None:
         self.texts[name] = text

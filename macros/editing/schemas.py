@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.editing.guide import Kinds, folder_of
 from macros.records.kinds import KINDS
-from macros.records.parts import Part
+from macros.records.parts import Attachment, Part, Source
 from macros.records.schema import FieldDescription, Form, fields_in_files, fields_of, parts_of
 from macros.records.termfiles import SynonymEntry, TermEntry
 from macros.records.terms import Term, Vocabulary
@@ -36,6 +36,12 @@ _PATTERNS: dict[Form, tuple[str, str]] = {
     Form.EMAIL: (r"[^@\s]+@[^@\s]+\.[^@\s]+", "要写成 name@example.cn"),
     Form.FILE_NAME: (r"[^/\\\s]+", "只写文件名，不写路径，例如 outside.jpg"),
     Form.REFERENCE: (r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "要写记录的 id，即文件名，例如 luyuan"),
+}
+
+# What these parts ask of themselves as a whole (`macros.records.parts`).
+_CONDITIONS: dict[type[Part], Schema] = {
+    Source: {"if": {"required": ["ref"]}, "then": {"maxProperties": 1}, "else": {"required": ["title", "mark"]}},
+    Attachment: {"if": {"required": ["file"]}, "then": {"properties": {"url": False}}, "else": {"required": ["url"]}},
 }
 
 
@@ -129,7 +135,7 @@ def _group(model: type[Part], terms: _Terms) -> Schema:
         "properties": {field.name: _property(field, terms) for field in fields},
     }
     required = [field.name for field in fields_of(model) if field.required]
-    return {**group, "required": required} if required else group
+    return {**group, **({"required": required} if required else {}), **_CONDITIONS.get(model, {})}
 
 
 def _property(field: FieldDescription, terms: _Terms) -> Schema:

@@ -33,15 +33,6 @@ class Api:
 
     publication: Publication
 
-    @cached_property
-    def texts(self) -> Mapping[str, str]:
-        """Every published record as one line of JSON, by id; tables are made from the same lines."""
-        return {
-            record.id: json_text(record_values(self.publication, record))
-            for records in self.publication.records.values()
-            for record in records
-        }
-
     def files(self) -> Files:
         """Return the files, paths below the site's root."""
         makers: dict[str, Maker] = {
@@ -53,7 +44,7 @@ class Api:
         for kind in KINDS:
             makers[f"{ROOT}{kind}/index.json"] = partial(self._kind_file, kind)
         for record in self.publication.library.published.values():
-            makers[f"{ROOT}{record.kind}/{record.id}.json"] = partial(self._record_file, record.id)
+            makers[file_of(record)] = partial(self._record_file, record)
         for old, record in self.former.items():
             makers[ROOT + old] = partial(_moved_file, old, record)
         return Files(makers)
@@ -92,8 +83,9 @@ class Api:
             "level": {"id": level.id, "label": level.label} if level else None,
             "is_current": library.is_current(record),
             "merged_into": record.merged_into if isinstance(record, Authored) else None,
+            "split_into": list(record.split_into) if isinstance(record, Authored) else [],
             "modified": modified.iso if modified else None,
-            "address": f"{ROOT}{record.kind}/{record.id}.json",
+            "address": file_of(record),
         }
 
     def changes(self) -> Values:
@@ -115,8 +107,13 @@ class Api:
     def _kind_file(self, kind: str) -> bytes:
         return json_file(self.kind(kind))
 
-    def _record_file(self, identifier: str) -> bytes:
-        return f"{self.texts[identifier]}\n".encode()
+    def _record_file(self, record: Record) -> bytes:
+        return record_file(record_values(self.publication, record))
+
+
+def record_file(values: Values) -> bytes:
+    """Return the file of a record, one line of JSON."""
+    return f"{json_text(values)}\n".encode()
 
 
 def _choices() -> Iterable[tuple[str, Vocabulary]]:
@@ -143,14 +140,15 @@ def _terms_file(vocabulary: Vocabulary) -> bytes:
 def moved(old: str, record: Record) -> Values:
     """Return what stands at the address of a record that has another id today."""
     identifier = old.rpartition("/")[2].removesuffix(".json")
-    return {"id": identifier, "moved_to": {"id": record.id, "kind": record.kind, "address": _file(record)}}
+    return {"id": identifier, "moved_to": {"id": record.id, "kind": record.kind, "address": file_of(record)}}
 
 
 def _moved_file(old: str, record: Record) -> bytes:
     return json_file(moved(old, record))
 
 
-def _file(record: Record) -> str:
+def file_of(record: Record) -> str:
+    """Return the path of a record's file, below the site's root."""
     return f"{ROOT}{record.kind}/{record.id}.json"
 
 
@@ -163,5 +161,5 @@ def _change(news: News) -> dict[str, Any]:
         "name": record.heading,
         "text": news.text,
         "fields": list(news.fields),
-        "address": _file(record),
+        "address": file_of(record),
     }

@@ -1,6 +1,7 @@
-"""The calendar ``/calendar.ics`` (RFC 5545): deadlines of applications, recognitions and reviews, with alarms.
+"""Calendars (RFC 5545) of the site and of each kind: deadlines of applications, recognitions and reviews, with alarms.
 
-Nothing in it comes from a clock: DTSTAMP is the record's last known date. A UID stays when the day is moved, so that
+A calendar is fetched again and again by everyone who subscribed to it, so it holds the nearest deadlines alone; what lies
+further ahead comes in as time goes by. Nothing in it comes from a clock: DTSTAMP is the record's last known date. A UID stays when the day is moved, so that
 calendars move their entry instead of adding another.
 """
 
@@ -8,7 +9,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from macros.exports.files import Files
 from macros.exports.publication import Publication
@@ -18,6 +21,9 @@ from macros.records.dates import PartialDate
 from macros.records.kinds import Policy, Record
 
 ADDRESS = "calendar.ics"
+NEAREST = 200
+"""Entries of each matter in a calendar: 460 KB in all, or 70 KB compressed, however many records there are."""
+
 LONGEST_LINE = 75
 """Octets of a line without its end (RFC 5545, section 3.1)."""
 
@@ -26,24 +32,43 @@ _ALARMS = {Matter.APPLICATION: ("-P7D", "-P1D"), Matter.RECOGNITION: ("-P30D",),
 
 
 def files(publication: Publication) -> Files:
-    """Return the calendar, path below the site's root; a calendar without an entry would not be one."""
+    """Return the calendars, paths below the site's root; a calendar without an entry would not be one."""
     deadlines = publication.library.deadlines
-    return Files({ADDRESS: lambda: calendar(publication)} if deadlines else {})
+    kinds = sorted({deadline.record.kind for deadline in deadlines})
+    own = {f"{kind}/{ADDRESS}": partial(calendar, publication, kind) for kind in kinds}
+    return Files({ADDRESS: partial(calendar, publication), **own} if deadlines else {})
 
 
-def calendar(publication: Publication) -> bytes:
-    """Return the calendar of all deadlines that lie ahead, of which there is at least one."""
+def calendar(publication: Publication, kind: str = "") -> bytes:
+    """Return a calendar of the nearest deadlines that lie ahead, of which there is at least one.
+
+    Args:
+        publication: what it tells of.
+        kind: the only kind that it tells of, or empty for all.
+    """
+    deadlines = publication.library.deadlines
+    told = nearest(deadline for deadline in deadlines if kind in ("", deadline.record.kind))
+    name = f"{publication.library.kind_label(kind)} - {publication.name}" if kind else publication.name
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//kepu//kepu//ZH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(publication.name)}",
-        *(line for deadline in publication.library.deadlines for line in _event(publication, deadline)),
+        f"X-WR-CALNAME:{escaped(name)}",
+        *(line for deadline in told for line in _event(publication, deadline)),
         "END:VCALENDAR",
     ]
     return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+
+
+def nearest(deadlines: Iterable[Deadline]) -> Iterator[Deadline]:
+    """Yield the first deadlines of each matter, so that many of one matter don't keep out the others."""
+    told: Counter[Matter] = Counter()
+    for deadline in deadlines:
+        told[deadline.matter] += 1
+        if told[deadline.matter] <= NEAREST:
+            yield deadline
 
 
 def _event(publication: Publication, deadline: Deadline) -> Iterator[str]:

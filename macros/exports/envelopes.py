@@ -59,6 +59,7 @@ ENVELOPES: dict[str, Values] = {
             "level": nullable(_reference("Term")),
             "is_current": {"type": "boolean"},
             "merged_into": nullable(ID),
+            "split_into": list_of(ID),
             "modified": nullable(DAY),
             "address": TEXT,
         },

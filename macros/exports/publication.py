@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ class Publication:
         url: address of the start page with a final slash, or empty if it is not known.
         publisher: who publishes the site, or empty if it is not known.
         locale: language of the content.
+        moved: former address → present one of pages that are no records, relative to the site's root.
     """
 
     library: Library
@@ -29,6 +31,7 @@ class Publication:
     url: str = ""
     publisher: str = ""
     locale: str = "zh-CN"
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def absolute(self, address: str) -> str | None:
         """Return the whole address of a page or file, or None if the site's own address is not known."""
@@ -37,5 +40,7 @@ class Publication:
     @cached_property
     def records(self) -> dict[str, tuple[Record, ...]]:
         """All published records by kind, merged ones too, in the order of their ids; a kind may have none."""
-        published = self.library.published.values()
-        return {kind: tuple(record for record in published if record.kind == kind) for kind in KINDS}
+        groups: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+        for record in self.library.published.values():
+            groups[record.kind].append(record)
+        return {kind: tuple(records) for kind, records in groups.items()}

@@ -1,30 +1,76 @@
-"""The site map for search engines, and what robots may do."""
+"""The site map for search engines, and what robots may do.
+
+One file holds what the protocol allows (sitemaps.org, 0.9: 50,000 addresses and 50 MB); a larger site has an index in its
+place. An entry is far below the 1,048 bytes at which so many would be 50 MB, so addresses alone are counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import islice
+from urllib.parse import quote
 
 from markupsafe import escape
 
+from macros.exports.files import Maker
 from macros.records.dates import PartialDate
 
+ADDRESS = "sitemap.xml"
+LONGEST = 50_000
+"""Addresses of one file."""
 
-def sitemap(pages: Iterable[tuple[str, PartialDate | None]]) -> str:
-    """Return ``sitemap.xml``; the dates are the records', a page without one has no ``lastmod``.
+Entry = tuple[str, PartialDate | None]
+"""Address of a page relative to the site's root, and the date of its last known change."""
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def sitemaps(site_url: str, entries: Sequence[Entry]) -> dict[str, Maker]:
+    """Return the site map, paths below the site's root: one file, or an index and the files that it names.
 
     Args:
-        pages: absolute address and date of the last known change of each page.
+        site_url: address of the start page with a final slash.
+        entries: the pages that search engines may list.
     """
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for address, modified in pages:
+    if len(entries) <= LONGEST:
+        return {ADDRESS: lambda: sitemap(site_url, entries).encode()}
+    starts = range(0, len(entries), LONGEST)
+    parts = {
+        f"sitemap-{number}.xml": partial(_part, site_url, entries, start) for number, start in enumerate(starts, 1)
+    }
+    return {ADDRESS: lambda: index(f"{site_url}{name}" for name in parts).encode(), **parts}
+
+
+def _part(site_url: str, entries: Sequence[Entry], start: int) -> bytes:
+    return sitemap(site_url, islice(entries, start, start + LONGEST)).encode()
+
+
+def sitemap(site_url: str, entries: Iterable[Entry]) -> str:
+    """Return a site map; the dates are the records', a page without one has no ``lastmod``."""
+    lines = [f"<urlset {_NAMESPACE}>"]
+    for address, modified in entries:
         date = f"<lastmod>{modified.iso}</lastmod>" if modified else ""
-        lines.append(f"<url><loc>{escape(address)}</loc>{date}</url>")
-    return "\n".join([*lines, "</urlset>", ""])
+        lines.append(f"<url><loc>{escape(site_url + quote(address))}</loc>{date}</url>")
+    return _HEAD + "\n".join([*lines, "</urlset>", ""])
+
+
+def index(addresses: Iterable[str]) -> str:
+    """Return an index of site maps.
+
+    It has no dates: a new page moves others to the next file, whose content then changes without any page of it.
+
+    Args:
+        addresses: absolute addresses of the site maps.
+    """
+    entries = (f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses)
+    return _HEAD + "\n".join([f"<sitemapindex {_NAMESPACE}>", *entries, "</sitemapindex>", ""])
 
 
 def robots(site_url: str, public: bool) -> str:
     """Return ``robots.txt``: a preview is closed to robots; a public site names its site map if it knows its address."""
     if not public:
         return "User-agent: *\nDisallow: /\n"
-    location = f"Sitemap: {site_url}sitemap.xml\n" if site_url else ""
+    location = f"Sitemap: {site_url}{ADDRESS}\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{location}"

@@ -7,23 +7,24 @@ apostrophe. JSON has the records as the API has them. Workbooks have Chinese tit
 from __future__ import annotations
 
 import csv
-import io
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from macros.exports.api import Api
+from macros.exports.api import Api, file_of, record_file
 from macros.exports.columns import Cell, Column, columns_of
-from macros.exports.files import Files, Maker
+from macros.exports.files import Files, Maker, Together
 from macros.exports.notation import Values, guarded, json_text
 from macros.exports.publication import Publication
-from macros.exports.workbook import Sheet, workbook
+from macros.exports.values import record_values
+from macros.exports.workbook import Workbook
 
 ROOT = "data/"
 BOM = "\ufeff"
 SEPARATOR = "；"
+_TERM = frozenset({"id", "label"})
 
 
 @dataclass(frozen=True)
@@ -53,58 +54,147 @@ class Tables:
             makers[f"{ROOT}{kind}.csv"] = partial(self.csv, kind)
             makers[f"{ROOT}{kind}.json"] = partial(self.json, kind)
             makers[f"{ROOT}{kind}.xlsx"] = partial(self.workbook, kind)
-        return Files(makers)
+        return Files(makers, map(self._together, self.kinds))
 
     def csv(self, kind: str) -> bytes:
         """Return the table of a kind as CSV (RFC 4180), the names of the columns in the first row."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        columns = columns_of(kind)
-        writer.writerow([column.name for column in columns])
-        for values in self._rows(kind):
-            writer.writerow([_csv_cell(column, column.value(values)) for column in columns])
-        return (BOM + text.getvalue()).encode()
+        table = CsvTable(columns_of(kind))
+        for values in self._records(kind):
+            table.add(_row(columns_of(kind), values))
+        return table.content()
 
     def json(self, kind: str) -> bytes:
         """Return all records of a kind as one list, a record a line."""
-        lines = ",\n".join(self.api.texts[record.id] for record in self.publication.records[kind])
-        return f"[\n{lines}\n]\n".encode()
+        table = JsonTable()
+        for values in self._records(kind):
+            table.add(record_file(values))
+        return table.content()
 
     def workbook(self, kind: str) -> bytes:
         """Return the table of a kind as a workbook, and a sheet that explains its columns."""
-        library = self.publication.library
-        columns = columns_of(kind)
-        rows = ([_sheet_cell(column.value(values)) for column in columns] for values in self._rows(kind))
-        label = library.kind_label(kind)
-        told = ((column.title, column.name, column.help) for column in columns)
-        sheets = [
-            Sheet("记录", [column.title for column in columns], rows),
-            Sheet("各列的意思", ["列", "字段名", "说明"], told),
-        ]
-        return workbook(f"{self.publication.name}：{label}", library.as_of.iso, sheets)
+        book = self._book(kind)
+        with book.records() as add:
+            for values in self._records(kind):
+                add(_row(columns_of(kind), values))
+        return book.content()
 
-    def _rows(self, kind: str) -> Iterator[Values]:
-        for record in self.publication.records[kind]:
-            yield json.loads(self.api.texts[record.id])
+    def all_of(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the API's files of a kind's records, and its three tables: each record's values are worked out once.
+
+        At 10,000 records this takes half the time of making each file by itself.
+        """
+        columns = columns_of(kind)
+        table, lines, book = CsvTable(columns), JsonTable(), self._book(kind)
+        with book.records() as add:
+            for record, values in zip(self.publication.records[kind], self._records(kind), strict=True):
+                file, row = record_file(values), _row(columns, values)
+                yield file_of(record), file
+                lines.add(file)
+                table.add(row)
+                add(row)
+        yield f"{ROOT}{kind}.csv", table.content()
+        yield f"{ROOT}{kind}.json", lines.content()
+        yield f"{ROOT}{kind}.xlsx", book.content()
+
+    def _together(self, kind: str) -> Together:
+        tables = (f"{ROOT}{kind}.{form}" for form in ("csv", "json", "xlsx"))
+        return Together((*map(file_of, self.publication.records[kind]), *tables), partial(self.all_of, kind))
+
+    def _book(self, kind: str) -> BookOfRecords:
+        library = self.publication.library
+        return BookOfRecords(
+            f"{self.publication.name}：{library.kind_label(kind)}", library.as_of.iso, columns_of(kind)
+        )
+
+    def _records(self, kind: str) -> Iterator[Values]:
+        return (record_values(self.publication, record) for record in self.publication.records[kind])
+
+
+Row = list[Any]
+"""The values of a record, one for each column."""
+
+
+def _row(columns: tuple[Column, ...], values: Values) -> Row:
+    return [column.value(values) for column in columns]
+
+
+class CsvTable:
+    """A table as CSV, encoded row by row, since long text takes up to four times its bytes."""
+
+    def __init__(self, columns: tuple[Column, ...]) -> None:
+        self._columns = columns
+        self._content = bytearray(BOM.encode())
+        self._writer = csv.writer(self, lineterminator="\r\n")
+        self._writer.writerow([column.name for column in columns])
+
+    def write(self, text: str) -> None:
+        """Take a finished line from the writer of the standard library."""
+        self._content += text.encode()
+
+    def add(self, row: Row) -> None:
+        """Add a record."""
+        self._writer.writerow([_csv_cell(column, value) for column, value in zip(self._columns, row, strict=True)])
+
+    def content(self) -> bytes:
+        """Return the file."""
+        return bytes(self._content)
+
+
+class JsonTable:
+    """All records of a kind as one list of JSON."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+
+    def add(self, file: bytes) -> None:
+        """Add a record, as the API's file has it."""
+        self._lines.append(file.rstrip(b"\n"))
+
+    def content(self) -> bytes:
+        """Return the file."""
+        return b"[\n" + b",\n".join(self._lines) + b"\n]\n"
+
+
+class BookOfRecords:
+    """A workbook of records, and a sheet that explains its columns."""
+
+    def __init__(self, title: str, day: str, columns: tuple[Column, ...]) -> None:
+        self._columns = columns
+        self._book = Workbook(title, day, ["记录", "各列的意思"])
+
+    @contextmanager
+    def records(self) -> Iterator[Callable[[Row], None]]:
+        """Begin the sheet of records; gives the function that adds one."""
+        with self._book.sheet([column.title for column in self._columns]) as add:
+            yield lambda row: add([_sheet_cell(value) for value in row])
+
+    def content(self) -> bytes:
+        """Return the file."""
+        with self._book.sheet(["列", "字段名", "说明"]) as add:
+            for column in self._columns:
+                add((column.title, column.name, column.help))
+        return self._book.content()
 
 
 def _csv_cell(column: Column, value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return guarded(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if column.cell is Cell.GROUPS:
-        return json_text(value)
-    if isinstance(value, list):
-        return guarded(SEPARATOR.join(value))
-    return guarded(value) if isinstance(value, str) else str(value)
+        return json_text(value) if value else "[]"
+    return guarded(SEPARATOR.join(value)) if isinstance(value, list) else str(value)
 
 
 def _sheet_cell(value: Any) -> str | int | float | None:
     """Return a value as people read it in a cell; groups stand one below the other."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
         separator = "\n" if any(isinstance(item, dict) for item in value) else SEPARATOR
-        return separator.join(_words(item) for item in value)
+        return separator.join(map(_words, value))
     if isinstance(value, bool):
         return "是" if value else "否"
     return value  # type: ignore[no-any-return]
@@ -112,12 +202,15 @@ def _sheet_cell(value: Any) -> str | int | float | None:
 
 def _words(value: Any) -> str:
     """Return a value in words, without what is not known."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(_words(item) for item in value)
+        return "、".join(map(_words, value))
     if isinstance(value, dict):
-        return value["label"] if set(value) == {"id", "label"} else "，".join(filter(None, map(_words, value.values())))
+        is_term = len(value) == 2 and value.keys() == _TERM
+        return value["label"] if is_term else "，".join(filter(None, map(_words, value.values())))
     return str(value)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 
@@ -22,6 +23,7 @@ LONGEST_CELL = 32_767
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _CUT = "……（太长，全文见 JSON）"
+_SHEET_END = b"</sheetData></worksheet>"
 _HEADER, _TEXT, _GUARDED = 1, 2, 3
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -63,27 +65,63 @@ def workbook(title: str, day: str, sheets: Sequence[Sheet]) -> bytes:
         day: ISO date that stands for the time of making, since there is no clock.
         sheets: at least one.
     """
-    parts = {
-        "[Content_Types].xml": _content_types(len(sheets)),
-        "_rels/.rels": _relations({"officeDocument": "xl/workbook.xml"}, core="docProps/core.xml"),
-        "docProps/core.xml": _properties(title, day),
-        "xl/workbook.xml": _book([sheet.name for sheet in sheets]),
-        "xl/_rels/workbook.xml.rels": _book_relations(len(sheets)),
-        "xl/styles.xml": _STYLES,
-        **{f"xl/worksheets/sheet{number}.xml": _sheet(sheet) for number, sheet in enumerate(sheets, 1)},
-    }
-    return _packed(parts)
+    book = Workbook(title, day, [sheet.name for sheet in sheets])
+    for sheet in sheets:
+        with book.sheet(sheet.header) as add:
+            for row in sheet.rows:
+                add(row)
+    return book.content()
 
 
-def _packed(parts: dict[str, str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+class Workbook:
+    """A workbook that is compressed while its rows come: the XML of 10,000 long records takes 100 MB.
+
+    Args:
+        title: what the workbook is called.
+        day: ISO date that stands for the time of making.
+        names: the names of the sheets, which are then written in this order.
+    """
+
+    def __init__(self, title: str, day: str, names: Sequence[str]) -> None:
+        self._buffer = io.BytesIO()
+        self._archive = zipfile.ZipFile(self._buffer, "w")
+        self._sheets = count(1)
+        parts = {
+            "[Content_Types].xml": _content_types(len(names)),
+            "_rels/.rels": _relations({"officeDocument": "xl/workbook.xml"}, core="docProps/core.xml"),
+            "docProps/core.xml": _properties(title, day),
+            "xl/workbook.xml": _book(names),
+            "xl/_rels/workbook.xml.rels": _book_relations(len(names)),
+            "xl/styles.xml": _STYLES,
+        }
         for name, text in parts.items():
-            # The earliest time that a zip file can tell.
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(entry, text.encode())
-    return buffer.getvalue()
+            self._archive.writestr(_entry(name), text.encode())
+
+    @contextmanager
+    def sheet(self, header: Cells) -> Iterator[Callable[[Cells], None]]:
+        """Begin the next sheet; gives the function that adds a row."""
+        number, names = count(1), [_column_name(column) for column in range(len(header))]
+        with self._archive.open(_entry(f"xl/worksheets/sheet{next(self._sheets)}.xml"), "w") as part:
+
+            def add(row: Cells, style: int = _TEXT) -> None:
+                part.write(_row(next(number), names, row, style).encode())
+
+            part.write(_sheet_start(len(header)).encode())
+            add(header, _HEADER)
+            yield add
+            part.write(_SHEET_END)
+
+    def content(self) -> bytes:
+        """Return the finished workbook."""
+        self._archive.close()
+        return self._buffer.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    # The earliest time that a zip file can tell.
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+    return entry
 
 
 def _content_types(sheets: int) -> str:
@@ -140,27 +178,25 @@ def _sheet_name(name: str) -> str:
     return name.translate(dict.fromkeys(map(ord, "[]:*?/\\"), "-"))[:31].strip("'") or "-"
 
 
-def _sheet(sheet: Sheet) -> str:
-    rows = "".join(_rows(sheet))
+def _sheet_start(columns: int) -> str:
     return (
         f'{_START}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="{len(sheet.header)}" width="20" customWidth="1"/>'
-        f"</cols><sheetData>{rows}</sheetData></worksheet>"
+        f'<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="{columns}" width="20" customWidth="1"/>'
+        "</cols><sheetData>"
     )
 
 
-def _rows(sheet: Sheet) -> Iterator[str]:
-    names = [_column_name(number) for number in range(len(sheet.header))]
-    for number, row in zip(count(1), (sheet.header, *sheet.rows), strict=False):
-        style = _HEADER if number == 1 else _TEXT
-        cells = "".join(_cell(f"{name}{number}", value, style) for name, value in zip(names, row, strict=True))
-        yield f'<row r="{number}">{cells}</row>'
+def _row(number: int, names: Sequence[str], row: Cells, style: int) -> str:
+    cells = [
+        _cell(f"{name}{number}", value, style)
+        for name, value in zip(names, row, strict=True)
+        if value is not None and value != ""
+    ]
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _cell(place: str, value: str | int | float | None, style: int) -> str:
-    if value is None or value == "":
-        return ""
+def _cell(place: str, value: str | int | float, style: int) -> str:
     if not isinstance(value, str):
         return f'<c r="{place}" s="{style}"><v>{value!r}</v></c>'
     shown = value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - len(_CUT)] + _CUT

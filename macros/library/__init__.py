@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from macros.library.deadlines import Deadline, deadlines_of, next_review
+from macros.library import facts
+from macros.library.deadlines import Deadline, next_review
 from macros.library.facets import FACETS, Facet, highest_level
-from macros.library.moves import moves
-from macros.library.news import News, Occasion, newest_first, news_of
+from macros.library.moves import final, moves
+from macros.library.news import News, Occasion, newest_first
 from macros.library.relations import Relations, relate
 from macros.records.collection import Collection, address_of
 from macros.records.dates import PartialDate
@@ -72,14 +73,17 @@ class Library:
         return kinds.find(kind) if kinds else None
 
     def records(self, kind: str) -> tuple[Record, ...]:
-        """Return the records of a kind that lists show: the current first, each group by pinyin; merged ones left out."""
+        """Return the records of a kind that lists show: the current first, each group by pinyin.
+
+        Records whose place others took, by a merger or a split, are left out.
+        """
         return self._by_kind.get(kind, ())
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Record, ...]]:
         groups: dict[str, list[Record]] = defaultdict(list)
         for record in self.published.values():
-            if not (isinstance(record, Authored) and record.merged_into):
+            if not record.successors:
                 groups[record.kind].append(record)
         return {kind: tuple(sorted(records, key=self.list_order)) for kind, records in groups.items()}
 
@@ -89,12 +93,17 @@ class Library:
 
     @cached_property
     def _pinyin(self) -> Mapping[str, pinyin.SortKey]:
-        # Reading a name takes longer than all else in a list, and each name is needed in several.
         readings = self.collection.readings
-        return {record.id: pinyin.sort_key(record.heading, readings) for record in self.published.values()}
+        return {identifier: facts.name_order(record, readings) for identifier, record in self.published.items()}
+
+    def syllable(self, record: Record) -> str:
+        """Return the first syllable of a record's name without its tone, e.g. ``zhang``; a character that has none itself."""
+        return next((syllable for syllable, _, _ in self._pinyin[record.id]), "")
 
     def is_current(self, record: Record) -> bool:
-        """Tell whether a record is alive: a place that is not closed, a policy that is not repealed."""
+        """Tell whether a record is alive: a place that is not closed, a policy that is not repealed; none was split."""
+        if isinstance(record, Authored) and record.split_into:
+            return False
         if isinstance(record, Base | Incubator):
             return record.status is None or record.status.id != "closed"
         if isinstance(record, Policy):
@@ -116,6 +125,17 @@ class Library:
 
     def groups(self, kind: str, facet: Facet) -> tuple[Group, ...]:
         """Return the records of a kind by the terms of a facet, terms in their order; terms without a record left out."""
+        key = kind, facet
+        if key not in self._groups:
+            self._groups[key] = self._grouped(kind, facet)
+        return self._groups[key]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, Facet], tuple[Group, ...]]:
+        # Lists, pages of terms, feeds and the site map ask for the same groups.
+        return {}
+
+    def _grouped(self, kind: str, facet: Facet) -> tuple[Group, ...]:
         found: dict[Term, list[Record]] = defaultdict(list)
         for record in self.records(kind):
             for term in self.terms(record, facet):
@@ -135,9 +155,13 @@ class Library:
         """Return the records that this one names or that name it."""
         return tuple(self.published[other] for other in self._relations.get(record.id, ()))
 
+    def count_related(self, record: Record) -> int:
+        """Return how many records this one names or is named by."""
+        return len(self._relations.get(record.id, ()))
+
     @cached_property
     def _relations(self) -> Relations:
-        return relate(self.collection, self.published)
+        return relate(self.published)
 
     def replaced_by(self, policy: Record) -> tuple[Record, ...]:
         """Return the policies that replace this one."""
@@ -149,6 +173,30 @@ class Library:
         for record in self.published.values():
             for replaced in record.replaces if isinstance(record, Policy) else ():
                 found[replaced] = (*found.get(replaced, ()), record)
+        return found
+
+    @cached_property
+    def split(self) -> tuple[Record, ...]:
+        """The records that were split: each keeps its page, which names its parts, and stands on no list."""
+        records = self.published.values()
+        return tuple(record for record in records if isinstance(record, Authored) and record.split_into)
+
+    def parts(self, record: Record) -> tuple[Record, ...]:
+        """Return the records that a record was split into; of a part that was merged, what it was merged into."""
+        named = record.split_into if isinstance(record, Authored) else ()
+        found = (self.published[identifier] for identifier in named if identifier in self.published)
+        return tuple(dict.fromkeys(final(part, self.published) for part in found))
+
+    def split_from(self, record: Record) -> tuple[Record, ...]:
+        """Return the records one of whose parts this is, or took over by a merger."""
+        return self._origins.get(record.id, ())
+
+    @cached_property
+    def _origins(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, tuple[Record, ...]] = {}
+        for record in self.split:
+            for part in self.parts(record):
+                found[part.id] = (*found.get(part.id, ()), record)
         return found
 
     def is_unverified(self, sources: Iterable[Source]) -> bool:
@@ -164,7 +212,7 @@ class Library:
     @cached_property
     def news(self) -> tuple[News, ...]:
         """What became known of all published records, the newest first."""
-        return newest_first(item for record in self.published.values() for item in news_of(record))
+        return newest_first(item for record in self.published.values() for item in facts.news(record))
 
     @cached_property
     def changes(self) -> tuple[News, ...]:
@@ -180,7 +228,7 @@ class Library:
     def deadlines(self) -> tuple[Deadline, ...]:
         """What ends today or later for the records that are alive, the nearest first."""
         alive = (record for record in self._listed() if self.is_current(record))
-        found = (item for record in alive for item in deadlines_of(record, self._months_of_review(record)))
+        found = (item for record in alive for item in facts.deadlines(record, self._months_of_review(record)))
         ahead = [item for item in found if not item.date.is_certainly_before(self.as_of)]
         return tuple(sorted(ahead, key=lambda item: item.date.last_day))
 

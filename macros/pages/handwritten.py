@@ -9,14 +9,17 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from macros.library import Library
+from macros.pages import file_types
+from macros.pages.former_address import FormerAddress
 from macros.pages.plan import HOME, Crumb, PlannedPage
 from macros.records import frontmatter
 from macros.records.files import read_bytes
 from macros.records.messages import translate
-from macros.records.parts import Part, optional, titled
+from macros.records.parts import Part, optional, several, titled
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import leads_outside
 from macros.records.types import BoolField, Line
+from macros.records.yamlfile import Document
 
 CONTENT = "content"
 _FILES, _ARTICLES = "files/", "articles/"
@@ -29,6 +32,9 @@ class PageFields(Part):
     title: Line = titled("标题")
     description: Line = titled("描述", "一句话说清这一页讲什么，搜索引擎会显示它")
     macros: BoolField | None = optional("是否用宏", "写 否，页面里的 {{ }} 就原样显示")
+    former_addresses: tuple[FormerAddress, ...] = several(
+        "旧网址", "文件移动或改名以后写原来的网址，旧网址会自动跳转", example="guide/visit/"
+    )
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class HandwrittenPage:
         body: the Markdown after the front matter.
         body_line: line of the file at which the body begins, from 1.
         uses_macros: whether ``{{ … }}`` in the body is worked out.
+        front: the front matter.
+        former_addresses: addresses that lead on to the page, each with a final slash.
     """
 
     uri: str
@@ -48,11 +56,17 @@ class HandwrittenPage:
     body: str
     body_line: int
     uses_macros: bool = True
+    front: Document | None = None
+    former_addresses: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
         """The file, relative to the project's root."""
         return f"{CONTENT}/{self.uri}"
+
+    def locate(self, *path: str | int) -> tuple[int, int]:
+        """Return line and column, from 1, of a value in the front matter."""
+        return self.front.locate(path) if self.front else (1, 1)
 
 
 @dataclass(frozen=True)
@@ -72,9 +86,10 @@ def read_pages(root: Path, library: Library) -> HandwrittenPages:
     """
     pages: list[HandwrittenPage] = []
     problems: list[Problem] = []
-    for uri in _uris(root / CONTENT):
+    for uri in uris(root / CONTENT):
         try:
             _refuse_name(uri)
+            _refuse_file(root, uri)
             if uri.endswith(".md"):
                 pages += _read_article(root, uri, library) if uri.startswith(_ARTICLES) else [_read_page(root, uri)]
         except ProblemsFound as found:
@@ -82,11 +97,11 @@ def read_pages(root: Path, library: Library) -> HandwrittenPages:
     return HandwrittenPages(tuple(pages), (*problems, *_same_address(pages)))
 
 
-def _uris(content: Path) -> list[str]:
+def uris(content: Path) -> list[str]:
     """Return the paths of all files below ``content/``, without hidden ones and links that lead outside."""
     found = (path for path in content.rglob("*") if path.is_file() and not leads_outside(path, content))
-    uris = (path.relative_to(content).as_posix() for path in found)
-    return sorted(uri for uri in uris if not any(part.startswith(".") for part in uri.split("/")))
+    below = (path.relative_to(content).as_posix() for path in found)
+    return sorted(uri for uri in below if not any(part.startswith(".") for part in uri.split("/")))
 
 
 def _refuse_name(uri: str) -> None:
@@ -113,6 +128,22 @@ def _refuse_name(uri: str) -> None:
     raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, told[1], told[0])])
 
 
+def _refuse_file(root: Path, uri: str) -> None:
+    """Refuse a file that is published as it is and should not be; the loader looks at what lies beside the articles.
+
+    Raises:
+        ProblemsFound: it is of a kind that is not published, or a drawing that is more than that.
+    """
+    path = PurePosixPath(uri)
+    if path.suffix in _MARKDOWN:
+        return
+    told = None if uri.startswith(_ARTICLES) else file_types.refusal(uri)
+    if path.suffix.lower() == ".svg":
+        told = file_types.drawing_refusal(read_bytes(root, root / CONTENT / uri))
+    if told:
+        raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, told, "file-type")])
+
+
 def _read_article(root: Path, uri: str, library: Library) -> Iterator[HandwrittenPage]:
     path = root / CONTENT / uri
     where = f"{CONTENT}/{uri}"
@@ -125,7 +156,7 @@ def _read_article(root: Path, uri: str, library: Library) -> Iterator[Handwritte
         address_of(uri), "article.html", article.heading, article.summary, trail, "articles",
         {"record": article}, where, library.modified(article),
     )  # fmt: skip
-    yield HandwrittenPage(uri, planned, page.body, page.body_line)
+    yield HandwrittenPage(uri, planned, page.body, page.body_line, front=page.document)
 
 
 def _read_page(root: Path, uri: str) -> HandwrittenPage:
@@ -137,7 +168,8 @@ def _read_page(root: Path, uri: str) -> HandwrittenPage:
         raise ProblemsFound(translate(error, PageFields, page.document)) from None
     way = (HOME,) if address_of(uri) else ()
     planned = PlannedPage(address_of(uri), "written.html", fields.title, fields.description, way, source=where)
-    return HandwrittenPage(uri, planned, page.body, page.body_line, fields.macros is not False)
+    uses_macros = fields.macros is not False
+    return HandwrittenPage(uri, planned, page.body, page.body_line, uses_macros, page.document, fields.former_addresses)
 
 
 def _same_address(pages: Iterable[HandwrittenPage]) -> Iterator[Problem]:

@@ -7,20 +7,22 @@ refuses unknown names; `TEMPLATE_NAMES` is documented in HACKING.md and held by 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from macros.library import Library
 from macros.pages.addresses import relative
 from macros.pages.cards import badges_of, traits_of
 from macros.pages.plan import PlannedPage
+from macros.pages.plan.related import related_to
 from macros.pages.site import Site
+from macros.pages.templates import TemplateEnvironment
 from macros.records.dates import PartialDate
 from macros.records.kinds import Record
 from macros.records.parts import Part, Source
@@ -127,28 +129,14 @@ class _Repeated:
         return self._made[key]
 
 
-class _Environment(Environment):
-    """Jinja's environment, whose globals never change once templates are loaded."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return a template's globals as one plain mapping: each import compares their names, on every page."""
-        return {**self.globals, **(d or {})}
-
-
 def _environment(renderer: Renderer) -> Environment:
-    environment = _Environment(
-        loader=FileSystemLoader(renderer.templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = TemplateEnvironment(loader=FileSystemLoader(renderer.templates))
     here, library, repeated = renderer.here, renderer.library, _Repeated(environment, renderer.here)
     environment.globals.update(library=library, site=renderer.site, as_of=library.as_of)
     environment.globals.update(page=here, url=here.url, prose=here.prose, UNKNOWN=UNKNOWN, title_of=title_of)
     environment.globals.update(icon=repeated.icon, card=repeated.card)
     environment.globals.update(traits_of=traits_of, badges_of=partial(badges_of, library))
+    environment.globals.update(related_to=partial(related_to, library))
     environment.filters.update(FILTERS)
     return environment
 

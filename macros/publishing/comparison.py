@@ -12,8 +12,8 @@ from macros.records.problems import Level, Problem
 
 REDIRECTS = "_redirects"
 
-# Nobody links to styles, scripts and search files, and hosts read the others.
-_UNPROMISED = ("assets/", "_", "headers.", "redirects.")
+# Nobody links to styles, scripts and search files; hosts read the others, and search engines the parts of a site map.
+_UNPROMISED = ("assets/", "_", "headers.", "redirects.", "sitemap-")
 
 
 def compare(folder: Path, before: Inventory, files: Iterable[str], base_url: str | None, allowed: int) -> list[Problem]:
@@ -30,7 +30,7 @@ def compare(folder: Path, before: Inventory, files: Iterable[str], base_url: str
     moved = read_redirects(folder, base_url)
     promised = (name for name in before.files if not name.startswith(_UNPROMISED))
     gone = (name for name in sorted(promised) if name not in present and name not in moved)
-    lost = [name for name in gone if not _is_feed_of_a_page_that_stays(name, present)]
+    lost = [name for name in gone if not _tells_of_a_page_that_stays(name, present)]
     level = Level.ERROR if len(lost) > allowed else Level.NOTICE
     return [*(_lost(name, level) for name in lost), *_leading_nowhere(moved, present)]
 
@@ -44,10 +44,11 @@ def read_redirects(folder: Path, base_url: str | None) -> Mapping[str, str]:
     return {_file(addresses, old): _file(addresses, new) for old, new in pairs}
 
 
-def _is_feed_of_a_page_that_stays(name: str, present: set[str]) -> bool:
-    """A list that lost its last record has no news to tell, and a feed without an entry is none (RFC 4287)."""
+def _tells_of_a_page_that_stays(name: str, present: set[str]) -> bool:
+    """A list without news has no feed, one without deadlines no calendar: neither may be empty (RFC 4287, RFC 5545)."""
     folder, _, last = name.rpartition("/")
-    return last in {"feed.xml", "feed.json"} and f"{folder}/index.html" in present
+    page = f"{folder}/index.html" if folder else "index.html"
+    return last in {"feed.xml", "feed.json", "calendar.ics"} and page in present
 
 
 def _file(addresses: Addresses, address: str) -> str:
@@ -65,7 +66,8 @@ def _leading_nowhere(moved: Mapping[str, str], present: set[str]) -> Iterator[Pr
 def _lost(name: str, level: Level) -> Problem:
     address = unquote(name.removesuffix("index.html"))
     message = (
-        f"上次发布的网址 /{address} 没有了，也没有转到新的网址；改了 id 请写 former_ids，并入别的请写 merged_into，"
+        f"上次发布的网址 /{address} 没有了，也没有转到新的网址；改了 id 请写 former_ids，移动了页面请写 former_addresses，"
+        "并入别的请写 merged_into，分成几条请写 split_into，"
         "关闭的请写 status；确实要去掉时用 --allow-drop 写明最多几个"
     )
     return Problem(name, 1, 1, message, "lost-address", level)

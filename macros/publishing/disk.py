@@ -37,13 +37,18 @@ def keep_names(folder: Path) -> None:
 def switch(link: Path, target: str) -> None:
     """Let a symbolic link lead to another place, in one step: at every moment it leads to the old place or the new one.
 
+    Windows replaces no link to a folder, so there the link is missing for a moment.
+
     Args:
         link: the link; made where it does not exist.
         target: as it is to be written into the link, relative to the link's folder.
     """
     fresh = aside(link)
     remove(fresh)
-    fresh.symlink_to(target, target_is_directory=True)
+    # A path, not its text: the links of Windows lead nowhere with the wrong slashes.
+    fresh.symlink_to(Path(target), target_is_directory=True)
+    if os.name == "nt":
+        link.unlink(missing_ok=True)
     fresh.replace(link)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,20 +18,28 @@ MADE = ("_headers", "headers.nginx.conf", "headers.caddy", MARKER)
 """The files that are written here, so that nothing else may claim their names."""
 
 
-def finish(folder: Path, facts: Mapping[str, Any], base_url: str) -> None:
+def finish(
+    folder: Path,
+    facts: Mapping[str, Any],
+    base_url: str,
+    known: Mapping[str, str] = MappingProxyType({}),
+    inline: headers.Inline | None = None,
+) -> None:
     """Write headers and inventory into a site that is otherwise finished.
 
     Args:
         folder: the site.
         facts: what ``build.json`` tells of the build; must not depend on clock, time zone or machine.
         base_url: address of the start page, or empty if it is not known.
+        known: path → SHA-256 of files that need not be read again.
+        inline: what stands in the pages among them.
 
     Raises:
         OSError: the disk does not allow it.
     """
     names = [name for name in list_files(folder)[0] if name not in MADE]
-    inline = headers.Inline()
-    hashes = {name: _read(folder / name, inline) for name in names}
+    inline = inline or headers.Inline()
+    hashes = {name: known.get(name) or _read(folder / name, inline) for name in names}
     base = urlsplit(base_url).path or "/"
     for name, content in headers.files(inline, base, names).items():
         (folder / name).write_bytes(content)

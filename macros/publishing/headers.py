@@ -66,6 +66,12 @@ class Inline:
         if "style=" in page:
             self._attributes.update(unescape(one or other) for one, other in _STYLE_ATTRIBUTE.findall(page))
 
+    def add(self, other: Inline) -> None:
+        """Take over what other pages hold."""
+        self._scripts |= other._scripts
+        self._styles |= other._styles
+        self._attributes |= other._attributes
+
     def policy(self) -> str:
         """Return the value of ``Content-Security-Policy`` that suits the pages read."""
         rules = {

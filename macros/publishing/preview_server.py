@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import MimeTypes
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from macros.publishing.preview_state import Preview
+from macros.publishing.preview_state import Preview, Site
 
 _RESERVED = "/__kepu__/"
 _TOOLS = Path(__file__).with_name("preview")
@@ -105,19 +106,30 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_page(self, name: str) -> None:
         """Send a file of the site, the page for missing ones, or, before the first site, the page that waits for it."""
-        version, site = self.server.preview.version, self.server.preview.site
+        site, version = self.server.preview.shown
         if site is None:
             waiting = (_TOOLS / "waiting.html").read_bytes()
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, "waiting.html", _with_script(waiting, version))
             return
-        file = find_file(site, name)
-        if file is None and find_file(site, f"{name}/") is not None:
+        try:
+            self._send_file(site, name, version)
+        except ConnectionError:
+            raise
+        except Exception as error:
+            # A template is wrong, which shows only when a page is made; the next save may mend it.
+            said = (_TOOLS / "failed.html").read_text("utf-8").replace("{reason}", escape(f"{error}"))
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "failed.html", _with_script(said.encode(), version))
+
+    def _send_file(self, site: Site, name: str, version: int) -> None:
+        """Send a file of a site, or its page for missing ones."""
+        body, kind = _read(site, name), name if PurePosixPath(name).suffix else "index.html"
+        if body is None and name and not name.endswith("/") and _read(site, f"{name}/") is not None:
             self._send_redirect(f"{urlsplit(self.path).path}/")
             return
-        status = HTTPStatus.OK if file else HTTPStatus.NOT_FOUND
-        file = file or find_file(site, "404.html")
-        body = file.read_bytes() if file else "找不到这一页。".encode()
-        kind = file.name if file else "404.html"
+        status = HTTPStatus.OK
+        if body is None:
+            status, kind = HTTPStatus.NOT_FOUND, "404.html"
+            body = site.read(kind) or "找不到这一页。".encode()
         self._send(status, kind, _with_script(body, version) if kind.endswith(".html") else body)
 
     def _send_tool(self, name: str) -> None:
@@ -154,6 +166,13 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {**all_headers, **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
+
+
+def _read(site: Site, name: str) -> bytes | None:
+    """Return a file of a site by its decoded address path; None for none, and for a path that climbs."""
+    file = name if name and not name.endswith("/") else f"{name}index.html"
+    plain = "\0" not in file and not {"", ".", ".."} & set(file.split("/"))
+    return site.read(file) if plain else None
 
 
 def find_file(folder: Path, name: str) -> Path | None:

@@ -1,61 +1,109 @@
-"""What the preview shows right now: the last good site, and how the last build ended."""
+"""What the preview shows right now: the last good site, and what is to be said of the last change."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import threading
-from dataclasses import asdict
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from macros.publishing.preview_build import Outcome
+from macros.records.problems import Problem
+
+
+class Site(Protocol):
+    """A site of which one file after the other can be read, made before or only then."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a file; None if there is none.
+
+        Args:
+            name: path below the site's root, POSIX form, without ``..``.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a change.
+
+    Attributes:
+        failed: the site does not show the change.
+        summary: one line in Chinese.
+        problems: what is wrong; after a good change these are notices.
+        details: where a program stopped without naming problems; else empty.
+    """
+
+    failed: bool = False
+    summary: str = ""
+    problems: tuple[Problem, ...] = field(default=())
+    details: str = ""
+
+    def __str__(self) -> str:
+        lines = [*map(str, self.problems), self.summary, self.details]
+        return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that the preview does after a change.
+
+    Attributes:
+        outcome: what to say.
+        site: what to show from now on; None leaves what is shown.
+    """
+
+    outcome: Outcome
+    site: Site | None = None
+
+
+class Maker(Protocol):
+    """Makes sites from the project's files."""
+
+    def update(self, changed: Collection[Path]) -> Iterator[Step]:
+        """Yield what is to be shown and said after a change.
+
+        Args:
+            changed: the files that changed; empty at the first time.
+        """
+        ...
+
+    def inspect(self) -> Outcome | None:
+        """Look closely at what is shown while nothing changes; None if there is nothing to add."""
+        ...
+
+    def interrupt(self) -> None:
+        """End a closer look, called from another thread: something has changed."""
+        ...
 
 
 class Preview:
-    """The state that the builder writes and the browsers read; safe to use from several threads.
+    """The state that the maker writes and the browsers read; safe to use from several threads."""
 
-    Args:
-        folder: an empty folder for the sites of this preview.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._attempts = 0
         self._news = 0
         self._closed = False
         self._outcome = Outcome()
+        self._site: Site | None = None
         self._version = 0
 
     @property
-    def site(self) -> Path | None:
-        """The folder of the last good site; None before the first."""
+    def shown(self) -> tuple[Site | None, int]:
+        """The site that is shown, None before the first, and its number, 0 before the first."""
         with self._changed:
-            return self._folder / str(self._version) if self._version else None
+            return self._site, self._version
 
-    @property
-    def version(self) -> int:
-        """The number of the last good build; 0 before the first."""
+    def take(self, step: Step) -> None:
+        """Show and say what a step asks for, and tell the browsers."""
         with self._changed:
-            return self._version
-
-    def next_folder(self) -> Path:
-        """Return where the next build goes to; the folder does not exist yet."""
-        self._attempts += 1
-        return self._folder / str(self._attempts)
-
-    def record(self, outcome: Outcome) -> None:
-        """Take note of how the build into the last `next_folder` ended, and tell the browsers."""
-        with self._changed:
-            previous, built = self._version, self._attempts
-            self._outcome = outcome
-            self._version = previous if outcome.failed else built
+            self._outcome = step.outcome
+            if step.site is not None and step.site is not self._site:
+                self._site = step.site
+                self._version += 1
             self._news += 1
             self._changed.notify_all()
-        # A site is kept for one build more: a page of it may be on its way to a browser.
-        for number in range(1, built):
-            if number != previous:
-                shutil.rmtree(self._folder / str(number), ignore_errors=True)
 
     def close(self) -> None:
         """Send the browsers away."""

@@ -18,7 +18,7 @@ RELEASES = "releases"
 CURRENT = "current"
 """The symbolic link of a web root that leads to the release that is served."""
 
-_SOURCES = {"data", "content", "macros", "overrides", "tests", "benchmarks", ".git", ".github", ".ci"}
+_SOURCES = {"data", "content", "docs", "macros", "overrides", "tests", "benchmarks", ".git", ".github", ".ci"}
 
 
 def refuse(out: Path, root: Path) -> None:

@@ -1,25 +1,25 @@
 """The preview: an editor saves a file and sees the page change.
 
-Builds into a temporary folder and serves the last good site to this machine alone. After a failed build the last good
-site goes on being served, with the problems shown in the browser and in the terminal.
+It serves to this machine alone what a maker shows. After a bad change the last good site goes on being served, with the
+problems shown in the browser and in the terminal.
 """
 
 from __future__ import annotations
 
-import tempfile
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from macros.publishing.errors import PublishingError
-from macros.publishing.preview_build import run_build
 from macros.publishing.preview_server import PreviewServer, open_server
-from macros.publishing.preview_state import Preview
+from macros.publishing.preview_state import Maker, Outcome, Preview, Step
 from macros.publishing.preview_watch import Watcher
 
 # Windows tells Python of Ctrl-C only between two waits.
 _LONGEST_WAIT_SECONDS = 0.5
+_SHOWN_LINES = 20
 
 
 def _print_now(line: str) -> None:
@@ -28,8 +28,7 @@ def _print_now(line: str) -> None:
 
 
 def serve(
-    build_command: Callable[[Path], Sequence[str]],
-    root: Path,
+    maker: Maker,
     watched: Sequence[Path],
     host: str = "127.0.0.1",
     port: int = 8000,
@@ -39,10 +38,8 @@ def serve(
     """Show a site while it is being edited, until Ctrl-C.
 
     Args:
-        build_command: returns the command line that builds into a folder, which does not exist yet; what it must print
-            is told at `preview_build.run_build`.
-        root: the folder that the command runs in.
-        watched: files and folders whose change asks for a new build.
+        maker: makes what is shown.
+        watched: files and folders whose change the maker is told of.
         host: where to listen.
         port: where to listen; if it is taken, the next free one.
         base_path: the folder of the site on its host, ``/`` or e.g. ``/kepu/``.
@@ -51,34 +48,73 @@ def serve(
     Raises:
         PublishingError: no port can be used; the text is Chinese.
     """
-    changed = threading.Event()
-    # Of a program that still has one of its files open on Windows nobody needs to hear.
-    with tempfile.TemporaryDirectory(prefix="kepu-", ignore_cleanup_errors=True) as folder, suppress(KeyboardInterrupt):
-        preview = Preview(Path(folder).resolve())
-        with _served(host, port, preview, base_path, say), _watching(watched, changed):
-            say("正在生成网站……")
-            _build(build_command, root, preview, say)
-            while True:
-                _wait(changed)
-                say("文件有改动，正在重新生成……")
-                _build(build_command, root, preview, say)
+    preview, changes = Preview(), Changes(maker.interrupt)
+    with suppress(KeyboardInterrupt), _served(host, port, preview, base_path, say), _watching(watched, changes):
+        say("正在生成网站……")
+        _update(maker, frozenset(), preview, say)
+        while True:
+            _inspect(maker, preview, changes, say)
+            changed = changes.wait()
+            say("文件有改动，正在更新……")
+            _update(maker, changed, preview, say)
     say("预览已结束。")
 
 
-def _build(
-    build_command: Callable[[Path], Sequence[str]], root: Path, preview: Preview, say: Callable[[str], None]
-) -> None:
-    """Build once, and say how it ended."""
-    outcome = run_build(build_command(preview.next_folder()), root)
-    preview.record(outcome)
-    say(str(outcome))
+class Changes:
+    """The files that changed and were not yet looked at; safe to use from several threads.
+
+    Args:
+        notice: called at each change.
+    """
+
+    def __init__(self, notice: Callable[[], None]) -> None:
+        self._notice = notice
+        self._condition = threading.Condition()
+        self._files: frozenset[Path] = frozenset()
+
+    def add(self, files: frozenset[Path]) -> None:
+        """Take note of files."""
+        with self._condition:
+            self._files |= files
+            self._condition.notify_all()
+        self._notice()
+
+    def __bool__(self) -> bool:
+        with self._condition:
+            return bool(self._files)
+
+    def wait(self) -> frozenset[Path]:
+        """Wait for changes and return all files that changed since the last time."""
+        with self._condition:
+            while not self._condition.wait_for(lambda: bool(self._files), _LONGEST_WAIT_SECONDS):
+                pass
+            files, self._files = self._files, frozenset()
+            return files
 
 
-def _wait(changed: threading.Event) -> None:
-    """Wait for a change; what changes from here on asks for another build."""
-    while not changed.wait(_LONGEST_WAIT_SECONDS):
-        pass
-    changed.clear()
+def _update(maker: Maker, changed: frozenset[Path], preview: Preview, say: Callable[[str], None]) -> None:
+    """Show and say what the maker makes of a change."""
+    for step in _guarded(maker.update(changed)):
+        preview.take(step)
+        if str(step.outcome):
+            say(str(step.outcome))
+
+
+def _inspect(maker: Maker, preview: Preview, changes: Changes, say: Callable[[str], None]) -> None:
+    """Have a closer look while nothing changes."""
+    for step in _guarded(Step(outcome) for outcome in (() if changes else (maker.inspect(),)) if outcome):
+        if not changes:
+            preview.take(step)
+            say(str(step.outcome))
+
+
+def _guarded(steps: Iterator[Step]) -> Iterator[Step]:
+    """Yield steps, and one that tells of any fault: whatever happens, the preview goes on, and the next save may mend it."""
+    try:
+        yield from steps
+    except Exception:
+        lines = traceback.format_exc().strip().splitlines()[-_SHOWN_LINES:]
+        yield Step(Outcome(True, "程序意外停止；上一次的网站仍在显示。", details="\n".join(lines)))
 
 
 @contextmanager
@@ -104,9 +140,9 @@ def _served(
 
 
 @contextmanager
-def _watching(watched: Sequence[Path], changed: threading.Event) -> Iterator[None]:
+def _watching(watched: Sequence[Path], changes: Changes) -> Iterator[None]:
     """Note the changes of files in the background."""
-    watcher = Watcher(watched, changed.set)
+    watcher = Watcher(watched, changes.add)
     watcher.start()
     try:
         yield

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TypeVar
 
 from macros.records.dates import PartialDate
 from macros.records.kinds import Record
 from macros.records.terms import Vocabulary
 from macros.records.types import FileName, Prose, Reference
-from macros.records.walk import ValuePath, values
+from macros.records.walk import ValuePath, find
 
 Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=Record)
@@ -53,20 +52,20 @@ class Collection:
     synonyms: Mapping[str, Synonym] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
 
-    @cached_property
+    @property
     def references(self) -> tuple[tuple[Record, ValuePath, Reference], ...]:
         """Every reference in a field, with the record and the path at which it stands."""
-        return tuple(self._values_of(Reference))
+        return tuple(self._find(Reference))
 
-    @cached_property
+    @property
     def prose(self) -> tuple[tuple[Record, ValuePath, Prose], ...]:
         """Every prose text, with the record and the path at which it stands."""
-        return tuple(self._values_of(Prose))
+        return tuple(self._find(Prose))
 
-    @cached_property
+    @property
     def file_names(self) -> tuple[tuple[Record, ValuePath, FileName], ...]:
         """Every name of a file in a field, with the record and the path at which it stands."""
-        return tuple(self._values_of(FileName))
+        return tuple(self._find(FileName))
 
     def of(self, model: type[Kind]) -> Iterator[Kind]:
         """Yield the records of one kind, drafts included."""
@@ -82,18 +81,8 @@ class Collection:
         """Return the files in the record's own folder: name → size in bytes."""
         return self.files.get((record.kind, record.id), {})
 
-    @cached_property
-    def _told_apart(self) -> tuple[tuple[Record, ValuePath, Reference | Prose | FileName], ...]:
-        # One walk over all values serves every law that asks for one type of them.
-        return tuple(
-            (record, path, value)
-            for record in self.records.values()
-            for path, value in values(record)
-            if isinstance(value, Reference | Prose | FileName)
-        )
-
-    def _values_of(self, wanted: type[Value]) -> Iterator[tuple[Record, ValuePath, Value]]:
-        return ((record, path, value) for record, path, value in self._told_apart if isinstance(value, wanted))
+    def _find(self, wanted: type[Value]) -> Iterator[tuple[Record, ValuePath, Value]]:
+        return ((record, path, value) for record in self.records.values() for path, value in find(record, (wanted,)))
 
 
 def address_of(kind: str, identifier: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.records.kinds import KINDS
 from macros.records.problems import Level, Problem
@@ -20,6 +22,35 @@ ARTICLES = "content/articles"
 FILES = "content/files"
 
 
+class Entry(NamedTuple):
+    """A file or a folder that a scan came by; for ten thousand of them, `pathlib` takes ten times as long.
+
+    Attributes:
+        path: where it lies, for the system.
+        where: the same in POSIX form, relative to the project's root.
+        name: its name.
+        is_folder: whether it is a folder, or a link to one.
+        is_link: whether it, or the folder that it lies in, is a symbolic link.
+    """
+
+    path: str
+    where: str
+    name: str
+    is_folder: bool
+    is_link: bool
+
+    @property
+    def suffix(self) -> str:
+        """The extension with its point, as `pathlib` has it; empty if there is none."""
+        point = self.name.rfind(".")
+        return self.name[point:] if 0 < point < len(self.name) - 1 else ""
+
+    @property
+    def stem(self) -> str:
+        """The name without its extension."""
+        return self.name.removesuffix(self.suffix)
+
+
 @dataclass(frozen=True)
 class Found:
     """What a scan found.
@@ -29,7 +60,7 @@ class Found:
         problems: what does not belong where it lies.
     """
 
-    files: dict[str, list[Path]]
+    files: dict[str, list[Entry]]
     problems: list[Problem]
 
 
@@ -39,29 +70,39 @@ def scan(root: Path) -> Found:
     Args:
         root: the project's folder.
     """
-    files: dict[str, list[Path]] = {name: [] for name in (*DATA_FOLDERS, "articles")}
+    files: dict[str, list[Entry]] = {name: [] for name in (*DATA_FOLDERS, "articles")}
     problems = list(_links(root))
-    for entry in _entries(root, root / "data"):
-        if entry.is_dir() and entry.name in DATA_FOLDERS:
-            files[entry.name], bad = _sort_out(root, entry, ".yml")
+    for entry in _entries(root, "data"):
+        if entry.is_folder and entry.name in DATA_FOLDERS:
+            files[entry.name], bad = _sort_out(root, entry.where, ".yml")
             problems += bad
         else:
-            problems.append(_stray(root, entry))
-    files["articles"], bad = _sort_out(root, root / ARTICLES, ".md")
+            problems.append(_stray(entry))
+    files["articles"], bad = _sort_out(root, ARTICLES, ".md")
     return Found(files, [*problems, *bad])
 
 
-def _entries(root: Path, folder: Path) -> list[Path]:
+def _entries(root: Path, where: str) -> list[Entry]:
     """Return what lies in a folder, sorted, without hidden files and links that lead outside, of which `_links` tells."""
-    home = root / folder.relative_to(root).parts[0]
+    home, folder = root / where.split("/")[0], root / where
     if not folder.is_dir() or leads_outside(folder, home):
         return []
-    return sorted(path for path in folder.iterdir() if not _is_hidden(path) and not leads_outside(path, home))
+    linked = folder.is_symlink()
+    with os.scandir(folder) as found:
+        entries = [_entry(item, where, linked) for item in found]
+    kept = (e for e in entries if not _is_hidden(e) and not (e.is_link and leads_outside(Path(e.path), home)))
+    return sorted(kept, key=lambda entry: entry.name)
 
 
-def _is_hidden(path: Path) -> bool:
+def _entry(found: os.DirEntry[str], where: str, linked: bool) -> Entry:
+    is_link = found.is_symlink()
+    is_folder = Path(found.path).is_dir() if is_link else found.is_dir()
+    return Entry(found.path, f"{where}/{found.name}", found.name, is_folder, linked or is_link)
+
+
+def _is_hidden(entry: Entry) -> bool:
     """Tell whether a file is none of the editors' business; a record whose name begins with a point is, and is wrong."""
-    return path.name.startswith(".") and (path.suffix != ".yml" or path.name.startswith("._"))
+    return entry.name.startswith(".") and (entry.suffix != ".yml" or entry.name.startswith("._"))
 
 
 def leads_outside(path: Path, home: Path) -> bool:
@@ -77,66 +118,77 @@ def leads_outside(path: Path, home: Path) -> bool:
 def _links(root: Path) -> Iterator[Problem]:
     """Find symbolic links that lead out of ``data/`` or ``content/``, or to nothing."""
     for name in ("data", "content"):
-        for path in sorted((root / name).rglob("*")):
+        for path in _all_links(root / name):
             if leads_outside(path, root / name):
                 where = path.relative_to(root).as_posix()
                 message = f"这个链接指到 {name}/ 外面，或者指向的文件不存在；请换成真正的文件"
                 yield Problem(where, 1, 1, message, "link-outside")
 
 
-def _sort_out(root: Path, folder: Path, suffix: str) -> tuple[list[Path], list[Problem]]:
+def _all_links(folder: Path | str) -> Iterator[Path]:
+    """Yield the symbolic links in a folder and the folders within, which links to folders are not."""
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_symlink():
+            yield Path(entry.path)
+        elif entry.is_dir():
+            yield from _all_links(entry.path)
+
+
+def _sort_out(root: Path, folder: str, suffix: str) -> tuple[list[Entry], list[Problem]]:
     good, problems = [], []
     for entry in _entries(root, folder):
-        problem = _misplaced(root, entry, suffix)
+        problem = _misplaced(entry, suffix)
         if problem:
             problems.append(problem)
-        else:
+        elif entry.suffix == suffix:  # a picture beside an article is no record
             good.append(entry)
-            problems += _bad_name(root, entry)
+            problems += _bad_name(entry)
     return good, problems
 
 
-def _misplaced(root: Path, entry: Path, suffix: str) -> Problem | None:
-    where = entry.relative_to(root).as_posix()
-    if entry.is_dir() and not entry.is_symlink():
-        home = entry.parent.relative_to(root).as_posix()
-        return Problem(where, 1, 1, f"{home}/ 里不放文件夹；请把里面的文件直接放在 {home}/ 里", "stray-folder")
+def _misplaced(entry: Entry, suffix: str) -> Problem | None:
+    if entry.is_folder and not Path(entry.path).is_symlink():
+        home = entry.where.rpartition("/")[0]
+        return Problem(entry.where, 1, 1, f"{home}/ 里不放文件夹；请把里面的文件直接放在 {home}/ 里", "stray-folder")
     if entry.name.startswith("~$"):
         return Problem(
-            where, 1, 1, "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它", "temporary-file"
+            entry.where, 1, 1, "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它", "temporary-file"
         )
     if entry.suffix != suffix and not (suffix == ".md" and entry.suffix in (".svg", ".png", ".jpg", ".webp")):
         message = f"扩展名 “{entry.suffix or '（没有）'}” 不对；{_new_name(entry, suffix)}"
-        return Problem(where, 1, 1, message, "wrong-extension")
+        return Problem(entry.where, 1, 1, message, "wrong-extension")
     return None
 
 
-def _new_name(entry: Path, suffix: str) -> str:
+def _new_name(entry: Entry, suffix: str) -> str:
     """Say what to do with a file of another extension; Windows hides the last of two, as in ``luyuan.yml.txt``."""
     name = entry.name.split(".")[0] + suffix
-    if any(other.name == name for other in entry.parent.iterdir()):
+    if any(other.name == name for other in Path(entry.path).parent.iterdir()):
         return f"{name} 已经有了，请删掉这个文件，或移出这个文件夹"
     return f"请把文件改名为 {name}，或移出这个文件夹"
 
 
-def _stray(root: Path, entry: Path) -> Problem:
-    where = entry.relative_to(root).as_posix()
-    what = "文件夹" if entry.is_dir() else "文件"
+def _stray(entry: Entry) -> Problem:
+    what = "文件夹" if entry.is_folder else "文件"
     close = near(entry.name, DATA_FOLDERS, 1)
-    hint = f"是不是 data/{close[0]}/？" if close and entry.is_dir() else ""
+    hint = f"是不是 data/{close[0]}/？" if close and entry.is_folder else ""
     message = f"data/ 里不该有这个{what}；{hint}这里只有 {'、'.join(f'{name}/' for name in DATA_FOLDERS)}，请移走或改名"
-    return Problem(where, 1, 1, message, "stray-folder" if entry.is_dir() else "stray-file")
+    return Problem(entry.where, 1, 1, message, "stray-folder" if entry.is_folder else "stray-file")
 
 
-def _bad_name(root: Path, entry: Path) -> Iterator[Problem]:
-    where = entry.relative_to(root).as_posix()
+def _bad_name(entry: Entry) -> Iterator[Problem]:
     if not IDENTIFIER.fullmatch(entry.stem):
         message = (
             f"文件名 “{entry.stem}” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
         )
-        yield Problem(where, 1, 1, message, "wrong-id")
+        yield Problem(entry.where, 1, 1, message, "wrong-id")
     elif entry.stem in RESERVED:
-        yield Problem(where, 1, 1, f"文件名 “{entry.stem}” 是保留的，不能用作 id；请换一个", "reserved-id")
+        yield Problem(entry.where, 1, 1, f"文件名 “{entry.stem}” 是保留的，不能用作 id；请换一个", "reserved-id")
 
 
 Files = dict[str, int]
@@ -153,13 +205,12 @@ def record_files(root: Path, known: Iterable[tuple[str, str]]) -> tuple[dict[tup
     files: dict[tuple[str, str], Files] = {}
     problems = []
     records = set(known)
-    for kind in _entries(root, root / FILES):
-        for folder in _entries(root, kind) if kind.is_dir() else [kind]:
-            if (kind.name, folder.name) in records and folder.is_dir():
-                paths = (path for path in _entries(root, folder) if path.is_file())
-                files[kind.name, folder.name] = {path.name: path.stat().st_size for path in paths}
+    for kind in _entries(root, FILES):
+        for folder in _entries(root, kind.where) if kind.is_folder else [kind]:
+            if (kind.name, folder.name) in records and folder.is_folder:
+                own = (entry for entry in _entries(root, folder.where) if Path(entry.path).is_file())
+                files[kind.name, folder.name] = {entry.name: Path(entry.path).stat().st_size for entry in own}
             else:
-                where = folder.relative_to(root).as_posix()
                 message = "不属于任何记录；文件要放在 content/files/种类/id/ 里，请移走或改名"
-                problems.append(Problem(where, 1, 1, message, "stray-record-files", Level.NOTICE))
+                problems.append(Problem(folder.where, 1, 1, message, "stray-record-files", Level.NOTICE))
     return files, problems

@@ -15,7 +15,7 @@ from macros.records.collection import Synonym
 from macros.records.messages import translate
 from macros.records.parts import Part, optional, titled
 from macros.records.problems import Problem, ProblemsFound
-from macros.records.scan import IDENTIFIER
+from macros.records.scan import IDENTIFIER, RESERVED
 from macros.records.terms import Term, Vocabulary
 from macros.records.types import Line, NumberField
 from macros.records.yamlfile import Document
@@ -78,11 +78,11 @@ def _entries(document: Document, model: type[Entry]) -> dict[str, Entry]:
 
 def _bad_ids(document: Document, entries: dict[str, TermEntry]) -> list[Problem]:
     message = "词的 id “{}” 不能用；只用小写英文字母、数字和单个短横，以字母开头，例如 provincial"
-    return [
-        document.problem((word,), message.format(word), "wrong-id", key=True)
-        for word in entries
-        if not IDENTIFIER.fullmatch(word)
-    ]
+    reserved = "词的 id “{}” 是保留的，不能用；请换一个"
+    wrong = [(word, message, "wrong-id") for word in entries if not IDENTIFIER.fullmatch(word)]
+    # A term names a folder of the site, which Windows must be able to make.
+    wrong += [(word, reserved, "reserved-id") for word in entries if word in RESERVED]
+    return [document.problem((word,), said.format(word), rule, key=True) for word, said, rule in wrong]
 
 
 def _repeated_labels(document: Document, entries: dict[str, TermEntry]) -> list[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import total_ordering
 
 _LONGEST_WORD = 100
@@ -60,10 +60,12 @@ class Vocabulary:
     terms: tuple[Term, ...]
     is_read: bool = True
     _by_word: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    _by_kind: dict[str, Vocabulary] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         labels = {term.label: term for term in self.terms}
         object.__setattr__(self, "_by_word", labels | {term.id: term for term in self.terms})
+        object.__setattr__(self, "_by_kind", {})
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)
@@ -71,6 +73,12 @@ class Vocabulary:
     def find(self, word: str) -> Term | None:
         """Return the term with this id or label, or None."""
         return self._by_word.get(word) if self.is_read else Term(self.name, word, word)
+
+    def for_kind(self, kind: str) -> Vocabulary:
+        """Return the vocabulary of the terms that records of a kind may use; made once, since every value asks."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = replace(self, terms=tuple(term for term in self if term.kind in ("", kind)))
+        return self._by_kind[kind]
 
 
 def unread_vocabulary(name: str) -> Vocabulary:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, NoReturn
 
@@ -19,6 +19,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from macros.records.dates import PartialDate, Period, Time
 from macros.records.terms import Term, Vocabulary, describe, near, vocabulary
+from macros.records.texts import FileName as FileName
+from macros.records.texts import Prose as Prose
+from macros.records.texts import Reference as Reference
 
 EMPTY = "这一项没有内容；请填写，或把整行删掉"
 LONGEST_LINE = 1000
@@ -31,24 +34,6 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 Reader = Callable[[str], object]
-
-
-class Prose(str):
-    """CommonMark text of a record; rendered and checked by `macros.text.prose`."""
-
-
-class FileName(str):
-    """Name of a file in the record's own folder ``content/files/KIND/ID/``."""
-
-
-class Reference(str):
-    """Id of another record.
-
-    Attributes:
-        kinds: the kinds that may be referred to; empty means any.
-    """
-
-    kinds: tuple[str, ...] = ()
 
 
 def complain(rule: str, message: str) -> NoReturn:
@@ -65,6 +50,15 @@ def as_text(value: object) -> str:
     complain("not-text", "这里只能写一个值，不能写列表或下一层内容")
 
 
+def _reading(read: Reader) -> CoreSchema:
+    """Return the schema of a value that a reader makes of text; it runs for every value, so it calls one function."""
+
+    def validate(value: object) -> object:
+        return read(value if type(value) is str else as_text(value))
+
+    return core_schema.no_info_plain_validator_function(validate)
+
+
 @dataclass(frozen=True)
 class FromText:
     """Annotation that makes pydantic read a field from text.
@@ -76,7 +70,7 @@ class FromText:
     read: Reader
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(lambda value: self.read(as_text(value)))
+        return _reading(self.read)
 
 
 @dataclass(frozen=True)
@@ -93,12 +87,14 @@ class In:
         return core_schema.with_info_plain_validator_function(self._read)
 
     def _read(self, value: object, info: core_schema.ValidationInfo) -> Term:
-        vocabularies: Mapping[str, Vocabulary] = (info.context or {}).get("vocabularies", {})
-        kind = (info.context or {}).get("kind", "")
-        known = vocabularies.get(self.vocabulary, Vocabulary(self.vocabulary, ()))
-        allowed = replace(known, terms=tuple(term for term in known if term.kind in ("", kind)))
+        context: Mapping[str, Any] = info.context or {}
+        kind: str = context.get("kind", "")
+        known: Vocabulary = context.get("vocabularies", {}).get(self.vocabulary) or Vocabulary(self.vocabulary, ())
+        allowed = known.for_kind(kind)
         word = as_text(value)
-        if (other := known.find(word.strip())) and other.kind not in ("", kind):
+        if term := allowed.find(word.strip()):
+            return term
+        if other := known.find(word.strip()):
             complain("unknown-term", f"“{other}” 只用于别的种类（{other.kind}）。可以写：{describe(allowed)}")
         return find_term(word, allowed, f"词表 data/terms/{self.vocabulary}.yml 里没有")
 
@@ -114,9 +110,7 @@ class OneOf:
     choice: Vocabulary
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            lambda value: find_term(as_text(value), self.choice, "不能写")
-        )
+        return _reading(lambda text: find_term(text, self.choice, "不能写"))
 
 
 @dataclass(frozen=True)
@@ -130,13 +124,11 @@ class To:
     kinds: tuple[str, ...] = ()
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(lambda value: self.read(as_text(value)))
+        return _reading(self.read)
 
     def read(self, text: str) -> Reference:
         """Read an id; whether the record exists is a law across records."""
-        reference = Reference(read_line(text))
-        reference.kinds = self.kinds
-        return reference
+        return Reference(read_line(text), self.kinds)
 
 
 def find_term(word: str, allowed: Vocabulary, complaint: str) -> Term:
@@ -155,6 +147,8 @@ def shorten(text: str, limit: int = 40) -> str:
 
 def read_line(text: str) -> str:
     """Read one line of text without control or invisible characters."""
+    if text.isprintable() and len(text) <= LONGEST_LINE and (line := text.strip()):
+        return line
     if "\n" in text:
         complain("not-one-line", "这里只能写一行；请删掉换行")
     _refuse_invisible(text)

@@ -5,60 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from types import UnionType
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from macros.records.parts import Part
 
 ValuePath = tuple[str | int, ...]
+Wanted = TypeVar("Wanted")
 
 
-def values(part: Part, path: ValuePath = ()) -> Iterator[tuple[ValuePath, Any]]:
-    """Yield every value inside a record or a part of one that is not itself a part or a list.
+def find(part: Part, wanted: tuple[type[Wanted], ...], path: ValuePath = ()) -> Iterator[tuple[ValuePath, Wanted]]:
+    """Yield the values of some types inside a record or a part of one, in the order of the fields.
+
+    Only fields that may hold such a value are looked at: of a base's thirty fields, six may hold a reference.
 
     Args:
         part: the record, or a group of fields.
+        wanted: classes of values, or of parts.
         path: path of the part itself; the yielded paths begin with it and use the names as written in the file.
     """
-    for name, key in _set_fields(part):
-        yield from _inside(getattr(part, name), (*path, key))
+    for name, key in _ways(type(part), wanted):
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            for position, item in enumerate(value):
+                yield from _inside(item, wanted, (*path, key, position))
+        elif value is not None:
+            yield from _inside(value, wanted, (*path, key))
 
 
-def _set_fields(part: Part) -> list[tuple[str, str]]:
-    """Return name and key of each field that the file sets, in the order of the fields: a set has none."""
-    written = part.model_fields_set
-    return [names for names in _names(type(part)) if names[0] in written]
+def _inside(value: Any, wanted: tuple[type[Wanted], ...], path: ValuePath) -> Iterator[tuple[ValuePath, Wanted]]:
+    if isinstance(value, wanted):
+        yield path, value
+    if isinstance(value, Part):
+        yield from find(value, wanted, path)
 
 
 @cache
-def _names(model: type[Part]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+def _ways(model: type[Part], wanted: tuple[type, ...]) -> tuple[tuple[str, str], ...]:
+    """Return name and key of each field that may hold a value of the wanted types, itself or further inside."""
+    fields = model.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields if _may_hold(field.annotation, wanted))
 
 
-def _inside(value: Any, path: ValuePath) -> Iterator[tuple[ValuePath, Any]]:
-    if isinstance(value, Part):
-        yield from values(value, path)
-    elif isinstance(value, tuple):
-        for position, item in enumerate(value):
-            yield from _inside(item, (*path, position))
-    else:
-        yield path, value
-
-
-def parts(part: Part, path: ValuePath = ()) -> Iterator[tuple[ValuePath, Part]]:
-    """Yield the record itself and every part inside it, with paths as in `values`."""
-    yield path, part
-    for name, key in _set_fields(part):
-        value, here = getattr(part, name), (*path, key)
-        if isinstance(value, Part):
-            yield from parts(value, here)
-        elif isinstance(value, tuple):
-            for position, item in enumerate(value):
-                if isinstance(item, Part):
-                    yield from parts(item, (*here, position))
+def _may_hold(annotation: Any, wanted: tuple[type, ...]) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return issubclass(annotation, wanted) or bool(_ways(annotation, wanted))
+    if isinstance(annotation, type) and issubclass(annotation, wanted):
+        return True
+    return any(_may_hold(inner, wanted) for inner in get_args(annotation))
 
 
 def part_class(model: type[Part], path: ValuePath) -> type[Part]:
-    """Return the class of the innermost part on a path of names and positions as in `values`."""
+    """Return the class of the innermost part on a path of names and positions as in `find`."""
     for step in path:
         field = next((f for name, f in model.model_fields.items() if step == (f.alias or name)), None)
         inner = part_in(field.annotation) if field else None

@@ -9,43 +9,82 @@ what is found in the raw lines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path as LocalPath
 from typing import Any
 
 import yaml
 
-from macros.records import yamlsyntax
-from macros.records.files import refuse_size
+from macros.records import yamlplain, yamlsyntax
+from macros.records.files import read_file, refuse_size
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.yamlfaults import SyntaxFaults
 
-Data = dict[str, Any]
+Data = yamlplain.Data
 Path = Sequence[str | int]
 
 
-@dataclass(frozen=True)
 class Document:
-    """A YAML mapping and the text it came from.
+    """A YAML mapping and the text it came from; immutable.
+
+    Nodes are composed again whenever a message needs a line: they take ten times the memory of the text. Once a record
+    is made, its values (11 KB for 800 characters) and its text (4 KB) are let go as well, and read from the file again if
+    they are asked for; what is left of the record takes 14 KB. They may be kept when memory is no concern.
 
     Attributes:
         path: the file, POSIX form, relative to the project's root.
-        text: the YAML text.
-        data: the mapping; values are text, None, lists and mappings.
         first_line: line of the file at which the text begins, from 1 (front matter begins at line 2).
     """
 
-    path: str
-    text: str = field(repr=False)
-    data: Data = field(repr=False)
-    first_line: int = 1
+    __slots__ = ("_data", "_digest", "_root", "_text", "first_line", "path")
 
-    @cached_property
-    def _root(self) -> yaml.MappingNode:
-        # Composed again only when a place is asked for: nodes take ten times the memory of the text.
-        root = yaml.compose(self.text, Loader=yamlsyntax.PlainLoader)
-        assert isinstance(root, yaml.MappingNode)
-        return root
+    def __init__(self, path: str, text: str, data: Data, first_line: int = 1) -> None:
+        """Keep a text with its values.
+
+        Args:
+            path: the file, POSIX form, relative to the project's root.
+            text: the YAML text.
+            data: the mapping; values are text, None, lists and mappings.
+            first_line: line of the file at which the text begins, from 1.
+        """
+        self.path = path
+        self.first_line = first_line
+        self._text: str | None = text
+        self._data: Data | None = data
+        self._root: LocalPath | None = None
+        self._digest = b""
+
+    @property
+    def text(self) -> str:
+        """The YAML text.
+
+        Raises:
+            ProblemsFound: it was let go, and the file has another text by now.
+        """
+        if self._text is not None:
+            return self._text
+        assert self._root is not None
+        return _text_again(self._root, self.path, self._digest)
+
+    @property
+    def data(self) -> Data:
+        """The mapping; values are text, None, lists and mappings. Nobody may change it.
+
+        Raises:
+            ProblemsFound: it was let go, and the file has another text by now.
+        """
+        return self._data if self._data is not None else _values(self.text)
+
+    def let_go(self, root: LocalPath, digest: bytes) -> None:
+        """Keep neither text nor values, since both can be read again; done once by the loader.
+
+        Args:
+            root: the project's folder.
+            digest: what `digest_of` gives for the bytes of the file.
+        """
+        self._text, self._data, self._root, self._digest = None, None, root, digest
 
     def locate(self, path: Path, key: bool = False) -> tuple[int, int]:
         """Return line and column, from 1, of the value at the path; of what lies nearest above if it is not there.
@@ -54,7 +93,9 @@ class Document:
             path: keys and list positions from the root, e.g. ``("sources", 0, "url")``.
             key: whether to point at the last key instead of its value.
         """
-        node: yaml.Node = self._root
+        node: yaml.Node | None = self._nodes()
+        if node is None:
+            return self.first_line, 1
         mark = node.start_mark
         for step in path:
             found = _step(node, step)
@@ -84,7 +125,7 @@ class Document:
         return first + line - 1 + self.first_line, column + indent
 
     def _find(self, path: Path) -> Any:
-        node: yaml.Node = self._root
+        node: Any = self._nodes()
         for step in path:
             found = _step(node, step)
             if found is None:
@@ -92,9 +133,42 @@ class Document:
             node = found[1]
         return node
 
+    def _nodes(self) -> yaml.MappingNode | None:
+        """Return the nodes; None if the file was changed meanwhile, so that its lines are no longer those of the values."""
+        try:
+            return _compose_again(self.text)
+        except ProblemsFound:
+            return None
+
     def problem(self, path: Path, message: str, rule: str, *, key: bool = False) -> Problem:
         """Return an error that points at the value (or the key) at the path."""
         return Problem(self.path, *self.locate(path, key), message, rule)
+
+
+@lru_cache(maxsize=4)
+def _text_again(root: LocalPath, path: str, digest: bytes) -> str:
+    # Few are kept, here and below: one file's problems are told one after another.
+    raw, _ = read_file(str(root / path), path)
+    if digest_of(raw) != digest:
+        raise ProblemsFound([Problem(path, 1, 1, "文件刚刚被改了；请再运行一次", "changed-file")])
+    return decode(path, raw)
+
+
+@lru_cache(maxsize=4)
+def _compose_again(text: str) -> yaml.MappingNode:
+    root = yaml.compose(text, Loader=yamlsyntax.PlainLoader)
+    assert isinstance(root, yaml.MappingNode)
+    return root
+
+
+@lru_cache(maxsize=4)
+def _values(text: str) -> Data:
+    return yamlplain.read(text) or _Reading("", 1, []).mapping(_compose_again(text))
+
+
+def digest_of(raw: bytes) -> bytes:
+    """Return a hash of a file's bytes: equal for equal bytes, and for no others that anyone could make."""
+    return blake2b(raw, digest_size=16).digest()
 
 
 def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -158,6 +232,9 @@ def parse(path: str, text: str, first_line: int = 1) -> Document:
     Raises:
         ProblemsFound: with everything that is wrong in the text.
     """
+    plain = yamlplain.read(text)
+    if plain is not None:
+        return Document(path, text, plain, first_line)
     try:
         root = yamlsyntax.compose(text)
     except SyntaxFaults as error:

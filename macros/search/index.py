@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.search.catalogue import catalogue
+from macros.search.descriptions import Mentions, described, snippet
 from macros.search.documents import SearchDocument
-from macros.search.facets import Facet, facet_tables, is_short
+from macros.search.facets import facet_tables, is_short
 from macros.search.language import common_pinyin, language, readings_of_names
+from macros.search.memory import Memory
 from macros.search.postings import build_postings
 from macros.search.synonyms import Synonyms
 from macros.text.fold import fold
@@ -28,19 +29,17 @@ FORMAT = 1
 _TEXTS_IN_FILE = 8
 """Descriptions in one file: a page of results needs a few of them from anywhere."""
 
-_DESCRIPTION_LENGTH = 160
-"""Characters of a summary, at most, that count as a document's own description; the rest counts as its body."""
 
-_SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
-
-
-def build_index(documents: Sequence[SearchDocument], readings: Readings, synonyms: Synonyms) -> dict[str, bytes]:
+def build_index(
+    documents: Sequence[SearchDocument], readings: Readings, synonyms: Synonyms, memory: Memory | None = None
+) -> dict[str, bytes]:
     """Make the files of the index.
 
     Args:
         documents: every page that can be found, in any order.
         readings: curated readings of words.
         synonyms: short form → what it means, and the weight of a result found so.
+        memory: what the last build left; this build leaves there what the next one needs.
 
     Returns:
         Path below the folder of this build → content; the same bytes for the same arguments. ``build_name`` names the
@@ -49,20 +48,19 @@ def build_index(documents: Sequence[SearchDocument], readings: Readings, synonym
     ordered = sorted(documents, key=lambda document: document.id)
     facets = facet_tables(ordered)
     long = {name: facet for name, facet in facets.items() if not is_short(facet)}
-    texts = [_description_and_rest(document) for document in ordered]
-    described = [_described(document, text, long) for document, (text, _) in zip(ordered, texts, strict=True)]
-    shards = build_postings(described, [rest for _, rest in texts])
+    descriptions = [described(document, long) for document in ordered]
+    shards = build_postings(descriptions, Mentions(ordered), memory)
     sizes = {"format": FORMAT, "shards": len(shards), "textsInFile": _TEXTS_IN_FILE}
     short = {name: facet for name, facet in facets.items() if name not in long}
     names = _names(ordered)
-    tables = language(names, described, synonyms)
+    tables = language(names, descriptions, synonyms)
     return {
         "index.json": _json({**sizes, **catalogue(ordered), "facets": short, **tables}),
         "facets.json": _json(long),
-        "readings.json": _json(readings_of_names(names, readings)),
+        "readings.json": _json(readings_of_names(names, readings, memory)),
         "common.json": _json(common_pinyin(names)),
         **{f"postings/{number}.txt": shard.encode() for number, shard in enumerate(shards)},
-        **_text_files([_snippet(document) for document in ordered]),
+        **_text_files([snippet(document) for document in ordered]),
     }
 
 
@@ -91,39 +89,6 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
         JSON with the name of the folder.
     """
     return _json({"build": build_name(files)})
-
-
-def _description_and_rest(document: SearchDocument) -> tuple[str, str]:
-    """What the document says of itself, and what it says besides.
-
-    Text that begins with the subject itself is the rule, so the first sentence of the body counts as description too.
-    """
-    first, *others = _SENTENCE_END.split(document.body, maxsplit=1)
-    summary, beyond = _cut(document.summary)
-    lead = "" if first.strip("。\n ") in summary else first[:_DESCRIPTION_LENGTH]
-    return f"{summary}\n{lead}".strip(), f"{beyond}\n{first[_DESCRIPTION_LENGTH:]}\n{''.join(others)}"
-
-
-def _snippet(document: SearchDocument) -> str:
-    """What stands below the name in a list of results."""
-    return _cut(document.summary or document.body)[0].strip()
-
-
-def _cut(summary: str) -> tuple[str, str]:
-    """The sentences of a summary that are short enough together, and the others."""
-    kept = ""
-    for sentence in _SENTENCE_END.split(summary):
-        if kept and len(kept) + len(sentence) > _DESCRIPTION_LENGTH:
-            break
-        kept += sentence
-    kept = kept[:_DESCRIPTION_LENGTH]
-    return kept, summary[len(kept) :]
-
-
-def _described(document: SearchDocument, description: str, long_facets: Mapping[str, Facet]) -> str:
-    """The description with the labels of facets too long to be fetched: as text they are found all the same."""
-    labels = [label for facet in long_facets for label in document.attributes.get(facet, ())]
-    return fold("\n".join((description, *labels)))
 
 
 def _names(documents: Sequence[SearchDocument]) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from macros.search.lightwords import ASPECTS, FRAMING, longest_first
+from macros.search.memory import Memory
 from macros.search.synonyms import Synonyms, synonym_rows
 from macros.text.fold import fold_table
 from macros.text.pinyin import Readings, syllables
@@ -35,31 +37,37 @@ def language(names: Sequence[str], descriptions: Sequence[str], synonyms: Synony
     }
 
 
-def readings_of_names(names: Sequence[str], readings: Readings) -> dict[str, dict[str, str]]:
+def readings_of_names(
+    names: Sequence[str], readings: Readings, memory: Memory | None = None
+) -> dict[str, dict[str, str]]:
     """Make the tables of readings, which only queries with Latin letters or mistakes need.
 
     Args:
         names: folded names and aliases of all documents.
         readings: curated readings of words.
+        memory: what the last build left.
 
     Returns:
         ``pinyin`` and ``jyutping``: syllable without tone → characters.
     """
-    return {"pinyin": pinyin_table(names, readings), "jyutping": jyutping_table(names)}
+    memory = memory or Memory()
+    return {"pinyin": pinyin_table(names, readings, memory), "jyutping": jyutping_table(names, memory)}
 
 
-def pinyin_table(names: Iterable[str], readings: Readings) -> dict[str, str]:
+def pinyin_table(names: Iterable[str], readings: Readings, memory: Memory) -> dict[str, str]:
     """The characters of names by their pinyin.
 
     Args:
         names: folded names.
         readings: curated readings of words.
+        memory: what the last build left.
 
     Returns:
         Syllable without tone → its characters. A character stands under each reading that it has in one of the names,
         and under the one that it has alone.
     """
-    return _by_syllable((name, syllables(name, readings)) for name in _with_characters(names))
+    read = memory.pinyin.through(partial(syllables, readings=readings), dict(readings))
+    return _by_syllable((name, read(name)) for name in _with_characters(names))
 
 
 def common_pinyin(names: Sequence[str]) -> dict[str, str]:
@@ -77,16 +85,18 @@ def common_pinyin(names: Sequence[str]) -> dict[str, str]:
     return _by_syllable((character, syllables(character)) for character in sorted(set(common).difference(*names)))
 
 
-def jyutping_table(names: Iterable[str]) -> dict[str, str]:
+def jyutping_table(names: Iterable[str], memory: Memory) -> dict[str, str]:
     """The characters of names by their Cantonese reading.
 
     Args:
         names: folded names.
+        memory: what the last build left.
 
     Returns:
         Jyutping syllable without tone → its characters, as in ``pinyin_table``.
     """
-    return _by_syllable((name, _cantonese(name)) for name in _with_characters(names))
+    read = memory.cantonese.through(_cantonese)
+    return _by_syllable((name, read(name)) for name in _with_characters(names))
 
 
 def traditional_forms(texts: Iterable[str]) -> list[str]:
@@ -116,13 +126,13 @@ def _cantonese(name: str) -> list[str]:
     # The dictionary takes longer to load than a check takes to run, and a check needs no index.
     import ToJyutping
 
-    return [re.sub(r"\d", "", reading or "") for _, reading in ToJyutping.get_jyutping_list(name)]
+    return [(reading or "").rstrip("123456") for _, reading in ToJyutping.get_jyutping_list(name)]
 
 
 def _by_syllable(read: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
-    characters: defaultdict[str, set[str]] = defaultdict(set)
-    for name, name_syllables in read:
-        for character, syllable in zip(name, name_syllables, strict=True):
-            if character >= "\u3007" and _LATIN.fullmatch(syllable):
-                characters[syllable].add(character)
-    return {syllable: "".join(sorted(characters[syllable])) for syllable in sorted(characters)}
+    pairs = {pair for name, name_syllables in read for pair in zip(name, name_syllables, strict=True)}
+    characters: defaultdict[str, str] = defaultdict(str)
+    for character, syllable in sorted(pairs):
+        if character >= "\u3007" and _LATIN.fullmatch(syllable):
+            characters[syllable] += character
+    return dict(sorted(characters.items()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from macros.editing.diff import show
 from macros.records.load import load
 from macros.records.parts import DAYS
 from tests.projects import kepu, lay_project
+from tests.publishing.repository import Repository
 from tests.support import AS_OF
 
 HALL = """\
@@ -130,3 +132,15 @@ def test_the_command_compares_with_a_revision(tmp_path: Path) -> None:
     done = kepu(project, "diff", "--output=x")
     assert done.exit_code == 2
     assert kepu(project, "diff", "nowhere").exit_code == 2
+
+
+def test_the_text_of_an_article_is_told_by_counts(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    Repository(project).commit()
+    article = project / "content/articles/rain.md"
+    text = article.read_text("utf-8")
+    article.write_text(text + "\n## 新的一段\n\n雨从云里来。\n", "utf-8")
+    said = kepu(project, "diff").output
+    assert re.search(r"：正文 \d+ 字 → \d+ 字，2 段不同\n改动 1 条，字段 1 处。\n$", said)
+    article.write_text(text.replace("\n", "\n\n"), "utf-8")
+    assert kepu(project, "diff").output == "记录没有改动。\n"

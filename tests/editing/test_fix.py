@@ -197,3 +197,34 @@ def test_the_command_tells_what_it_did_and_writes_it(tmp_path: Path) -> None:
     assert "1 处，在 1 个文件里；已写入" in done.output
     assert path.read_bytes() == good
     assert kepu(project, "fix", "nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize("wrong", ["pond.yaml", "pond.YML", "pond.yml.txt", "pond.txt"])
+def test_a_wrong_extension_is_mended(wrong: str, tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    folder = project / "data/bases"
+    (folder / wrong).write_text("name： 池塘\nsummary: 一处。\nsources: [{ref: plan}]\n", "utf-8")
+    if wrong.endswith(".txt"):
+        (folder / wrong).write_text("name: 池塘\nsummary: 一处。\nsources: [{ref: plan}]\n", "utf-8")
+    said = kepu(project, "fix", "--dry-run").output
+    assert f"data/bases/{wrong}: 改名为 pond.yml" in said
+    assert (folder / wrong).exists()
+    assert kepu(project, "fix").exit_code == 0
+    assert kepu(project, "check").exit_code == 0
+    assert {path.name for path in folder.iterdir()} == {"wetland.yml", "pond.yml"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [
+        ("wetland.yaml", "name: 别的\n"),
+        ("notes.txt", "还要问王同志"),
+        ("池塘.yaml", "name: 池塘\n"),
+        ("a.jpg", "name: 甲\n"),
+    ],
+)
+def test_what_may_be_no_record_keeps_its_name(wrong: str, text: str, tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    (project / "data/bases" / wrong).write_text(text, "utf-8")
+    kepu(project, "fix")
+    assert (project / "data/bases" / wrong).read_text("utf-8") == text

@@ -70,7 +70,6 @@ def test_a_record_may_get_an_old_id_back(copy: Path) -> None:
         ("nowhere", "somewhere", "没有 id 是"),
         ("wetland", "plan", "已经用在"),
         ("wetland", "../wetland", "不能用作 id"),
-        ("rain", "snow", "文章"),
     ],
 )
 def test_what_can_not_be_renamed_is_left_alone(old: str, new: str, reason: str, tmp_path: Path) -> None:
@@ -79,6 +78,21 @@ def test_what_can_not_be_renamed_is_left_alone(old: str, new: str, reason: str, 
     done = kepu(project, "rename", old, new)
     assert (done.exit_code, _texts(project)) == (1, before)
     assert reason in done.output
+
+
+def test_an_article_takes_links_by_path_along(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    about = project / "content" / "about.md"
+    head = about.read_text("utf-8")
+    links = (
+        "[雨](articles/rain.md) [雨](./articles/rain.md#why) [别的](other/rain.md) [雨][r]\n\n[r]: articles/rain.md\n"
+    )
+    about.write_text(head + links, "utf-8")
+    done = kepu(project, "rename", "rain", "snow")
+    assert done.exit_code == 0, done.output
+    assert about.read_text("utf-8") == head + links.replace("articles/rain", "articles/snow")
+    assert "former_ids:\n  - rain\n" in (project / "content/articles/snow.md").read_text("utf-8")
+    assert not (project / "content/articles/rain.md").exists()
 
 
 def test_a_failure_in_the_middle_puts_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

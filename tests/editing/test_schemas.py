@@ -103,9 +103,11 @@ def test_what_the_check_accepts_is_not_marked(kind: str, root: Any, repository: 
         (("contact", "phone"), "总机转办公室"),
         (("aliases",), "不是列表"),
         (("sources", 0, "mark"), "official?"),
+        (("sources", 0), {"title": "某网站"}),
+        (("sources", 0), {"ref": "a", "mark": "官方"}),
     ],
 )
-def test_slips_are_marked(path: tuple[str | int, ...], value: str, repository: Session) -> None:
+def test_slips_are_marked(path: tuple[str | int, ...], value: Any, repository: Session) -> None:
     data: Any = {"name": 2016, "summary": "某处", "contact": {}, "sources": [{"title": 2016, "mark": "官方"}]}
     schema = schemas.record_schema("bases", KINDS["bases"], repository.library.collection.vocabularies, "科普基地")
     validator = Draft7Validator(schema)
@@ -115,6 +117,20 @@ def test_slips_are_marked(path: tuple[str | int, ...], value: str, repository: S
         holder = holder[step]
     holder[path[-1]] = value
     assert not validator.is_valid(data)
+
+
+@pytest.mark.parametrize(
+    ("attachment", "is_right"),
+    [
+        ({"title": "表", "file": "a.pdf"}, True),
+        ({"title": "表"}, False),
+        ({"title": "表", "file": "a", "url": "b"}, False),
+    ],
+)
+def test_an_attachment_lies_in_one_place(attachment: Any, is_right: bool, repository: Session) -> None:
+    schema = schemas.record_schema("policies", KINDS["policies"], repository.library.collection.vocabularies, "政策")
+    data = {"name": "甲", "summary": "乙", "sources": [{"ref": "a"}], "attachments": [attachment]}
+    assert Draft7Validator(schema).is_valid(data) == is_right
 
 
 def test_each_reader_has_a_form() -> None:

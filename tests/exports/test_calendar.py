@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import icalendar
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +97,28 @@ def test_what_is_past_or_repealed_is_left_out(make: Make) -> None:
 
 def test_a_deadline_later_this_month_is_ahead_though_its_day_is_not_known(make: Make) -> None:
     assert "申请截止：申请办法" in events(make({"policies/apply": policy(until="2026-11")}))
+
+
+def test_a_calendar_holds_the_nearest_of_each_matter(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendar, "NEAREST", 2)
+    days = {"near": "2027-01-01", "next": "2027-01-02", "far": "2027-01-03"}
+    publication = make({f"policies/{name}": policy(name=name, until=day) for name, day in days.items()})
+    found = list(events(publication))
+    assert found == ["申请截止：near", "申请截止：next"]
+
+
+def test_each_kind_with_deadlines_has_a_calendar_of_its_own(make: Make) -> None:
+    held = {"title": "科普基地", "level": "municipal", "stage": "held", "valid_to": "2028"}
+    base = {"name": "馆", "summary": "一个馆。", "sources": SOURCES, "recognitions": [held]}
+    publication = make({"policies/apply": policy(), "bases/hall": base})
+    files = calendar.files(publication)
+    assert list(files) == ["calendar.ics", "bases/calendar.ics", "policies/calendar.ics"]
+    own = icalendar.Calendar.from_ical(files["policies/calendar.ics"])
+    assert [str(event["SUMMARY"]) for event in own.walk("VEVENT")] == ["申请截止：申请办法"]
+    assert str(own["X-WR-CALNAME"]) == "政策 - 示例区科普"
+    whole = icalendar.Calendar.from_ical(files["calendar.ics"])
+    identifiers = {str(event["UID"]) for event in whole.walk("VEVENT")}
+    assert {str(event["UID"]) for event in own.walk("VEVENT")} <= identifiers
 
 
 def test_hostile_texts_stay_texts(hostile: Publication) -> None:

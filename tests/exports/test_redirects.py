@@ -14,14 +14,26 @@ def test_former_ids_and_merged_records_lead_on(api: Api) -> None:
     assert redirects.hosted(api).splitlines() == [
         "/kepu/bases/old-stars/ /kepu/bases/star-hall/ 301",
         "/kepu/bases/old-observatory/ /kepu/bases/star-hall/ 301",
+        "/kepu/bases/sun-lane/ /kepu/bases/sun-street/ 301",
+        "/kepu/articles/twinkling/ /kepu/articles/why-stars-twinkle/ 301",
         "/kepu/api/v1/bases/old-observatory.json /kepu/api/v1/bases/star-hall.json 301",
+        "/kepu/api/v1/bases/sun-lane.json /kepu/api/v1/bases/sun-street.json 301",
+        "/kepu/api/v1/articles/twinkling.json /kepu/api/v1/articles/why-stars-twinkle.json 301",
+        "/kepu/legal/privacy/ /kepu/privacy/ 301",
+        "/kepu/%E6%97%A7%20%E6%A0%8F%E7%9B%AE/%E9%9A%90%E7%A7%81/ /kepu/privacy/ 301",
     ]
 
 
 def test_the_map_for_nginx_tells_the_same(api: Api) -> None:
     lines = redirects.nginx(api).splitlines()
-    assert all(re.fullmatch(r"/[a-z0-9/.-]+ /[a-z0-9/.-]+;", line) for line in lines)
-    assert [line.rstrip(";") + " 301" for line in lines] == redirects.hosted(api).splitlines()
+    assert lines[-1] == '"/kepu/旧 栏目/隐私/" /kepu/privacy/;'
+    assert all(re.fullmatch(r"/[a-z0-9/.-]+ /[a-z0-9/.-]+;", line) for line in lines[:-1])
+    assert [line.rstrip(";") + " 301" for line in lines[:-1]] == redirects.hosted(api).splitlines()[:-1]
+
+
+def test_the_directives_for_caddy_tell_the_same(api: Api) -> None:
+    pairs = [line.removesuffix(";") for line in redirects.nginx(api).splitlines()]
+    assert redirects.caddy(api).splitlines() == [f"redir {pair} permanent" for pair in pairs]
 
 
 def base(**fields: object) -> dict[str, object]:
@@ -59,5 +71,6 @@ def test_a_record_merged_into_one_of_another_kind_leads_there(make: Make) -> Non
 
 def test_every_new_address_exists(publication: Publication, api: Api) -> None:
     pages = {f"/kepu/{publication.library.address(record)}" for record in publication.library.published.values()}
+    pages.add("/kepu/privacy/")
     files = {f"/kepu/{path}" for path in api.files()}
     assert all(new in pages | files for _, new in redirects.pairs(api))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.pages.plan import plan
+from macros.pages.plan import alphabet, plan
 from macros.session import Session
 
 
@@ -27,6 +27,35 @@ def test_old_pages_of_lists_lead_on(district: Session, address: str, leads_to: s
     page = list(plan(district.library, [address]))[-1]
     assert (page.address, page.leads_to, page.indexed) == (address, leads_to, False)
     assert f'href="{"../" * address.count("/")}{leads_to}"' in district.renderer.content(page)
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("az/z/", "az/"),
+        ("az/other/page/2/", "az/"),
+        ("updates/2026-06/page/3/", "updates/2026-06/"),
+        ("updates/2020-01/", "updates/"),
+        ("updates/2020-01/page/2/", "updates/"),
+        ("bases/star-hall/related/", "bases/star-hall/"),
+        ("bases/star-hall/related/page/2/", "bases/star-hall/"),
+        ("bases/old-observatory/related/", "bases/star-hall/"),
+    ],
+)
+def test_pages_that_many_records_needed_lead_on_when_fewer_are_left(
+    district: Session, address: str, leads_to: str
+) -> None:
+    page = list(plan(district.library, [address]))[-1]
+    assert (page.address, page.leads_to, page.indexed) == (address, leads_to, False)
+    assert f'href="{"../" * address.count("/")}{leads_to}"' in district.renderer.content(page)
+
+
+def test_a_page_of_a_letter_leads_to_the_letter_while_it_has_one(
+    district: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alphabet, "WHOLE", 0)
+    page = list(plan(district.library, ["az/s/page/99/"]))[-1]
+    assert (page.address, page.leads_to) == ("az/s/page/99/", "az/s/")
 
 
 def test_a_term_without_records_keeps_its_page(district: Session) -> None:

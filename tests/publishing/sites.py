@@ -6,6 +6,7 @@ from pathlib import Path
 
 from macros.publishing.finish import finish
 from macros.publishing.releases import current, releases
+from macros.session import Session
 
 FILES = 6
 
@@ -19,6 +20,11 @@ def make_site(folder: Path, text: str) -> Path:
     (folder / "index.html").write_text(text, "utf-8")
     finish(folder, {"commit": "", "as_of": "2026-11-24"}, "")
     return folder
+
+
+def addresses_of_templates(session: Session) -> dict[str, str]:
+    """Return one page for each template, pages by hand included: template → address."""
+    return {page.template: page.address for page in session.pages if not page.leads_to}
 
 
 def served(dest: Path) -> str:

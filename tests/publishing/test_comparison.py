@@ -45,7 +45,7 @@ def test_more_losses_than_allowed_are_errors(tmp_path: Path, allowed: int, level
 
 
 def test_files_that_nobody_links_to_may_go(tmp_path: Path) -> None:
-    names = ("assets/search/0/index.json", "_headers", "headers.caddy", "redirects.nginx.map")
+    names = ("assets/search/0/index.json", "_headers", "headers.caddy", "redirects.nginx.map", "sitemap-2.xml")
     assert compare(tmp_path, before(*names), PRESENT, BASE, 0) == []
 
 
@@ -53,3 +53,8 @@ def test_a_feed_may_end_where_its_page_stays(tmp_path: Path) -> None:
     names = ("bases/by/town/hill/feed.xml", "bases/by/town/hill/feed.json")
     assert compare(tmp_path, before(*names), ("bases/by/town/hill/index.html",), BASE, 0) == []
     assert len(compare(tmp_path, before(*names), PRESENT, BASE, 0)) == 2
+
+
+def test_a_calendar_may_end_where_its_page_stays(tmp_path: Path) -> None:
+    assert compare(tmp_path, before("calendar.ics"), PRESENT, BASE, 0) == []
+    assert len(compare(tmp_path, before("bases/calendar.ics"), PRESENT, BASE, 0)) == 1

@@ -15,15 +15,10 @@ from playwright.sync_api import Page
 
 from macros.publishing.headers import FRESH, LASTING
 from macros.session import Session
+from tests.publishing.sites import addresses_of_templates
 
 BASE = "/kepu/"
 Rules = list[tuple[str, list[tuple[str, str]]]]
-
-LISTEN = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) =>
-  window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
-"""
 
 
 def read_rules(folder: Path) -> Rules:
@@ -89,21 +84,6 @@ def address(district_site: Path) -> Iterator[str]:
 def own_address(repository_site: Path) -> Iterator[str]:
     """Where the repository's own site, whose address is not known, is served with its headers."""
     yield from serve(repository_site, "/")
-
-
-@pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains of, in the order of complaints."""
-    found: list[str] = []
-    page.add_init_script(LISTEN)
-    page.on("console", lambda message: found.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
-def addresses_of_templates(session: Session) -> dict[str, str]:
-    """Return one page for each template, pages by hand included: template → address."""
-    return {page.template: page.address for page in session.pages if not page.leads_to}
 
 
 def test_no_page_breaks_the_policy(page: Page, complaints: list[str], district: Session, address: str) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from macros.building import Demands, build_site
+from macros.commands.moved import lost
+from macros.commands.project import read_session
 from macros.commit import commit_of
 from macros.publishing.comparison import compare
 from macros.publishing.inventory import Inventory, read_inventory
@@ -29,6 +31,17 @@ def base(name: str, *more: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def guide(*former: str) -> str:
+    """Return the text of a page by hand that once had other addresses."""
+    return f"---\ntitle: 怎么去\ndescription: 去之前先看这一页。\nformer_addresses: [{', '.join(former)}]\n---\n\n# 怎么去\n\n先问清楚。\n"
+
+
+def article(*former: str) -> str:
+    """Return the text of an article that once had other ids."""
+    head = f"title: 湖水为什么绿\nsummary: 水里有藻。\nformer_ids: [{', '.join(former)}]\n"
+    return f"---\n{head}sources: [{{title: 示例, mark: official}}]\n---\n\n水里有藻。\n"
+
+
 class Story:
     """What editors do to a project, one step for each commit.
 
@@ -39,9 +52,14 @@ class Story:
     def __init__(self, project: Path) -> None:
         self._project = project
         self._bases = project / "data" / "bases"
+        self._content = project / "content"
+        self._home = (self._content / "index.md").read_text("utf-8")
 
     def steps(self) -> Iterator[Callable[[], None]]:
-        """Yield thirty steps: places open, move to another town, get another id, are merged, split, closed."""
+        """Yield thirty steps: places open, move to another town, get another id, are merged, split, closed.
+
+        Pages by hand move to other folders meanwhile, and articles get other ids.
+        """
         for number in range(6):
             yield lambda: self._open(number)  # noqa: B023
             yield lambda: self._move(number)  # noqa: B023
@@ -52,7 +70,25 @@ class Story:
     def _write(self, identifier: str, text: str) -> None:
         (self._bases / f"{identifier}.yml").write_text(text, "utf-8")
 
+    def _page(self, number: int, folder: str, *former: str) -> None:
+        """Put a page by hand into a folder, with the addresses that it had before; it lies nowhere else any more."""
+        for path in self._content.glob(f"**/guide-{number}.md"):
+            path.unlink()
+        target = self._content / folder / f"guide-{number}.md"
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(guide(*former), "utf-8")
+        guides = sorted(path.relative_to(self._content).as_posix() for path in self._content.glob("**/guide-*.md"))
+        links = "".join(f"\n- [怎么去](<{path}>)" for path in guides)
+        (self._content / "index.md").write_text(f"{self._home}\n{links}\n", "utf-8")
+
+    def _article(self, number: int, name: str, *former: str) -> None:
+        for path in self._content.glob(f"articles/lake-{number}-*.md"):
+            path.unlink()
+        (self._content / f"articles/lake-{number}-{name}.md").write_text(article(*former), "utf-8")
+
     def _open(self, number: int) -> None:
+        self._page(number, "")
+        self._article(number, "green")
         for place in range(6):
             self._write(f"hall-{number}-{place}", base(f"示例馆{number}{place}", "town: river", "status: open"))
 
@@ -65,11 +101,15 @@ class Story:
         # Renamed and changed in one commit.
         new.write_text(old.read_text("utf-8") + f"former_ids: [{old.stem}]\naliases: [新馆{number}]\n", "utf-8")
         old.unlink()
+        self._page(number, "旧 栏目", f"guide-{number}/")
 
     def _change(self, number: int) -> None:
         change = f"changes: [{{date: 2026-0{number + 1}-01, text: 分成两处。}}]"
-        self._write(f"half-{number}", base(f"半馆{number}", "town: hill", "status: open"))
-        self._write(f"hall-{number}-1", base(f"示例馆{number}1", "town: hill", "status: open", change))
+        for half in "ab":
+            self._write(f"half-{number}-{half}", base(f"半馆{number}{half}", "town: hill", "status: open"))
+        split = f"split_into: [half-{number}-a, half-{number}-b]"
+        self._write(f"hall-{number}-1", base(f"示例馆{number}1", "town: hill", split, change))
+        self._article(number, "colour", f"lake-{number}-green")
 
     def _end(self, number: int) -> None:
         self._write(f"hall-{number}-2", base(f"示例馆{number}2", f"merged_into: new-{number}-0"))
@@ -78,6 +118,9 @@ class Story:
         if number == 5:
             for path in self._bases.glob("h*.yml"):
                 path.write_text(path.read_text("utf-8").replace("town: hill\n", ""), "utf-8")
+        # A half is merged into the other one: the page of what was split names what is left.
+        self._write(f"half-{number}-b", base(f"半馆{number}b", f"merged_into: half-{number}-a"))
+        self._page(number, "guides", f"guide-{number}/", f"旧 栏目/guide-{number}/")
 
 
 @pytest.mark.audit
@@ -90,6 +133,8 @@ def test_every_address_that_was_published_goes_on_answering(tmp_path: Path, monk
     commits = set()
     for step in itertools.chain([lambda: None], Story(project).steps()):
         step()
+        if published:
+            assert lost(read_session(project), None, 0) == [], "what `kepu check` says before the commit"
         repository.commit()
         previous = read_inventory(out) if published else None
         build_site(project, out, Demands(previous))
@@ -99,6 +144,12 @@ def test_every_address_that_was_published_goes_on_answering(tmp_path: Path, monk
         assert compare(out, Inventory({}, published, ""), inventory.files, BASE, 0) == []
     assert len(commits) == 31
     assert len({name for name in published if name.endswith(".html")}) > 100
+    assert lost(read_session(project), "HEAD~30", 0) == []
+    for number in range(6):
+        split = (out / f"bases/hall-{number}-1/index.html").read_text("utf-8")
+        assert f'这一条已分为：<a href="../../bases/half-{number}-a/">半馆{number}a</a>。' in split
+        for old in (f"guide-{number}", f"旧 栏目/guide-{number}"):
+            assert f"guides/guide-{number}/" in (out / old / "index.html").read_text("utf-8")
 
 
 @pytest.mark.audit

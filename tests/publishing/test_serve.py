@@ -22,33 +22,48 @@ from playwright.sync_api import Page, expect
 
 SECONDS = 10.0
 
-# Builds one page from source.txt, and fails where that says so.
-BUILD = """
-import json, sys
-from pathlib import Path
-text = Path("data/source.txt").read_text(encoding="utf-8")
-if text == "crash":
-    raise SystemExit("生成程序坏了")
-out = Path(sys.argv[1])
-(out / "a").mkdir(parents=True)
-page = "<!doctype html><html><head><meta charset=utf-8></head><body><h1>" + text + "</h1></body></html>"
-for name in ("index.html", "a/index.html", "404.html"):
-    (out / name).write_text(page, encoding="utf-8")
-for name in ("code.js", "site.webmanifest", "drawing.svg", "feed.xml", "plain.txt"):
-    (out / name).touch()
-bad = text.startswith("bad")
-place = {"path": "data/source.txt", "line": 1, "column": 5, "rule": "text", "level": "错误", "message": text}
-print(json.dumps({"problems": [place] if bad else [], "summary": "1 处错误" if bad else "网站已生成"}))
-sys.exit(1 if bad else 0)
-"""
-
+# Shows one page made from source.txt, and says what is wrong where that says so.
 SERVER = """
 import sys
 from pathlib import Path
+from macros.publishing.preview_state import Outcome, Step
 from macros.publishing.serve import serve
+from macros.records.problems import Problem
+
 root, port = Path(sys.argv[1]), int(sys.argv[2])
-command = lambda out: [sys.executable, "build.py", str(out)]
-serve(command, root, [root / "data", root / "mkdocs.yml"], port=port, base_path=sys.argv[3])
+
+class Site:
+    def __init__(self, text):
+        page = "<!doctype html><html><head><meta charset=utf-8></head><body><h1>" + text + "</h1></body></html>"
+        self.files = {name: page.encode() for name in ("index.html", "a/index.html", "404.html")}
+        self.files |= dict.fromkeys(("code.js", "site.webmanifest", "drawing.svg", "feed.xml", "plain.txt"), b"")
+
+    def read(self, name):
+        if name == "broken/index.html":
+            raise ValueError("<没有这个名字>")
+        return self.files.get(name)
+
+class Maker:
+    text = ""
+
+    def update(self, changed):
+        text = (root / "data" / "source.txt").read_text(encoding="utf-8")
+        if text == "crash":
+            raise RuntimeError("生成程序坏了")
+        if text.startswith("bad"):
+            problem = Problem("data/source.txt", 1, 5, text, "text")
+            yield Step(Outcome(True, "1 处错误", (problem,)))
+        else:
+            self.text = text
+            yield Step(Outcome(summary="网站已生成"), Site(text))
+
+    def inspect(self):
+        return Outcome(True, "1 处死链", (Problem("index.html", 1, 1, "死链", "dead"),)) if self.text == "dead" else None
+
+    def interrupt(self):
+        pass
+
+serve(Maker(), [root / "data", root / "mkdocs.yml"], port=port, base_path=sys.argv[3])
 """
 
 
@@ -84,7 +99,6 @@ class Preview:
 def start(root: Path, text: str, port: int = 0, base_path: str = "/") -> Preview:
     """Start a preview whose first page says a text, and wait for its first build."""
     (root / "data").mkdir()
-    (root / "build.py").write_text(BUILD, encoding="utf-8")
     (root / "mkdocs.yml").touch()
     command = [sys.executable, "-X", "utf8", "-c", SERVER, str(root), str(port), base_path]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
@@ -134,6 +148,13 @@ def test_pages_and_files_are_served(preview: Preview) -> None:
         assert preview.get(name)[0] == 200
 
 
+def test_a_page_that_cannot_be_made_says_why(preview: Preview) -> None:
+    status, _, text = preview.get("broken/")
+    assert status == 500
+    assert "&lt;没有这个名字&gt;" in text
+    assert "overlay.js" in text
+
+
 def test_nothing_else_is_served(preview: Preview) -> None:
     for path in ("gone/", "../data/source.txt", "%2e%2e/%2e%2e/etc/passwd", "__kepu__/../serve.py", "%00", "a/../../x"):
         status, _, text = preview.get(path)
@@ -142,17 +163,23 @@ def test_nothing_else_is_served(preview: Preview) -> None:
         assert "root:" not in text
 
 
-def test_the_built_files_stay_as_they_are_and_the_last_good_site_stays(preview: Preview) -> None:
+def test_the_last_good_site_stays(preview: Preview) -> None:
     preview.write("bad <b>")
     preview.wait_for(r"data/source.txt:1:5: 错误：bad <b>")
     assert "<h1>甲</h1>" in preview.get()[2]
     preview.write("crash")
-    preview.wait_for("意外停止（退出码 1）")
+    preview.wait_for("意外停止")
     preview.wait_for("生成程序坏了")
     assert "<h1>甲</h1>" in preview.get()[2]
     preview.write("乙")
     preview.wait_for("网站已生成")
     assert "<h1>乙</h1>" in preview.get()[2]
+
+
+def test_a_closer_look_is_told_and_leaves_the_page(preview: Preview) -> None:
+    preview.write("dead")
+    preview.wait_for("index.html:1:1: 错误：死链")
+    assert "<h1>dead</h1>" in preview.get()[2]
 
 
 def test_one_watched_file_may_be_replaced(preview: Preview) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from macros.records.collection import Synonym, address_of
 from macros.records.dates import PartialDate
-from macros.records.kinds import KINDS, Article, Base
+from macros.records.kinds import KINDS, Article, Base, Platform
 from macros.records.load import load
 from macros.records.problems import Level, has_errors, summarize
-from tests.projects import base, lay_project, load_project
+from tests.projects import base, lay_project, load_project, platform
 from tests.support import AS_OF, ROOT
 
 MANY = 1000
@@ -121,3 +121,18 @@ def test_a_thousand_records_are_read_within_a_second(many_records: Path) -> None
     assert len(loaded.collection.records) > MANY
     assert not has_errors(loaded.problems)
     assert seconds < SECONDS_FOR_MANY
+
+
+def test_two_kinds_may_have_terms_of_one_label(tmp_path: Path) -> None:
+    words = "a: {label: 其他, order: 1, kind: platforms}\nb: {label: 其他, order: 2, kind: policies}\n"
+    files = {"data/terms/types.yml": words, "data/platforms/station.yml": platform("type: 其他\n")}
+    record = load_project(tmp_path, files).collection.records["station"]
+    assert isinstance(record, Platform)
+    assert record.type
+    assert record.type.id == "a"
+
+
+def test_a_picture_beside_an_article_is_no_record(tmp_path: Path) -> None:
+    loaded = load_project(tmp_path, {"content/articles/Photo 1.png": "x"})
+    assert loaded.problems == []
+    assert "Photo 1" not in loaded.collection.unreadable

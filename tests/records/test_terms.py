@@ -37,3 +37,13 @@ def test_near_words_are_found_whatever_their_case() -> None:
     assert near("LUYUAN", ["luyuan", "zhuxi-chuanggu"]) == ["luyuan"]
     assert near("zhuxi", ["luyuan", "zhuxi-chuanggu"]) == []
     assert near("x" * 100_000, ["x"]) == []
+
+
+def test_a_kind_has_the_terms_of_all_and_its_own() -> None:
+    words = Vocabulary(
+        "words",
+        (Term("words", "a", "其他"), Term("words", "b", "甲", kind="bases"), Term("words", "c", "乙", kind="x")),
+    )
+    assert [term.id for term in words.for_kind("bases")] == ["a", "b"]
+    assert words.for_kind("bases") is words.for_kind("bases")
+    assert unread_vocabulary("towns").for_kind("bases").find("east") == Term("towns", "east", "east")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.records.kinds import Base, Incubator, Policy
-from macros.records.parts import Closure, Contact, Opening, Source
+from macros.records.parts import Closure, Contact, Opening, Part, Source
+from macros.records.terms import Term
 from macros.records.types import Prose, Reference
-from macros.records.walk import part_class, parts, values
+from macros.records.walk import find, part_class
 from tests.projects import base, load_project
 
 EXTRA = """\
@@ -20,28 +21,31 @@ opening:
 
 def test_values_come_with_the_paths_of_the_file(tmp_path: Path) -> None:
     record = load_project(tmp_path, {"data/bases/pond.yml": base(EXTRA)}).collection.records["pond"]
-    found = {path: str(value) for path, value in values(record)}
+    found = {path: str(value) for path, value in find(record, (Term, Prose, Reference))}
     assert list(found.items()) == [
-        (("summary",), "一处。"),
         (("sources", 0, "ref"), "plan"),
-        (("name",), "池塘"),
-        (("aliases", 0), "乙"),
-        (("aliases", 1), "丙"),
         (("body",), "甲。"),
         (("opening", 0, "days", 0), "周二"),
-        (("opening", 0, "from"), "9:00"),
-        (("opening", 0, "to"), "17:00"),
     ]
     for path in found:
         assert record.document.locate(path) != (0, 0)
 
 
-def test_parts_come_with_the_record_first(tmp_path: Path) -> None:
+def test_parts_come_with_their_paths(tmp_path: Path) -> None:
     record = load_project(tmp_path, {"data/bases/pond.yml": base(EXTRA)}).collection.records["pond"]
-    assert [(path, type(part)) for path, part in parts(record)] == [
-        ((), Base),
+    assert [(path, type(part)) for path, part in find(record, (Part,))] == [
         (("sources", 0), Source),
         (("opening", 0), Opening),
+    ]
+
+
+def test_a_part_that_is_wanted_is_looked_into_as_well(tmp_path: Path) -> None:
+    extra = "recognitions:\n  - {title: 基地, level: 省级, stage: held, sources: [{ref: plan}]}\n"
+    record = load_project(tmp_path, {"data/bases/pond.yml": base(extra)}).collection.records["pond"]
+    assert [path for path, _ in find(record, (Part,))] == [
+        ("sources", 0),
+        ("recognitions", 0),
+        ("recognitions", 0, "sources", 0),
     ]
 
 

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros.records.collection import Synonym
-from macros.search.grams import grams_by_sentence
+from macros.search.grams import is_piece, pieces, spelled
 from macros.search.index import build_index, build_name, manifest
 from macros.search.numbers import encode, encode_ascending
 from macros.search.postings import build_postings
+from macros.text.fold import fold
 from tests.search.sets.corpus import SEED, make_items
 from tests.search.sites import document
 
@@ -71,8 +76,25 @@ def test_writes_rising_numbers_as_steps() -> None:
     assert encode_ascending([]) == ""
 
 
-def test_cuts_text_into_pairs_and_words() -> None:
-    assert [*grams_by_sentence("AI科普館，VR。5g")] == [{"ai", "科普", "普馆", "vr"}, {"5g"}]
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("AI科普館，VR。5g", {"ai", "科普", "普馆", "vr", "5g"}),
+        ("〇㐀龥，科", {"〇㐀", "㐀龥"}),
+        ("ＡＢ①②科\ud800普\U00020000館", {"ab12"}),
+        ("a科b普", {"a", "b"}),
+        ("", set()),
+    ],
+)
+def test_cuts_text_into_pairs_and_words(text: str, listed: set[str]) -> None:
+    assert set(map(spelled, filter(is_piece, pieces(text)))) == listed
+
+
+@given(st.text(st.sampled_from("科普館〇，。 aＢ①\ud800\U00020000")))
+def test_pieces_are_what_runs_of_folded_text_hold(text: str) -> None:
+    runs = re.findall(r"[\u3007\u3400-\u9fff]{2,}|[a-z0-9]+", fold(text))
+    expected = {piece for run in runs for piece in ((run,) if run[0] <= "z" else map("".join, pairwise(run)))}
+    assert set(map(spelled, filter(is_piece, pieces(text)))) == expected
 
 
 def test_descriptions_and_bodies_are_listed_apart() -> None:

@@ -19,7 +19,7 @@ from macros.editing.excel.rows import Row, hash_of, rows_of
 from macros.editing.excel.sheets import Complaint, Nature, Spot
 from macros.editing.excel.tables import ID, RECORD, REMOVE, Column, Table
 from macros.records.collection import Collection
-from macros.records.kinds import Authored, Record
+from macros.records.kinds import Record
 from macros.records.walk import ValuePath
 
 Differing = list[tuple[Column, str, str]]
@@ -105,7 +105,7 @@ class Work:
         if row.id in self.collection.unreadable:
             self.conflict(row, f"{row.id} 的文件有错，读不出来；请先运行 kepu check，改好再导入", ID)
             return
-        owner = next((r for r in self.collection.of(Authored) if row.id in r.former_ids), None)
+        owner = next((record for record in self.collection.records.values() if row.id in record.former_ids), None)
         told = f"已经改名为 {owner.id}" if owner else "已经不在了（删去或改名）"
         self.conflict(row, f"记录 {row.id[:60]} {told}；这一行没有导入，请重新导出再改", ID)
 

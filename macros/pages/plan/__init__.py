@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from macros.library import Library
+from macros.pages.plan.alphabet import alphabet_pages
 from macros.pages.plan.entries import records, redirects
 from macros.pages.plan.kept import kept
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
-from macros.pages.plan.overviews import alphabet, open_data, search, site_map, updates
+from macros.pages.plan.overviews import open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
+from macros.pages.plan.related import related_pages
+from macros.pages.plan.updates import update_pages
+from macros.records.kinds import KINDS
 
 __all__ = ["HOME", "PAGE_SIZE", "Crumb", "PlannedPage", "plan"]
 
@@ -27,18 +31,20 @@ def plan(library: Library, published: Collection[str] = ()) -> Iterator[PlannedP
     """
     pages = tuple(_with_records(library))
     yield from pages
-    yield from kept(library, published, [page.address for page in pages])
+    yield from kept(library, published, pages)
 
 
 def _with_records(library: Library) -> Iterator[PlannedPage]:
-    for kind in library.kinds():
-        yield from lists(library, kind)
-        yield from facet_pages(library, kind)
+    for kind in KINDS:
+        if kind in library.kinds():
+            yield from lists(library, kind)
+            yield from facet_pages(library, kind)
         if kind != "articles":
             yield from records(library, kind)
+    yield from related_pages(library)
     yield from redirects(library)
-    yield alphabet(library)
+    yield from alphabet_pages(library)
     yield search()
     yield site_map(library)
-    yield from updates(library)
+    yield from update_pages(library)
     yield open_data(library)

@@ -11,21 +11,32 @@ from macros.records.kinds import Record
 
 
 def records(library: Library, kind: str) -> Iterator[PlannedPage]:
-    """Yield a page for each record of a kind; a record that was merged into another has one that leads on instead."""
-    for record in library.published.values():
-        address = library.address(record)
-        if record.kind == kind and address not in library.moves:
-            yield PlannedPage(
-                address,
-                f"{kind}.html",
-                record.heading,
-                record.summary,
-                (HOME, crumb(library, kind)),
-                kind,
-                {"record": record},
-                record.document.path,
-                library.modified(record),
-            )
+    """Return a page for each record of a kind.
+
+    A record that was merged into another has one that leads on instead; that of one that was split names its parts, and
+    is left out where only living records are looked for.
+    """
+    of_kind = (record for record in library.published.values() if record.kind == kind)
+    return filter(None, (page_of(library, record) for record in of_kind))
+
+
+def page_of(library: Library, record: Record) -> PlannedPage | None:
+    """Return the page of a record; None if its address leads on to another."""
+    address = library.address(record)
+    if address in library.moves:
+        return None
+    return PlannedPage(
+        address,
+        f"{record.kind}.html",
+        record.heading,
+        record.summary,
+        trail_of(library, record),
+        section_of(library, record),
+        {"record": record},
+        record.document.path,
+        library.modified(record),
+        indexed=not record.successors,
+    )
 
 
 def redirects(library: Library) -> Iterator[PlannedPage]:
@@ -36,13 +47,19 @@ def redirects(library: Library) -> Iterator[PlannedPage]:
             "redirect.html",
             record.heading,
             f"这一页已经转到“{record.heading}”。",
-            _trail(library, record),
-            record.kind if record.kind in library.kinds() else "",
+            trail_of(library, record),
+            section_of(library, record),
             {"successor": record},
             indexed=False,
             leads_to=library.address(record),
         )
 
 
-def _trail(library: Library, record: Record) -> tuple[Crumb, ...]:
-    return (HOME, crumb(library, record.kind)) if record.kind in library.kinds() else (HOME,)
+def section_of(library: Library, record: Record) -> str:
+    """Return the kind of a record if it has a list of its own: a kind whose every record was merged or split has none."""
+    return record.kind if record.kind in library.kinds() else ""
+
+
+def trail_of(library: Library, record: Record) -> tuple[Crumb, ...]:
+    """Return the way to the page of a record."""
+    return (HOME, crumb(library, record.kind)) if section_of(library, record) else (HOME,)

@@ -10,6 +10,7 @@ from macros.library.facets import Facet
 from macros.library.news import news_of
 from macros.pages.finder import KINDS_WITH_FINDER, Finder
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
+from macros.pages.plan.paging import sheets
 from macros.records.kinds import Record
 
 PAGE_SIZE = 24
@@ -60,18 +61,15 @@ def _paged(
     records: Sequence[Record],
     data: Mapping[str, Any],
 ) -> Iterator[PlannedPage]:
-    count = max(1, -(-len(records) // PAGE_SIZE))
-    addresses = [address, *(f"{address}page/{number}/" for number in range(2, count + 1))]
     has_news = any(next(news_of(record), None) for record in records)
-    for number, here in enumerate(addresses, 1):
-        shown = records[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    for sheet in sheets(address, records, PAGE_SIZE):
         yield PlannedPage(
-            here,
+            sheet.address,
             template,
-            title if number == 1 else f"{title}（第 {number} 页）",
+            sheet.titled(title),
             description,
-            trail if number == 1 else (*trail, Crumb(title, address)),
+            sheet.trail(trail, title),
             kind,
-            {**data, "records": shown, "number": number, "addresses": tuple(addresses)},
-            has_feed=number == 1 and has_news,
+            {**data, "records": sheet.items, "number": sheet.number, "addresses": sheet.addresses},
+            has_feed=sheet.number == 1 and has_news,
         )

@@ -1,18 +1,21 @@
 """The laws across records: what must hold between fields and between records, beyond the type of each value.
 
-A law is one small function that takes the collection and yields problems; its docstring states the law. `LAWS` lists
-them all; a law that is not in it does not exist.
+A law is one small function that takes the collection and yields problems; its docstring states the law. One that judges
+each record by itself takes a record and is marked `of_one`: its breaches are remembered as long as the record lives.
+`LAWS` lists them all; a law that is not in it does not exist.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 from macros.records.collection import Collection
+from macros.records.kinds import Record
 from macros.records.laws import evidence, identity, order, prose, references, visit
+from macros.records.laws.judging import Law, LawOfOne
+from macros.records.memory import remembered
 from macros.records.problems import Problem
-
-Law = Callable[[Collection], Iterator[Problem]]
 
 LAWS: tuple[Law, ...] = (
     references.references_exist,
@@ -26,6 +29,7 @@ LAWS: tuple[Law, ...] = (
     order.nothing_reviewed_in_the_future,
     order.changes_go_forward,
     identity.former_ids_stay_unique,
+    identity.splits_have_several_parts,
     identity.recognitions_differ,
     evidence.files_exist,
     evidence.replaced_policy_is_not_in_force,
@@ -39,6 +43,19 @@ LAWS: tuple[Law, ...] = (
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Yield every breach of every law."""
+    """Yield every breach of every law; what one record breaks by itself is worked out once."""
+    for record in collection.records.values():
+        yield from _own_breaches(record)
     for law in LAWS:
-        yield from law(collection)
+        if not isinstance(law, LawOfOne):
+            yield from law(collection)
+
+
+@remembered
+def _own_breaches(record: Record) -> tuple[Problem, ...]:
+    return tuple(problem for law in _laws_of_one(type(record)) for problem in law.judge(record))
+
+
+@cache
+def _laws_of_one(model: type[Record]) -> tuple[LawOfOne, ...]:
+    return tuple(law for law in LAWS if isinstance(law, LawOfOne) and issubclass(model, law.model))

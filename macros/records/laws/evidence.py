@@ -7,17 +7,24 @@ from collections.abc import Iterator
 
 from macros.records.collection import Collection
 from macros.records.kinds import Platform, Policy, Record, Target
+from macros.records.laws.judging import of_one
+from macros.records.mentions import mentions
 from macros.records.problems import Level, Problem
 from macros.records.terms import near
+from macros.records.types import FileName
+from macros.records.walk import find
 
 _DOCUMENT_NUMBER = re.compile(r".+〔\d{4}〕\d+号|.*(公告|令) ?(\d{4} ?年)?第? ?\d+ ?号|无")
 
 
 def files_exist(collection: Collection) -> Iterator[Problem]:
     """A picture or an attachment that a record names lies in the record's folder."""
-    for record, path, name in collection.file_names:
-        if name not in collection.files_of(record):
-            yield record.document.problem(path, missing_file(collection, record, name), "missing-file")
+    for record in collection.records.values():
+        if all(name in collection.files_of(record) for name in mentions(record).files):
+            continue
+        for path, name in find(record, (FileName,)):
+            if name not in collection.files_of(record):
+                yield record.document.problem(path, missing_file(collection, record, name), "missing-file")
 
 
 def missing_file(collection: Collection, record: Record, name: str) -> str:
@@ -37,30 +44,28 @@ def replaced_policy_is_not_in_force(collection: Collection) -> Iterator[Problem]
                 yield replaced.document.problem(("validity",), message, "replaced-but-valid")
 
 
-def actual_has_date_and_source(collection: Collection) -> Iterator[Problem]:
+@of_one(Target)
+def actual_has_date_and_source(record: Target) -> Iterator[Problem]:
     """What came of a target is told with the day it was true and where it was published."""
-    for record in collection.of(Target):
-        if record.actual is None:
-            continue
-        for field in ("as_of", "actual_sources"):
-            if not getattr(record, field):
-                title = Target.model_fields[field].title
-                message = f"写了实际值就要写 {field}（{title}）；请补上，查不到就删掉 actual"
-                yield record.document.problem(("actual",), message, "actual-without-evidence")
+    for field in ("as_of", "actual_sources") if record.actual is not None else ():
+        if not getattr(record, field):
+            title = Target.model_fields[field].title
+            message = f"写了实际值就要写 {field}（{title}）；请补上，查不到就删掉 actual"
+            yield record.document.problem(("actual",), message, "actual-without-evidence")
 
 
-def stage_has_a_date(collection: Collection) -> Iterator[Problem]:
+@of_one(Platform)
+def stage_has_a_date(record: Platform) -> Iterator[Problem]:
     """A platform's stage says as of when."""
-    for record in collection.of(Platform):
-        if record.stage and not record.stage_as_of:
-            message = "写了阶段就要写 stage_as_of（阶段截至），例如 2022；请补上"
-            yield record.document.problem(("stage",), message, "stage-without-date")
+    if record.stage and not record.stage_as_of:
+        message = "写了阶段就要写 stage_as_of（阶段截至），例如 2022；请补上"
+        yield record.document.problem(("stage",), message, "stage-without-date")
 
 
-def document_numbers_look_right(collection: Collection) -> Iterator[Problem]:
+@of_one(Policy)
+def document_numbers_look_right(record: Policy) -> Iterator[Problem]:
     """A document number has the form 江府函〔2022〕126号 (site-rules.md, "Policy fields"); others are noticed."""
-    for record in collection.of(Policy):
-        if record.doc_no and not _DOCUMENT_NUMBER.fullmatch(record.doc_no):
-            message = f"文号 “{record.doc_no}” 的写法少见；一般写成 江府函〔2022〕126号，括号用 〔〕。确实如此就不用改"
-            place = record.document.locate(("doc_no",))
-            yield Problem(record.document.path, *place, message, "odd-document-number", Level.NOTICE)
+    if record.doc_no and not _DOCUMENT_NUMBER.fullmatch(record.doc_no):
+        message = f"文号 “{record.doc_no}” 的写法少见；一般写成 江府函〔2022〕126号，括号用 〔〕。确实如此就不用改"
+        place = record.document.locate(("doc_no",))
+        yield Problem(record.document.path, *place, message, "odd-document-number", Level.NOTICE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.records.collection import Collection
-from macros.records.kinds import Authored, Record
+from macros.records.kinds import Authored, Place, Record
+from macros.records.laws.judging import of_one
 from macros.records.problems import Problem
 from macros.records.scan import IDENTIFIER, RESERVED
 
@@ -13,7 +14,7 @@ from macros.records.scan import IDENTIFIER, RESERVED
 def former_ids_stay_unique(collection: Collection) -> Iterator[Problem]:
     """A former id is well formed, named once, and is no record's present id, so that two pages never share an address."""
     owners: dict[str, Record] = {}
-    for record in collection.of(Authored):
+    for record in collection.records.values():
         for position, former in enumerate(record.former_ids):
             if message := _taken(collection, record, former, owners.get(former)):
                 yield record.document.problem(("former_ids", position), message, "former-id-taken")
@@ -32,13 +33,28 @@ def _taken(collection: Collection, record: Record, former: str, owner: Record | 
     return None
 
 
-def recognitions_differ(collection: Collection) -> Iterator[Problem]:
+@of_one(Authored)
+def splits_have_several_parts(record: Authored) -> Iterator[Problem]:
+    """A record was split into two or more different records, and was not merged into another as well."""
+    parts = record.split_into
+    if parts and record.merged_into:
+        message = "merged_into（已并入）和 split_into（已分为）只能写一个；请删掉一个"
+        yield record.document.problem(("split_into",), message, "split-form", key=True)
+    elif parts and len(set(parts)) < len(parts):
+        message = "split_into（已分为）里同一个 id 写了两次；请删掉一处"
+        yield record.document.problem(("split_into",), message, "split-form")
+    elif len(parts) == 1:
+        message = f"split_into（已分为）只有一条；分成几条就写几个 id，只是换成了别的一条请改写 merged_into: {parts[0]}"
+        yield record.document.problem(("split_into",), message, "split-form")
+
+
+@of_one(Place)
+def recognitions_differ(record: Place) -> Iterator[Problem]:
     """A record does not hold or aim at the same recognition twice."""
-    for record in collection.records.values():
-        seen: dict[tuple[object, ...], int] = {}
-        for position, recognition in enumerate(getattr(record, "recognitions", ())):
-            key = (recognition.title, recognition.level, recognition.stage)
-            first = seen.setdefault(key, position)
-            if first != position:
-                message = f"认定 “{recognition.title}” 写了两次，第 {first + 1} 条和第 {position + 1} 条；请删掉一条"
-                yield record.document.problem(("recognitions", position), message, "repeated-recognition")
+    seen: dict[tuple[object, ...], int] = {}
+    for position, recognition in enumerate(record.recognitions):
+        key = (recognition.title, recognition.level.id, recognition.stage.id)
+        first = seen.setdefault(key, position)
+        if first != position:
+            message = f"认定 “{recognition.title}” 写了两次，第 {first + 1} 条和第 {position + 1} 条；请删掉一条"
+            yield record.document.problem(("recognitions", position), message, "repeated-recognition")

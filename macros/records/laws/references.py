@@ -6,22 +6,32 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.records.collection import Collection
 from macros.records.kinds import Authored, Policy, Record
+from macros.records.mentions import mentions
 from macros.records.problems import Problem
 from macros.records.terms import near
+from macros.records.types import Reference
+from macros.records.walk import find
 
 
 def references_exist(collection: Collection) -> Iterator[Problem]:
     """A reference names a record that exists and is of a kind that may stand there."""
-    for record, path, reference in collection.references:
-        target = collection.records.get(reference)
-        if target is None and reference in collection.unreadable:
+    records = collection.records
+    for record in records.values():
+        if all(_leads_well(records.get(reference), reference) for reference in mentions(record).references):
             continue
-        if target is None:
-            yield record.document.problem(path, dangling(collection, reference, reference.kinds), "dangling-reference")
-        elif reference.kinds and target.kind not in reference.kinds:
-            wanted = "、".join(collection.kind_label(kind) for kind in reference.kinds)
-            message = f"“{reference}” 是{collection.kind_label(target.kind)}，这里要写{wanted}的 id"
-            yield record.document.problem(path, message, "wrong-kind-of-reference")
+        for path, reference in find(record, (Reference,)):
+            target = records.get(reference)
+            if target is None and reference not in collection.unreadable:
+                message = dangling(collection, reference, reference.kinds)
+                yield record.document.problem(path, message, "dangling-reference")
+            elif target is not None and not _leads_well(target, reference):
+                wanted = "、".join(collection.kind_label(kind) for kind in reference.kinds)
+                message = f"“{reference}” 是{collection.kind_label(target.kind)}，这里要写{wanted}的 id"
+                yield record.document.problem(path, message, "wrong-kind-of-reference")
+
+
+def _leads_well(target: Record | None, reference: Reference) -> bool:
+    return target is not None and (not reference.kinds or target.kind in reference.kinds)
 
 
 def dangling(collection: Collection, reference: str, kinds: Iterable[str]) -> str:
@@ -37,11 +47,14 @@ def dangling(collection: Collection, reference: str, kinds: Iterable[str]) -> st
 
 def published_records_name_no_drafts(collection: Collection) -> Iterator[Problem]:
     """A record that is published does not refer to a draft, whose page will not exist."""
-    for record, path, reference in collection.references:
-        target = collection.records.get(reference)
-        if is_draft(target) and not is_draft(record):
-            message = f"引用的 “{reference}” 还是草稿，不会发布；请先发布它，或删掉这处引用"
-            yield record.document.problem(path, message, "reference-to-draft")
+    drafts = {identifier for identifier, record in collection.records.items() if is_draft(record)}
+    for record in collection.records.values() if drafts else ():
+        if is_draft(record) or drafts.isdisjoint(mentions(record).references):
+            continue
+        for path, reference in find(record, (Reference,)):
+            if reference in drafts:
+                message = f"引用的 “{reference}” 还是草稿，不会发布；请先发布它，或删掉这处引用"
+                yield record.document.problem(path, message, "reference-to-draft")
 
 
 def is_draft(record: Record | None) -> bool:
@@ -50,19 +63,28 @@ def is_draft(record: Record | None) -> bool:
 
 
 def no_cycles(collection: Collection) -> Iterator[Problem]:
-    """Neither ``replaces`` nor ``merged_into`` leads back to where it began; the whole chain is shown, once."""
-    followers: dict[str, Callable[[Record], Iterable[str]]] = {
-        "replaces": lambda record: record.replaces if isinstance(record, Policy) else (),
-        "merged_into": lambda record: filter(None, [record.merged_into]) if isinstance(record, Authored) else (),
-    }
-    for field, follow in followers.items():
+    """Neither ``replaces`` nor merging and splitting leads back to where it began; the whole chain is shown, once."""
+    followers: tuple[Callable[[Record], Iterable[str]], ...] = (
+        lambda record: record.replaces if isinstance(record, Policy) else (),
+        lambda record: record.successors,
+    )
+    for follow in followers:
         reported: set[frozenset[str]] = set()
         for record in collection.records.values():
-            chain = _cycle(collection, record, follow)
+            chain = _cycle(collection, record, follow) if follow(record) else None
             if chain and frozenset(chain) not in reported:
                 reported.add(frozenset(chain))
+                field = next(
+                    name for name in ("merged_into", "split_into", "replaces") if _names(record, name, chain[1])
+                )
                 message = f"{field} 绕了一圈：{' → '.join(chain)}；请删掉其中一处"
                 yield record.document.problem((field,), message, "cycle")
+
+
+def _names(record: Record, field: str, identifier: str) -> bool:
+    """Tell whether a field with one reference or several names a record."""
+    value = getattr(record, field, None) or ()
+    return identifier in ((value,) if isinstance(value, str) else value)
 
 
 def _cycle(collection: Collection, start: Record, follow: Callable[[Record], Iterable[str]]) -> list[str] | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from macros.records.collection import Collection
 from macros.records.kinds import Base, Place
+from macros.records.laws.judging import of_one
 from macros.records.parts import Location, Opening
 from macros.records.problems import Problem
 
@@ -15,11 +15,11 @@ LONGITUDES = range(109, 118)
 LATITUDES = range(20, 26)
 
 
-def points_lie_in_the_province(collection: Collection) -> Iterator[Problem]:
+@of_one(Place)
+def points_lie_in_the_province(record: Place) -> Iterator[Problem]:
     """A point lies in Guangdong; longitude and latitude that change places are told apart from a wrong point."""
-    for record in collection.of(Place):
-        if record.location and (message := _misplaced(record.location)):
-            yield record.document.problem(("location",), message, "point-outside")
+    if record.location and (message := _misplaced(record.location)):
+        yield record.document.problem(("location",), message, "point-outside")
 
 
 def _misplaced(point: Location) -> str | None:
@@ -31,16 +31,16 @@ def _misplaced(point: Location) -> str | None:
     return f"坐标（{point.longitude}，{point.latitude}）不在广东省内；请核对，经度在 109 到 118、纬度在 20 到 26 之间"
 
 
-def hours_do_not_overlap(collection: Collection) -> Iterator[Problem]:
+@of_one(Base)
+def hours_do_not_overlap(record: Base) -> Iterator[Problem]:
     """Of two openings on one day of one season, one ends before the other begins."""
-    for record in collection.of(Base):
-        for (first, early), (second, late) in combinations(enumerate(record.opening), 2):
-            if day := _shared_day(early, late):
-                message = (
-                    f"{day}的开放时间重叠：第 {first + 1} 条 {early.from_} 到 {early.to}，"
-                    f"第 {second + 1} 条 {late.from_} 到 {late.to}；请合成一条，或写明不同的 season（季节）"
-                )
-                yield record.document.problem(("opening", second), message, "hours-overlap")
+    for (first, early), (second, late) in combinations(enumerate(record.opening), 2):
+        if day := _shared_day(early, late):
+            message = (
+                f"{day}的开放时间重叠：第 {first + 1} 条 {early.from_} 到 {early.to}，"
+                f"第 {second + 1} 条 {late.from_} 到 {late.to}；请合成一条，或写明不同的 season（季节）"
+            )
+            yield record.document.problem(("opening", second), message, "hours-overlap")
 
 
 def _shared_day(first: Opening, second: Opening) -> str | None:

@@ -86,6 +86,8 @@ CASES = (
         (
             ({MEASURES: policy("replaces: [rules]\n"), RULES: policy("replaces: [measures]\n")}, "cycle", 4),
             (pond("merged_into: pond\n"), "cycle", 4),
+            (pond("split_into: [wetland, pond]\n"), "cycle", 4),
+            ({POND: base("split_into: [lake, wetland]\n"), LAKE: base("merged_into: pond\n")}, "cycle", 4),
         ),
     ),
     Case(
@@ -148,6 +150,15 @@ CASES = (
             ({POND: base("former_ids: [old]\n"), LAKE: base("former_ids: [old]\n")}, "former-id-taken", 4),
             (pond("former_ids: [Con]\n"), "former-id-taken", 4),
             (pond("former_ids: [readme]\n"), "former-id-taken", 4),
+        ),
+    ),
+    Case(
+        identity.splits_have_several_parts,
+        ({POND: base("split_into: [lake, wetland]\n"), LAKE: base("split_into: [wetland, plan]\n")},),
+        (
+            (pond("split_into: [wetland]\n"), "split-form", 4),
+            (pond("split_into: [wetland, wetland]\n"), "split-form", 4),
+            (pond("merged_into: plan\nsplit_into: [wetland, plan]\n"), "split-form", 5),
         ),
     ),
     Case(

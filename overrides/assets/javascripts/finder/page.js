@@ -2,9 +2,9 @@
 
 import { readChoice, writeChoice } from "./choice.js";
 import { Form } from "./form.js";
-import { Records } from "./records.js";
 import { Results } from "./results.js";
 import { sentence } from "./sentence.js";
+import { Source } from "./source.js";
 
 const form = new Form(/** @type {HTMLFormElement} */ (document.querySelector(".finder")));
 const status = /** @type {HTMLElement} */ (document.querySelector(".finder-sentence"));
@@ -12,46 +12,40 @@ const place = /** @type {HTMLElement} */ (document.getElementById("results"));
 const blank = /** @type {HTMLTemplateElement} */ (document.getElementById("finder-card"));
 /** @type {import("./sentence.js").Words} */
 const words = JSON.parse(document.getElementById("finder-words").textContent);
-const results = new Results(place, blank, words, (shown) => history.replaceState({ shown }, ""));
+const source = new Source(form.element.dataset.source);
+const results = new Results(place, blank, words, {
+  fill: (rows) => source.fill(rows),
+  tell: (shown) => history.replaceState({ shown }, ""),
+  fail,
+});
 
-/** @type {Promise<Records> | null} */
-let fetched = null;
 let asked = 0;
-
-/** @returns {Promise<Records>} */
-function records() {
-  fetched ??= fetch(form.element.dataset.source)
-    .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
-    .then((data) => new Records(data));
-  return fetched;
-}
 
 /** Show what the address asks for. */
 async function answer() {
   const choice = readChoice(location.search, form.offered);
   const number = ++asked;
   form.choose(choice);
-  if (!fetched) status.textContent = words.loading;
+  if (!source.made) status.textContent = words.loading;
   try {
-    const found = await records();
-    if (number === asked) show(found, choice);
+    const found = await source.records(choice.sort);
+    if (number === asked) await show(found, choice);
   } catch (problem) {
-    fail(problem);
+    if (number === asked) fail(problem);
   }
 }
 
-/** @param {Records} all @param {import("./choice.js").Choice} choice */
-function show(all, choice) {
+/** @param {import("./records.js").Records} all @param {import("./choice.js").Choice} choice */
+async function show(all, choice) {
   const { rows, counts } = all.find(choice);
   form.count(counts);
   status.textContent = sentence(form.labels(), rows.length, words);
   if (writeChoice(choice) === "") results.restore();
-  else results.show(rows, all.badges, history.state?.shown ?? 0);
+  else await results.show(rows, all.badges, history.state?.shown ?? 0);
 }
 
 /** Without data the links by term serve. @param {unknown} problem */
 function fail(problem) {
-  fetched = null;
   console.warn(problem);
   document.documentElement.dataset.finder = "failed";
   results.restore();

@@ -3,7 +3,7 @@
 /**
  * A record: id, name, summary, facts, places of its badges, and for each facet the places of its terms.
  * @typedef {[string, string, string, string, number[], number[][]]} Row
- * The file that macros/pages/finder.py makes.
+ * The file of few records that macros/pages/finderfiles.py makes.
  * @typedef {{facets: Record<string, string[]>, badges: [string, string][], records: Row[], newest: number[] | null}} Data
  * @typedef {{rows: Row[], counts: Map<string, Map<string, number>>}} Outcome
  *   `counts`: facet → term → how many records there would be if this term were chosen in its facet
@@ -18,6 +18,15 @@ export class Records {
     this.facets = Object.entries(data.facets);
     this.byName = data.records;
     this.byNewest = data.newest?.map((place) => data.records[place]) ?? data.records;
+    this.sorted = data.newest !== null;
+  }
+
+  /** @param {number[]} days for each record a number that is higher the newer it is */
+  sortByDay(days) {
+    if (this.sorted) return;
+    const places = [...this.byName.keys()].sort((one, other) => days[other] - days[one]);
+    this.byNewest = places.map((place) => this.byName[place]);
+    this.sorted = true;
   }
 
   /**

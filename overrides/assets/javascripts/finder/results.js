@@ -5,58 +5,76 @@ import { fill } from "./sentence.js";
 const STEP = 24; // cards at a time
 
 /** @typedef {import("./records.js").Row} Row */
+/**
+ * @typedef {{fill: (rows: Row[]) => Promise<void>, tell: (shown: number) => void, fail: (problem: unknown) => void}} Owner
+ *   `fill` sees to it that rows have their texts, `tell` is told how many cards stand there once there are more, `fail`
+ *   is told what went wrong when more were to be shown
+ */
 
 export class Results {
   /**
    * @param {HTMLElement} place holds the cards that came with the page, which stand there again where nothing is chosen
    * @param {HTMLTemplateElement} blank a card without a record
    * @param {import("./sentence.js").Words} words
-   * @param {(shown: number) => void} tell is told how many cards stand there once there are more
+   * @param {Owner} owner
    */
-  constructor(place, blank, words, tell) {
+  constructor(place, blank, words, owner) {
     this.place = place;
     this.blank = blank;
     this.words = words;
-    this.tell = tell;
+    this.owner = owner;
+    this.asked = 0;
     this.original = [...place.childNodes];
     this.list = document.createElement("ul");
     this.list.className = "cards";
     this.button = document.createElement("button");
     this.button.type = "button";
     this.button.className = "finder-more";
-    this.button.addEventListener("click", () => this.showMore());
+    this.button.addEventListener("click", () => this.showMore().catch(owner.fail));
   }
 
   /** Show what came with the page. */
   restore() {
+    this.asked++;
+    this.place.removeAttribute("aria-busy");
     this.place.replaceChildren(...this.original);
   }
 
   /**
+   * Show the first of some records; what stood there stays until their texts have come.
    * @param {Row[]} rows
    * @param {[string, string][]} badges label and style
    * @param {number} shown how many cards stood there when the visitor left
    */
-  show(rows, badges, shown) {
+  async show(rows, badges, shown) {
+    const number = ++this.asked;
+    const first = rows.slice(0, Math.max(STEP, shown));
+    this.place.setAttribute("aria-busy", "true");
+    await this.owner.fill(first);
+    if (number !== this.asked) return;
     this.rows = rows;
     this.badges = badges;
     this.list.replaceChildren();
     this.place.replaceChildren(...(rows.length > 0 ? [this.list, this.button] : []));
-    this.add(Math.max(STEP, shown));
+    this.place.removeAttribute("aria-busy");
+    this.add(first);
   }
 
   /** Add the next cards and go to the first of them, so that a keyboard goes on from there. */
-  showMore() {
+  async showMore() {
+    const number = this.asked;
     const before = this.list.children.length;
-    this.add(STEP);
+    const next = this.rows.slice(before, before + STEP);
+    await this.owner.fill(next);
+    if (number !== this.asked || before !== this.list.children.length) return;
+    this.add(next);
     this.list.children[before]?.querySelector("a")?.focus();
-    this.tell(this.list.children.length);
+    this.owner.tell(this.list.children.length);
   }
 
-  /** @param {number} count */
-  add(count) {
-    const before = this.list.children.length;
-    this.list.append(...this.rows.slice(before, before + count).map((row) => this.card(row)));
+  /** @param {Row[]} rows */
+  add(rows) {
+    this.list.append(...rows.map((row) => this.card(row)));
     const rest = this.rows.length - this.list.children.length;
     this.button.hidden = rest === 0;
     this.button.textContent = fill(this.words.more, { count: String(Math.min(rest, STEP)) });

@@ -1,6 +1,6 @@
-"""Write the pages of a project as Markdown files for stock Material for MkDocs.
+"""Write the pages of a project as Markdown files for stock Material for MkDocs, which Zensical reads too.
 
-    python -m benchmarks.markdown PROJECT OUT [--out-of-nav]
+    python -m benchmarks.peers.markdown PROJECT OUT [--out-of-nav]
 
 Each page says what our page at the same address says: a record's fields as tables, its prose, its sources, related
 records; a list's records with their summaries.
@@ -24,7 +24,7 @@ from macros.records.load import load
 from macros.records.parts import Part
 from macros.records.types import Prose, Reference
 
-_RECORD_LINK = re.compile(r"\]\(id:([a-z0-9-]+)\)")
+RECORD_LINK = re.compile(r"\]\(id:([a-z0-9-]+)\)")
 APART = ("name", "summary", "body", "sources")
 SETTINGS: Mapping[str, Any] = {
     "site_name": "示例科普",
@@ -142,12 +142,12 @@ def _link(library: Library, record: Record) -> str:
 
 
 def _with_links(library: Library, prose: str) -> str:
-    return _RECORD_LINK.sub(lambda link: f"](../{library.published[link[1]].kind}/{link[1]}.md)", prose)
+    return RECORD_LINK.sub(lambda link: f"](../{library.published[link[1]].kind}/{link[1]}.md)", prose)
 
 
 def main() -> None:
     """Read the command line and write the site."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.markdown", description="Write pages as Markdown.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers.markdown", description="Write pages as Markdown.")
     parser.add_argument("project", type=Path, help="folder of the records")
     parser.add_argument("out", type=Path, help="new folder")
     parser.add_argument("--out-of-nav", action="store_true", help="leave the pages out of the navigation")

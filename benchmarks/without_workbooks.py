@@ -1,0 +1,44 @@
+"""Build a project's whole site with empty workbooks: pages, search, CSV, JSON, feeds, calendar, inventory.
+
+    python -m benchmarks.without_workbooks PROJECT OUT
+
+No peer makes workbooks, so they are timed apart (`benchmarks.apart`); nothing is crawled and nothing compressed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from macros import plugin
+from macros.exports import tables
+from macros.exports.tables import Row
+
+
+class EmptyBook:
+    """Takes the place of a workbook, and keeps nothing of what it is given."""
+
+    def __init__(self, *given: object) -> None:
+        pass
+
+    @contextmanager
+    def records(self) -> Iterator[Callable[[Row], None]]:
+        """Give a function that takes a record."""
+        yield lambda row: None
+
+    def content(self) -> bytes:
+        """Return an empty file."""
+        return b""
+
+
+def main() -> None:
+    """Build without workbooks."""
+    project, out = map(Path, sys.argv[1:3])
+    tables.BookOfRecords = EmptyBook  # type: ignore[assignment,misc]
+    plugin.render_site(project.resolve(), out.resolve())
+
+
+if __name__ == "__main__":
+    main()

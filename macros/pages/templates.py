@@ -1,0 +1,108 @@
+"""The environment of our own templates: Jinja's, with the work left out that our templates never need.
+
+Jinja's compiled templates ask at every call whether the function wants the context, and make a `Markup` of every piece
+that is printed, though the pieces are joined to one text at once. Our templates print some 290 values a page and make
+200 calls, so this took a third of all rendering: 10,000 records in 9.1 s of processor time, and in 5.4 s without. It may
+go when Jinja learns to do the same; `escape`, `Context` and `Macro` then come from Jinja again, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from functools import partial
+from typing import Any
+
+import markupsafe
+from jinja2 import BaseLoader, Environment, StrictUndefined, nodes, runtime
+from jinja2.utils import missing
+from markupsafe import Markup
+
+_as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+_compiled: dict[tuple[Any, ...], Any] = {}
+_OWN = f"; from {__name__} import Macro, escape\n"
+
+
+def escape(value: Any) -> str:
+    """Return what a template prints for a value: HTML as it is, everything else escaped.
+
+    Args:
+        value: text, HTML (``__html__``), or anything that has a text.
+    """
+    if type(value) is str:
+        return _escape_text(value)
+    if hasattr(value, "__html__"):
+        html: str = value.__html__()
+        return html
+    return _escape_text(str(value))
+
+
+class Macro(runtime.Macro):
+    """A macro that is called without ado if it gets nothing but its arguments in their order."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._plain = not (self.caller or self.catch_kwargs or self.catch_varargs)
+        self._left_out = tuple([missing] * self._argument_count)
+
+    def __call__(self, *arguments: Any, **named: Any) -> str:
+        """Return the macro's output as HTML."""
+        given = len(arguments)
+        if self._plain and not named and given <= self._argument_count:
+            return _as_markup(self._func(*arguments, *self._left_out[given:]))
+        return super().__call__(*arguments, **named)
+
+
+class Context(runtime.Context):
+    """A context that calls functions as they are: none of ours asks for it."""
+
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *arguments: Any,
+        _loop_vars: Any = None,
+        _block_vars: Any = None,
+        **named: Any,
+    ) -> Any:
+        """Call a function from a template."""
+        return function(*arguments, **named)
+
+
+class TemplateEnvironment(Environment):
+    """Escapes everything, refuses unknown names, and never looks at a template's file twice.
+
+    Args:
+        loader: where the templates are.
+    """
+
+    context_class = Context
+
+    def __init__(self, loader: BaseLoader) -> None:
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    def compile(
+        self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False
+    ) -> Any:
+        """Compile a template once for all environments: the preview opens one after each edit."""
+        key = (source, name, filename, raw, defer_init)
+        if key not in _compiled:
+            _compiled[key] = super().compile(source, name, filename, raw, defer_init)
+        return _compiled[key]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return a template's globals as one plain mapping: each import compares their names, on every page."""
+        return {**self.globals, **(d or {})}
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        # On the line of Jinja's own imports, since errors tell lines by their number in the generated code.
+        return super()._generate(source, name, filename, defer_init).replace("\n", _OWN, 1)

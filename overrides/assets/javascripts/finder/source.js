@@ -1,0 +1,91 @@
+/**
+ * Where the records of a finder come from. Few lie in one file. Of many, the first file has their terms alone; texts are
+ * fetched for the cards that are shown, days when somebody wants the newest first (macros/pages/finderfiles.py).
+ */
+
+import { readColumn } from "./columns.js";
+import { Records } from "./records.js";
+
+/** @typedef {import("./records.js").Row} Row */
+/** @typedef {import("./columns.js").Column} Column */
+/**
+ * @typedef {{facets: Record<string, string[]>, badges: [string, string][], terms: (Column & {sets: number[][]})[],
+ *   texts: {folder: string, size: number}, dated: boolean}} First
+ */
+
+const ID = 0; // where a row has its id, which is null until its texts are there
+const TEXTS = 5; // how many of a row's fields are texts
+const PLACE = 6; // where a row without texts has its place among all
+
+export class Source {
+  /** @param {string} address of the first file */
+  constructor(address) {
+    this.address = new URL(address, document.baseURI);
+    /** @type {Map<string, Promise<any>>} */
+    this.files = new Map();
+    /** @type {Records | null} */
+    this.made = null;
+  }
+
+  /**
+   * @param {string} sort how they will be sorted
+   * @returns {Promise<Records>}
+   */
+  async records(sort) {
+    const data = await this.file(this.address.href);
+    this.made ??= new Records(data.texts ? unfold(data) : data);
+    if (sort === "newest" && data.texts && data.dated) {
+      this.made.sortByDay(readColumn(await this.file(`${data.texts.folder}days.json`)));
+    }
+    return this.made;
+  }
+
+  /**
+   * See to it that rows have their texts.
+   * @param {Row[]} rows
+   */
+  async fill(rows) {
+    const bare = rows.filter((row) => row[ID] === null);
+    if (bare.length === 0) return;
+    const { texts } = await this.file(this.address.href);
+    const number = (row) => Math.floor(row[PLACE] / texts.size);
+    const fetched = new Map();
+    await Promise.all(
+      [...new Set(bare.map(number))].map(async (one) => fetched.set(one, await this.file(`${texts.folder}${one}.json`))),
+    );
+    for (const row of bare) row.splice(0, TEXTS, ...fetched.get(number(row))[row[PLACE] % texts.size]);
+  }
+
+  /**
+   * Fetch a file once; one that did not come is asked for again.
+   * @param {string} address absolute, or relative to the first file
+   * @returns {Promise<any>}
+   */
+  file(address) {
+    const { href } = new URL(address, this.address);
+    if (!this.files.has(href)) {
+      this.files.set(href, fetchJson(href));
+      this.files.get(href).catch(() => this.files.delete(href));
+    }
+    return this.files.get(href);
+  }
+}
+
+/** @param {string} address @returns {Promise<any>} */
+async function fetchJson(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json();
+}
+
+/**
+ * @param {First} data
+ * @returns {import("./records.js").Data} the same with a row for each record
+ */
+function unfold({ facets, badges, terms }) {
+  const columns = terms.map((column) => readColumn(column).map((place) => column.sets[place]));
+  const records = columns[0].map((_, place) => {
+    return [null, null, null, null, null, columns.map((column) => column[place]), place];
+  });
+  return { facets, badges, records: /** @type {any} */ (records), newest: null };
+}

@@ -1,0 +1,81 @@
+"""What may differ between our own pages and the staged ones as another engine shows them, and why.
+
+HACKING.md, "Other engines", tells the same. Whatever differs and is not told here is a fault of the staging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from macros.pages.staging import FULL_WIDTH
+from tests.engines.reading import Seen
+
+LOST = "404.html"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing on which two sites disagree.
+
+    Attributes:
+        page: address of the page.
+        what: ``page``, ``title``, ``headings`` or ``links``.
+        ours: what our own site has; None where it has no such page.
+        theirs: what the other site has; None where it has no such page.
+    """
+
+    page: str
+    what: str
+    ours: Any
+    theirs: Any
+
+    def __str__(self) -> str:
+        return f"/{self.page}: {self.what}: {self.ours!r} → {self.theirs!r}"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why some differences are no fault.
+
+    Attributes:
+        reason: the reason, for people.
+        covers: tells whether it explains a difference.
+    """
+
+    reason: str
+    covers: Callable[[Difference], bool]
+
+
+EXPLANATIONS = (
+    Explanation(
+        "The page for lost readers belongs to the engine's own theme, which knows nothing of our sections.",
+        lambda found: found.page == LOST,
+    ),
+    Explanation(
+        "The theme adds the site's name to the title of the start page too, where we do not repeat it.",
+        lambda found: found.page == "" and found.what == "title" and found.theirs == f"{found.ours} - {found.ours}",
+    ),
+    Explanation(
+        "Titles in front matter have marks of HTML in full width, since some engines escape titles and others do not.",
+        lambda found: found.what == "title" and found.theirs == found.ours.translate(FULL_WIDTH),
+    ),
+)
+
+
+def compare(ours: Mapping[str, Seen], theirs: Mapping[str, Seen]) -> Iterator[Difference]:
+    """Yield everything on which two sites disagree, page by page."""
+    for page in sorted({*ours, *theirs}):
+        if page not in ours or page not in theirs:
+            yield Difference(page, "page", page in ours or None, page in theirs or None)
+            continue
+        for what in ("title", "headings", "links"):
+            pair = getattr(ours[page], what), getattr(theirs[page], what)
+            if pair[0] != pair[1]:
+                yield Difference(page, what, *pair)
+
+
+def explanation(found: Difference) -> Explanation | None:
+    """Return what explains a difference, or None."""
+    return next((one for one in EXPLANATIONS if one.covers(found)), None)

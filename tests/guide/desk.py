@@ -1,0 +1,114 @@
+"""An editor's desk: a clone of this repository as it stands, in a folder with spaces and Chinese characters, and hands."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.publishing.repository import Repository
+from tests.support import EPOCH, ROOT
+
+ADDRESS = "https://example.org/kepu.git"
+"""Where the guide says that the repository lies."""
+
+SERVES = "macros serve"
+_DAY = f"{EPOCH} +0000"
+
+
+def make_origin(folder: Path, prepare: Callable[[Path], None] | None = None) -> Path:
+    """Make a repository to clone from: all that git would take of the working tree, as one commit.
+
+    Args:
+        folder: where to make it.
+        prepare: changes the files before they are committed.
+    """
+    source = folder / "source"
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    for name in listed.stdout.decode().split("\0"):
+        if name and (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, source / name)
+    if prepare:
+        prepare(source)
+    Repository(source).commit()
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(source), str(folder / "origin.git")], check=True)
+    return folder / "origin.git"
+
+
+class Desk:
+    """Types what the guide says, as it stands there.
+
+    Args:
+        folder: where the editor works.
+        origin: the repository that the guide's address leads to.
+    """
+
+    def __init__(self, folder: Path, origin: Path) -> None:
+        self.folder = folder
+        self.place = folder
+        inherited = {
+            name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "SOURCE_DATE_EPOCH")
+        }
+        self.environment = {
+            **inherited,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "NO_MKDOCS_2_WARNING": "1",
+            "GIT_AUTHOR_DATE": _DAY,
+            "GIT_COMMITTER_DATE": _DAY,
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{origin}.insteadOf",
+            "GIT_CONFIG_VALUE_0": ADDRESS,
+        }
+
+    def type(self, command: str, answers: str = "") -> str:
+        """Type a command, answer what it asks, and return what it says; it must end well."""
+        words = shlex.split(command)
+        if words[0] == "cd":
+            self.place = self.place / words[1]
+            return ""
+        known = {"kepu": [sys.executable, "-m", "macros"], "py": [sys.executable]}
+        line = [*known.get(words[0], words[:1]), *words[1:]]
+        if SERVES in " ".join(line):
+            return self._look(line)
+        done = subprocess.run(
+            line, cwd=self.place, env=self.environment, input=answers, capture_output=True, encoding="utf-8"
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+        return done.stdout + done.stderr
+
+    def _look(self, line: list[str]) -> str:
+        """Start the preview, wait until it stands, and end it as Ctrl-C does."""
+        process = subprocess.Popen(line, cwd=self.place, env=self.environment, stdout=subprocess.PIPE, encoding="utf-8")
+        assert process.stdout is not None
+        said = []
+        for told in iter(process.stdout.readline, ""):
+            said.append(told)
+            if "没有发现问题" in told or "错误" in told:
+                break
+        process.send_signal(signal.SIGINT)
+        said.append(process.communicate(timeout=30)[0])
+        assert process.returncode == 0
+        assert "没有发现问题" in "".join(said), said
+        return "".join(said)
+
+    def published_by_the_host(self, page: str) -> str:
+        """Return a page as continuous integration publishes it from what was pushed."""
+        host = self.folder.parent / "host"
+        shutil.rmtree(host, ignore_errors=True)
+        subprocess.run(["git", "clone", "--quiet", ADDRESS, str(host)], env=self.environment, check=True)
+        done = subprocess.run(
+            [".ci/pages", "public"], cwd=host, env={**self.environment, "SOURCE_DATE_EPOCH": EPOCH}, capture_output=True
+        )
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+        return (host / "public" / page).read_text("utf-8")

@@ -1,0 +1,206 @@
+"""Take the pictures of the editor guide from the running program: ``make pictures``.
+
+    python -m tests.guide.pictures
+
+Everything is shown on the annotated examples. Each picture carries the words that it shows; a test takes them anew and
+tells when a picture no longer fits what the program says today.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from tests.examples import lay_examples
+from tests.guide.png import with_words
+from tests.guide.sheets import sheet
+from tests.publishing.repository import Repository
+from tests.support import CHROMIUM, ENVIRONMENT, ROOT
+
+FOLDER = ROOT / "docs" / "pictures"
+RECORD = "data/bases/xingkong-guan.yml"
+ADDRESS = "bases/xingkong-guan/"
+TABLE = "表格.xlsx"
+BEFORE = "看星星、学天文的地方，有一架能看到土星光环的望远镜。"
+AFTER = "山顶上看星星的地方，望远镜能看到土星的光环。"
+STYLE = """
+body { background: var(--paper); margin: 0; padding: 12px; width: max-content; }
+.terminal { background: #10262f; border-radius: 8px; color: #e8f1f3; font: 15px/1.6 var(--font-code); margin: 0;
+  padding: 16px 20px; white-space: pre-wrap; width: 780px; }
+.terminal b { color: #8fd3e4; font-weight: normal; }
+figure { margin: 0; } figure + figure { margin-top: 12px; }
+figcaption { color: var(--muted); font: 15px/1.8 var(--font); }
+figure img { border: 1px solid var(--line); display: block; width: 780px; }
+.sheet { border: 1px solid #b8c4c9; font: 14px/1.45 var(--font); position: relative; width: max-content; }
+.sheet table { border-collapse: collapse; table-layout: fixed; width: max-content; }
+.sheet td, .sheet th { border: 1px solid #d5dde0; padding: 4px 6px; text-align: left; vertical-align: top;
+  white-space: pre-line; }
+.sheet th { background: #eef2f3; color: #5b6b72; font-weight: normal; text-align: center; }
+.sheet th:first-child { width: 28px; }
+.sheet .noted { background-image: linear-gradient(225deg, #c0392b 6px, transparent 0) !important; }
+.sheet .chosen { outline: 2px solid #1f6b33; outline-offset: -2px; }
+.sheet aside { background: #fffbe0; border: 1px solid #b9b08a; font-size: 13px; padding: 6px 10px; position: absolute;
+  left: 288px; top: 76px; white-space: pre-wrap; width: 170px; }
+.sheet ul { background: #eef2f3; display: flex; gap: 2px; list-style: none; margin: 0; padding: 4px 8px 0; }
+.sheet li { background: #dfe6e8; padding: 3px 10px; } .sheet li:first-child { background: #fff; font-weight: bold; }
+"""
+
+
+@dataclass
+class Studio:
+    """A project of examples, a browser, and the pictures taken so far.
+
+    Attributes:
+        project: the project's folder.
+        browser: what photographs.
+        pictures: name → file with its words.
+    """
+
+    project: Path
+    browser: Browser
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def write(self, before: str, after: str) -> None:
+        """Change the record."""
+        path = self.project / RECORD
+        text = path.read_text("utf-8")
+        assert text.count(before) == 1, before
+        path.write_text(text.replace(before, after), "utf-8")
+
+    def type(self, command: str) -> str:
+        """Type a command as the guide has it, and return what the terminal shows."""
+        arguments = command.removeprefix("py -m macros ").removeprefix("kepu ").split()
+        line = [sys.executable, "-m", "macros", *arguments]
+        done = subprocess.run(
+            line, cwd=self.project, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        return f"> {command}\n{done.stdout.rstrip()}"
+
+    def take(self, name: str, body: str, words: str) -> None:
+        """Photograph some HTML in the look of the site."""
+        tokens = (ROOT / "overrides/assets/stylesheets/tokens.css").read_text("utf-8")
+        with opened(self.browser) as page:
+            page.set_content(f"<!DOCTYPE html><meta charset=utf-8><style>{tokens}{STYLE}</style><body>{body}</body>")
+            self.pictures[name] = with_words(page.locator("body").screenshot(), words)
+
+    def take_terminal(self, name: str, words: str) -> None:
+        """Photograph what a terminal shows."""
+        shown = re.sub(r"^(&gt; .*)$", r"<b>\1</b>", escape(words), flags=re.MULTILINE)
+        self.take(name, f'<pre class="terminal">{shown}</pre>', words)
+
+
+@contextmanager
+def opened(browser: Browser) -> Iterator[Page]:
+    """Open a page that is sharp on paper and on fine screens, and small in bytes."""
+    context = browser.new_context(
+        viewport={"width": 800, "height": 620}, device_scale_factor=1.5, color_scheme="light", reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@contextmanager
+def previewed(project: Path) -> Iterator[str]:
+    """Run the preview and give its address, once its first site stands."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "macros", "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        lines = iter(process.stdout.readline, "")
+        address = next(found[1] for line in lines if (found := re.search(r"预览地址：(\S+)", line)))
+        next(line for line in lines if "没有发现问题" in line)
+        yield address
+        process.terminate()
+
+
+def take_all(browser: Browser, folder: Path) -> dict[str, bytes]:
+    """Walk through the guide on the examples and return every picture by its name."""
+    studio = Studio(lay_examples(folder), browser)
+    (studio.project / ".gitignore").write_text(f"{TABLE}\n.*\n", "utf-8")
+    Repository(studio.project).commit()
+    _pages(studio)
+    _table(studio)
+    studio.take_terminal("diff", studio.type("kepu diff"))
+    studio.write("phone: 0750-1234567", "phone: 0750-12")
+    studio.take_terminal("check", studio.type("py -m macros check"))
+    return studio.pictures
+
+
+def _table(studio: Studio) -> None:
+    studio.type(f"kepu excel export {TABLE}")
+    file = studio.project / TABLE
+    workbook = load_workbook(file)
+    cell = next(cell for row in workbook["科普基地"] for cell in row if cell.value == BEFORE)
+    cell.value = AFTER
+    workbook.save(file)
+    studio.take("sheet", *sheet(file, "科普基地", ("名称", "别名", "简介"), AFTER))
+    studio.take_terminal("import", studio.type(f"kepu excel import {TABLE} --dry-run"))
+    studio.type(f"kepu excel import {TABLE}")
+
+
+def _pages(studio: Studio) -> None:
+    with previewed(studio.project) as address, opened(studio.browser) as page:
+        page.goto(address + ADDRESS)
+        about = page.locator(".about-record")
+        about.scroll_into_view_if_needed()
+        page.get_by_text(RECORD).wait_for()
+        studio.pictures["page"] = with_words(_around(page, about), about.inner_text())
+        before = _around(page, page.locator(".page-header"))
+        studio.write(BEFORE, AFTER)
+        page.get_by_text(AFTER).first.wait_for()
+        _take_corrected(studio, before, _around(page, page.locator(".page-header")))
+        page.goto(address + ADDRESS)
+        studio.write("phone: 0750-1234567", "phone: 0750-12")
+        overlay = page.locator("kepu-preview section")
+        overlay.wait_for()
+        studio.pictures["overlay"] = with_words(page.screenshot(), overlay.inner_text())
+        studio.write("phone: 0750-12\n", "phone: 0750-1234567\n")
+    studio.write(AFTER, BEFORE)
+
+
+def _around(page: Page, place: Locator) -> bytes:
+    """Photograph a part of a page with a margin, without the header that stays in view."""
+    page.add_style_tag(content="header { position: static !important }")
+    box = place.bounding_box()
+    assert box is not None
+    top = box["y"] + page.evaluate("scrollY") - 16
+    return page.screenshot(full_page=True, clip={"x": 0, "y": top, "width": 800, "height": box["height"] + 32})
+
+
+def _take_corrected(studio: Studio, *pictures: bytes) -> None:
+    figures = [
+        f'<figure><figcaption>{caption}</figcaption><img alt="" src="data:image/png;base64,{_encoded(picture)}"></figure>'
+        for caption, picture in zip(("改之前", "改之后"), pictures, strict=True)
+    ]
+    studio.take("corrected", "".join(figures), f"{BEFORE}\n{AFTER}")
+
+
+def _encoded(picture: bytes) -> str:
+    return base64.b64encode(picture).decode()
+
+
+def main() -> None:
+    """Take all pictures and write them."""
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+        pictures = take_all(playwright.chromium.launch(**CHROMIUM), Path(folder))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures.items():
+        (FOLDER / f"{name}.png").write_bytes(picture)
+        print(f"{name}.png: {len(picture) // 1000} KB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""The editor guide followed word by word, in a fresh clone, to a published correction; every command in it is run.
+
+The steps in a browser at the repository's host can't be run here: they are done to the files as the host would do them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from macros.records import yamlfile
+from tests.guide.desk import ADDRESS, Desk, make_origin
+from tests.guide.text import GUIDE, block, commands, sections
+from tests.support import ROOT
+
+SECTIONS = sections()
+BY_TABLE, BY_EDITOR, BY_BROWSER = (SECTIONS[name] for name in ("一、用 Excel 或 WPS", "二、用编辑器", "三、在网页上改"))
+RECORD, PAGE = "data/bases/luyuan.yml", "bases/luyuan/index.html"
+CORRECTION = block(BY_EDITOR, "yaml")
+CORRECTED = CORRECTION.removeprefix("summary: ")
+# Typed by `test_a_correction_…`; what stands elsewhere in the guide is typed by `test_every_other_command_ends_well`.
+WALKS = [*commands(SECTIONS["先装好"]), *commands(SECTIONS["交上去"]), *commands(BY_TABLE), *commands(BY_EDITOR)]
+OTHERS = [command for command in dict.fromkeys(commands(GUIDE)) if command not in WALKS]
+ANSWERS = {"kepu new bases": "示例馆\n一处。\n示例网站\n官方\n\n\n"}
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository to clone from, in which the correction is still to be made, whatever the record says by now."""
+    return make_origin(
+        tmp_path_factory.mktemp("origin"), lambda source: correct(source, "summary: 蓬江区的一处科普基地。")
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path, origin: Path) -> Desk:
+    """A desk with a repository of its own to push to."""
+    shutil.copytree(origin, tmp_path / "origin.git")
+    folder = tmp_path / "我的 文件"
+    folder.mkdir()
+    return Desk(folder, tmp_path / "origin.git")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, origin: Path) -> Path:
+    """A folder in which an editor has worked for a while: a correction was pushed, two releases went out."""
+    folder = tmp_path_factory.mktemp("prepared")
+    shutil.copytree(origin, folder / "origin.git")
+    (folder / "我的 文件").mkdir()
+    desk = Desk(folder / "我的 文件", folder / "origin.git")
+    for command in commands(SECTIONS["先装好"]):
+        if command.startswith(("git", "cd")):
+            desk.type(command)
+    for text in (None, CORRECTION):
+        if text:
+            correct(desk.place, text)
+            desk.type('git commit --quiet --all --message "a"')
+            desk.type("git push --quiet")
+        desk.type("kepu build")
+        desk.type("kepu publish site ../网站")
+    return folder
+
+
+def correct(project: Path, line: str) -> None:
+    """Change the line of the record that the guide speaks of, as an editor program does."""
+    path = project / RECORD
+    text = path.read_bytes().decode()
+    path.write_bytes(re.sub(r"^summary:.*$", line, text, count=1, flags=re.MULTILINE).encode())
+
+
+def correct_in_table(desk: Desk) -> None:
+    """Write into the cell that the guide speaks of."""
+    told = re.search(r"^ *> (.+)$", BY_TABLE, re.MULTILINE)
+    assert told
+    assert told[1] == CORRECTED
+    workbook = load_workbook(desk.place / "表格.xlsx")
+    sheet = workbook["科普基地"]
+    titles = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows() if "绿源环保" in [cell.value for cell in row])
+    row[titles.index("简介")].value = CORRECTED
+    workbook.save(desk.place / "表格.xlsx")
+
+
+def is_published(desk: Desk) -> bool:
+    """Tell whether the correction stands on the page that was published here, and on the one the host publishes."""
+    here = (desk.place.parent / "发布" / PAGE).read_text("utf-8")
+    return CORRECTED in here and CORRECTED in desk.published_by_the_host(PAGE)
+
+
+def test_a_correction_by_table_is_published(desk: Desk) -> None:
+    for command in commands(SECTIONS["先装好"]):
+        desk.type(command)
+    for command in commands(BY_TABLE):
+        said = desk.type(command)
+        if command.startswith("kepu excel export"):
+            correct_in_table(desk)
+        if command.endswith("--dry-run"):
+            assert "绿源环保：简介" in said
+            assert CORRECTED not in (desk.place / RECORD).read_text("utf-8")
+    told = [desk.type(command) for command in commands(SECTIONS["交上去"])]
+    assert told[0].startswith("绿源环保：简介 ")
+    assert is_published(desk)
+
+
+def test_a_correction_by_editor_is_published(desk: Desk) -> None:
+    for command in commands(SECTIONS["先装好"]):
+        desk.type(command)
+    correct(desk.place, CORRECTION)
+    for command in (*commands(BY_EDITOR), *commands(SECTIONS["交上去"])):
+        desk.type(command)
+    assert is_published(desk)
+
+
+def test_a_correction_in_the_browser_is_published(desk: Desk) -> None:
+    assert f"`{RECORD}`" in BY_BROWSER
+    desk.type(f"git clone --quiet {ADDRESS} 网页")
+    desk.type("cd 网页")
+    desk.type("git config user.name 王小明")
+    desk.type("git config user.email wang@example.org")
+    desk.type("git switch --quiet --create 更正")
+    correct(desk.place, CORRECTION)
+    desk.type('git commit --quiet --all --message "更正绿源环保的简介"')
+    desk.type("git push --quiet --set-upstream origin 更正")
+    assert desk.type("kepu check --format github") == "没有发现问题。\n"
+    assert "| 简介 |" in desk.type("kepu diff origin/main --format markdown")
+    desk.type("git switch --quiet main")
+    desk.type("git merge --quiet 更正")
+    desk.type("git push --quiet")
+    page = desk.published_by_the_host(PAGE)
+    assert CORRECTED in page
+    assert RECORD in page
+
+
+@pytest.mark.parametrize("command", OTHERS)
+def test_every_other_command_ends_well(command: str, tmp_path: Path, prepared: Path) -> None:
+    shutil.copytree(prepared, tmp_path / "here", symlinks=True)
+    desk = Desk(tmp_path / "here" / "我的 文件", tmp_path / "here" / "origin.git")
+    desk.type("cd 科普网站")
+    if command.startswith("kepu excel import"):
+        desk.type("kepu excel export 表格.xlsx")
+    said = desk.type(command, ANSWERS.get(command, ""))
+    assert "Traceback" not in said
+
+
+def test_the_guide_tells_enough_commands() -> None:
+    assert len(set(WALKS)) >= 15
+    assert len(OTHERS) >= 10
+    assert yamlfile.parse("", CORRECTION).data == {"summary": CORRECTED}
+
+
+def test_an_editor_program_offers_the_words_that_the_guide_names() -> None:
+    schema = json.loads((ROOT / ".vscode/schemas/bases.json").read_text("utf-8"))
+    named = re.search(r"在 `status: ` 后面按，列出 (.+)。", BY_EDITOR)
+    assert named
+    assert set(named[1].split("、")) <= set(schema["properties"]["status"]["enum"])
+
+
+def test_each_section_that_is_linked_exists() -> None:
+    anchors = {re.sub(r"[^\w-]", "", name.replace(" ", "-")).lower() for name in SECTIONS}
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= anchors
+
+
+def test_each_file_that_is_linked_exists() -> None:
+    linked = re.findall(r"\]\((?!#|https?:|id:)([^)]+)\)", GUIDE)
+    assert [name for name in linked if "/" in name and not (ROOT / name).is_file()] == []
+
+
+def test_windows_files_that_are_told_of_exist() -> None:
+    assert {path.name for path in ROOT.glob("*.cmd")} == set(re.findall(r"`(\w+\.cmd)`", GUIDE))

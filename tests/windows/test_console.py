@@ -1,0 +1,75 @@
+"""Chinese in consoles that are not UTF-8, and no colour."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.commands.console import make_safe
+from tests.projects import lay_project
+from tests.support import DISTRICT, ENVIRONMENT
+
+FULL_WIDTH = "错误：电话 “0750-12” 不完整"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk", "utf-8"])
+def test_problems_are_told_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    (project / "data/bases/wetland.yml").write_text("name: 湿地☃\nsummary：x\n", "utf-8")
+    settings = {
+        **ENVIRONMENT,
+        "PYTHONIOENCODING": encoding,
+        "PYTHONUTF8": "0",
+        "LC_ALL": "C",
+        "PYTHONCOERCECLOCALE": "0",
+    }
+    for arguments in (["check"], ["chek"], ["--help"], ["check", "--format", "json"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "macros", "--root", str(project), *arguments], env=settings, capture_output=True
+        )
+        said = (done.stdout + done.stderr).decode("utf-8")
+        assert re.search("[\u4e00-\u9fff]", said)
+        assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(("encoding", "kept"), [("gbk", "gbk"), ("cp1252", "utf-8"), ("ascii", "utf-8")])
+def test_a_terminal_keeps_its_own_encoding_if_that_has_chinese(encoding: str, kept: str) -> None:
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    raw = io.BytesIO()
+    stream = Terminal(raw, encoding=encoding)
+    make_safe(stream)
+    stream.write(FULL_WIDTH + "☃")
+    stream.flush()
+    assert raw.getvalue().decode(kept).replace("\\u2603", "☃") == FULL_WIDTH + "☃"
+
+
+def test_what_is_no_terminal_reads_utf_8() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="gbk")
+    make_safe(stream)
+    stream.write(FULL_WIDTH)
+    stream.flush()
+    assert raw.getvalue().decode("utf-8") == FULL_WIDTH
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_a_terminal_is_spoken_to_in_its_encoding_and_without_colour(encoding: str) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "macros", "--root", str(DISTRICT), "check"]
+    settings = {**ENVIRONMENT, "NO_COLOR": "1", "PYTHONIOENCODING": encoding}
+    subprocess.run(command, env=settings, stdout=theirs, stderr=theirs, check=True)
+    os.close(theirs)
+    said = os.read(ours, 10_000)
+    os.close(ours)
+    assert "没有发现问题".encode(encoding) in said
+    assert b"\x1b" not in said
