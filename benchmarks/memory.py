@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,8 @@ from pathlib import Path
 KILOBYTE = 1024
 _PROCESSES = Path("/proc")
 _SHARE = re.compile(rb"^Pss: +(\d+) kB", re.MULTILINE)
-_PAUSE_SECONDS = 0.05
+_SHORTEST_PAUSE_SECONDS = 0.05
+_PAUSE_FOR_EACH_SECOND = 30
 
 
 class SharedMemory:
@@ -44,10 +46,14 @@ class SharedMemory:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._ended.wait(_PAUSE_SECONDS):
+        pause = _SHORTEST_PAUSE_SECONDS
+        while not self._ended.wait(pause):
+            started = time.perf_counter()
             processes = list(_with_children(self._process))
             if len(processes) > 1:
                 self.peak = max(self.peak, sum(map(_share, processes)))
+            # The system looks at every page of memory to answer; of gigabytes this takes time that the command lacks.
+            pause = max(_SHORTEST_PAUSE_SECONDS, _PAUSE_FOR_EACH_SECOND * (time.perf_counter() - started))
 
 
 def _with_children(process: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ The session is the pure core joined together. It knows no MkDocs and writes noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from macros.commit import commit_of
 from macros.exports import sitemap
 from macros.exports.exporting import export
-from macros.exports.files import Files, Job, Maker
+from macros.exports.files import Files, Jobs, Maker
 from macros.exports.publication import Publication
 from macros.library import Library
 from macros.pages import moved
@@ -29,9 +29,12 @@ from macros.publishing.finish import MADE
 from macros.records.dates import PartialDate
 from macros.records.load import Loaded, judge, read
 from macros.records.problems import Problem, ProblemsFound
+from macros.search.documents import SearchDocument
 from macros.search.gather import documents, page_document
 from macros.search.index import build_index, build_name, manifest
 from macros.search.memory import Memory
+
+_PAGES_IN_JOB = 250
 
 
 @dataclass(frozen=True)
@@ -173,15 +176,17 @@ class Session:
         """The files of the search index, kept: for whoever asks for one after the other."""
         return self._index()
 
-    def jobs(self, make: Callable[[PlannedPage], bytes]) -> list[Job]:
-        """Return everything that is made from records, cut into independent jobs, the heavy ones first.
+    def jobs(self, make: Callable[[PlannedPage], bytes]) -> Jobs:
+        """Return everything that is made from records, cut into independent jobs.
 
         Args:
             make: returns a whole planned page.
         """
-        beside = self._files_beside() | Files(self._finders())
-        pages = Files({f"{page.address}index.html": partial(make, page) for page in self.planned.values()})
-        return [lambda: iter(self._index().items()), *beside.jobs(), *pages.jobs()]
+        # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
+        _ = self._documents
+        beside = (self._files_beside() | Files(self._finders())).jobs()
+        pages = [partial(_pages, make, chunk) for chunk in _chunks(list(self.planned.values()))]
+        return Jobs([lambda: iter(self._index().items()), *beside.heavy], [*beside.light, *pages])
 
     def _files_beside(self) -> Files:
         return export(self.publication) | Files(self._notes())
@@ -191,17 +196,21 @@ class Session:
         files = (item for finder in finders.values() for item in finder.files.items())
         return {path: partial(bytes, content) for path, content in files}
 
-    def _index(self) -> dict[str, bytes]:
-        """Return the search index in a folder named after its content, so that two builds never mix in a cache."""
-        collection = self.library.collection
+    @cached_property
+    def _documents(self) -> tuple[SearchDocument, ...]:
+        """What search knows of each page."""
         articles = {page.planned.data["record"].id: text for page, text in self._texts() if page.planned.section}
         pages = (
             page_document(page.planned.address, page.planned.title, page.planned.description, text)
             for page, text in self._texts()
             if not page.planned.section and page.planned.address
         )
-        found = (*documents(self.library, articles, self.memory), *pages)
-        files = build_index(found, collection.readings, collection.synonyms, self.memory)
+        return (*documents(self.library, articles, self.memory), *pages)
+
+    def _index(self) -> dict[str, bytes]:
+        """Return the search index in a folder named after its content, so that two builds never mix in a cache."""
+        collection = self.library.collection
+        files = build_index(self._documents, collection.readings, collection.synonyms, self.memory)
         folder = f"assets/search/{build_name(files)}"
         return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
 
@@ -233,3 +242,11 @@ class Session:
         counts = {kind: len(self.library.records(kind)) for kind in self.library.kinds()}
         day = {"as_of": self.as_of.iso, "mode": self.site.mode.value}
         return {"commit": commit.name, "modified": commit.modified, **day, "records": counts}
+
+
+def _chunks(pages: Sequence[PlannedPage]) -> Iterator[Sequence[PlannedPage]]:
+    return (pages[start : start + _PAGES_IN_JOB] for start in range(0, len(pages), _PAGES_IN_JOB))
+
+
+def _pages(make: Callable[[PlannedPage], bytes], pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:
+    return ((f"{page.address}index.html", make(page)) for page in pages)

@@ -7,7 +7,7 @@ pages: a `Page` and a `File` for each would take longer than their content does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -52,10 +52,12 @@ class Frame:
         self._config, self._kepu = config, kepu
         self._shells: dict[tuple[str, int], Shell] = {}
 
-    def prepare(self, pages: Iterable[PlannedPage]) -> None:
-        """Render the frames of pages, so that workers find them made."""
+    def prepare(self, renderer: Renderer, pages: Collection[PlannedPage]) -> None:
+        """Render the frames of pages and one page of each template, so that workers find all templates compiled."""
         for planned in pages:
             self.shell(planned)
+        for planned in {planned.template: planned for planned in pages}.values():
+            self.page(renderer, planned)
 
     def page(self, renderer: Renderer, planned: PlannedPage) -> bytes:
         """Return a whole page as its file holds it.

@@ -6,13 +6,12 @@ Every file is hashed before it is written, so that nothing has to be read again 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from macros.exports.files import Job
-from macros.parallel import in_parallel
+from macros.exports.files import Job, Jobs
+from macros.parallel import in_parallel, spread
 from macros.publishing.headers import Inline
 
 FEW_JOBS = 12
@@ -36,18 +35,19 @@ class Written:
         self.inline.add(other.inline)
 
 
-def write(folder: Path, jobs: Sequence[Job]) -> Written:
+def write(folder: Path, jobs: Jobs) -> Written:
     """Do all jobs and write their files into a folder.
 
     Args:
         folder: the site.
-        jobs: independent of one another, the heavy ones first.
+        jobs: independent of one another.
 
     Raises:
         OSError: the disk does not allow it.
     """
     written = Written()
-    for part in in_parallel([partial(_write, folder, job) for job in jobs], few=len(jobs) <= FEW_JOBS):
+    ordered = spread(jobs.heavy, jobs.light)
+    for part in in_parallel([partial(_write, folder, job) for job in ordered], few=len(ordered) <= FEW_JOBS):
         written.add(part)
     return written
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 Maker = Callable[[], bytes]
 
@@ -26,6 +27,18 @@ class Together:
 
     paths: tuple[str, ...]
     make: Job
+
+
+class Jobs(NamedTuple):
+    """Jobs that make files.
+
+    Attributes:
+        heavy: those that look at many records and hold much.
+        light: the others, of about the same size each.
+    """
+
+    heavy: list[Job]
+    light: list[Job]
 
 
 class Files(Mapping[str, bytes]):
@@ -57,13 +70,13 @@ class Files(Mapping[str, bytes]):
         kept = (group for group in self._together if other._makers.keys().isdisjoint(group.paths))
         return Files({**self._makers, **other._makers}, (*kept, *other._together))
 
-    def jobs(self) -> list[Job]:
-        """Return jobs that together make each file once, independent of one another, the heavy ones first."""
+    def jobs(self) -> Jobs:
+        """Return jobs that together make each file once, independent of one another."""
         whole = [group for group in self._together if self._makers.keys() >= set(group.paths)]
         covered = {path for group in whole for path in group.paths}
         left = [path for path in self._makers if path not in covered]
         chunks = (left[start : start + _FILES_IN_JOB] for start in range(0, len(left), _FILES_IN_JOB))
-        return [*(group.make for group in whole), *(partial(self._read, chunk) for chunk in chunks)]
+        return Jobs([group.make for group in whole], [partial(self._read, chunk) for chunk in chunks])
 
     def _read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return ((path, self._makers[path]()) for path in paths)

@@ -6,7 +6,10 @@ text, it reads from the HTML. That is sound, since cmark escapes everything exce
 
 from __future__ import annotations
 
+import ctypes
 import re
+import sys
+from collections.abc import Callable
 
 from cmarkgfm import cmark
 
@@ -30,4 +33,30 @@ def to_html(source: str, *, keep_raw_html: bool = False) -> str:
     options: int = cmark.Options.CMARK_OPT_UNSAFE if keep_raw_html else cmark.Options.CMARK_OPT_DEFAULT
     if _TABLE.search(text):
         return str(cmark.markdown_to_html_with_extensions(text, options, ["table"]))
-    return str(cmark.markdown_to_html(text, options))
+    return _without_leak(text.encode(), options)
+
+
+def _without_leak(text: bytes, options: int) -> str:
+    """Return HTML as `cmark.markdown_to_html` does, and give back the memory that cmark wrote it into.
+
+    The binding never does: 5 KB for each text, so that loading 100,000 records took 0.6 GB more. It may go when the
+    binding frees what it got (cmarkgfm 2025.10.22 does not).
+    """
+    binding = cmark._cmark
+    result = binding.lib.cmark_markdown_to_html(text, len(text), options)
+    try:
+        return str(binding.ffi.string(result).decode())
+    finally:
+        _give_back(int(binding.ffi.cast("uintptr_t", result)))
+
+
+def _freeing() -> Callable[[int], object]:
+    """Return what gives memory back to the system's C library; elsewhere another library may have given it."""
+    if sys.platform not in ("linux", "darwin"):
+        return lambda address: None
+    free = ctypes.CDLL(None).free
+    free.argtypes, free.restype = [ctypes.c_void_p], None
+    return free
+
+
+_give_back = _freeing()

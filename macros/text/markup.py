@@ -78,7 +78,7 @@ _MAY_BE_MARKUP = re.compile(r"<|\][(:]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=256)
 def find_markup(source: str) -> tuple[Markup, ...]:
     """Return every piece of raw HTML, every link and every image of a text, in the order of their places."""
     if not _MAY_BE_MARKUP.search(source):

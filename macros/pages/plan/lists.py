@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from macros.library import Group, Library
@@ -18,7 +19,13 @@ PAGE_SIZE = 24
 
 def crumb(library: Library, kind: str) -> Crumb:
     """Return the step over the list of a kind."""
-    return Crumb(library.kind_label(kind), f"{kind}/")
+    return _crumb(library.kind_label(kind), f"{kind}/")
+
+
+@lru_cache(maxsize=64)
+def _crumb(title: str, address: str) -> Crumb:
+    # One for all pages of a kind: so many steps would take the memory of a tenth of all pages.
+    return Crumb(title, address)
 
 
 def lists(library: Library, kind: str) -> Iterator[PlannedPage]:

@@ -9,7 +9,7 @@ from typing import Any
 from macros.records.dates import PartialDate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Crumb:
     """One step of the way from the start page."""
 
@@ -17,7 +17,7 @@ class Crumb:
     address: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedPage:
     """A page that is going to be made.
 

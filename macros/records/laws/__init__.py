@@ -15,6 +15,7 @@ from macros.records.kinds import Record
 from macros.records.laws import evidence, identity, order, prose, references, visit
 from macros.records.laws.judging import Law, LawOfOne
 from macros.records.memory import remembered
+from macros.records.mentions import mentions
 from macros.records.problems import Problem
 
 LAWS: tuple[Law, ...] = (
@@ -46,6 +47,8 @@ def check(collection: Collection) -> Iterator[Problem]:
     """Yield every breach of every law; what one record breaks by itself is worked out once."""
     for record in collection.records.values():
         yield from _own_breaches(record)
+        # Asked for below; cmark's reading of the record's texts is still at hand (`find_markup`), which halves its work.
+        mentions(record)
     for law in LAWS:
         if not isinstance(law, LawOfOne):
             yield from law(collection)
