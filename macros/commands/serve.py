@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ from macros.records.problems import Problem, ProblemsFound
 @click.pass_obj
 def serve(root: Path, port: int) -> None:
     """在本机预览：文件一改就刷新页面；有错时继续显示上一个好的网站。"""
+    # A shell that starts programs in the background lets them ignore Ctrl-C; this one is ended by nothing else.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     from macros.live import PROGRAM, LiveMaker
     from macros.publishing.serve import serve as preview
 
