@@ -27,6 +27,8 @@ MOST_PAGES_INSPECTED = 2000
 """A site of so many pages is built as a whole in some seconds; larger ones are crawled by ``kepu build`` alone."""
 
 _INDEX = "index.html"
+_STATIC = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
+"""The engine copies these; a page needs some twenty of them, so nobody else is asked first."""
 
 
 class LiveSite:
@@ -50,6 +52,8 @@ class LiveSite:
         if page:
             with self._lock:  # a renderer makes one page at a time
                 return self._frame.page(self.session.renderer, page)
+        if name.startswith(_STATIC):
+            return self._engine.read(name, self.session)
         with self._index_lock if name.startswith("assets/search/") else nullcontext():
             file = self.session.file_at(name)
         return self._engine.read(name, self.session) if file is None else file
@@ -76,7 +80,7 @@ class LiveMaker:
         folder: Path,
         build: Callable[[Path], Sequence[str]],
         restart: Callable[[], None],
-        pause: float = 0.4,
+        pause: float = 1.0,
     ) -> None:
         self._pause = pause
         self._root, self._build, self._restart = root, build, restart

@@ -17,9 +17,10 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 Job = TypeVar("Job")
 
-_JOBS_OF_WORKER = 8
-"""A worker shares the memory that it only reads, but every look at an object writes its count of references: after so many
-jobs it ends, and what it copied is given back. Of 100,000 records workers would come to hold all, each for itself."""
+_MANY_JOBS = 100
+"""A worker shares the memory that it only reads, but every look at an object writes its count of references. Where there are
+so many jobs, a worker ends after each, and what it copied is given back: of 100,000 records workers would come to hold all,
+each for itself. To begin a new one takes 25 ms then, which with few records is more than it is worth."""
 
 
 def in_parallel(jobs: Sequence[Callable[[], Result]], few: bool = False) -> Iterator[Result]:
@@ -38,9 +39,8 @@ def in_parallel(jobs: Sequence[Callable[[], Result]], few: bool = False) -> Iter
     _Work.jobs = jobs
     # The collector would write into every page of memory that the copies share.
     gc.freeze()
-    with multiprocessing.get_context("fork").Pool(
-        processors(), initializer=gc.enable, maxtasksperchild=_JOBS_OF_WORKER
-    ) as pool:
+    most = 1 if len(jobs) >= _MANY_JOBS else None
+    with multiprocessing.get_context("fork").Pool(processors(), gc.enable, maxtasksperchild=most) as pool:
         yield from pool.imap_unordered(_do, range(len(jobs)))
 
 

@@ -34,7 +34,7 @@ from macros.search.gather import documents, page_document
 from macros.search.index import build_index, build_name, manifest
 from macros.search.memory import Memory
 
-_PAGES_IN_JOB = 250
+_PAGES_IN_JOB = 500
 
 
 @dataclass(frozen=True)
@@ -168,8 +168,17 @@ class Session:
         """Return the file beside the pages at a path; None if there is none."""
         if path.startswith("assets/search/"):
             return self.index.get(path)
-        files = Files(self._finders()) if path.startswith("assets/finder/") else self._files_beside()
-        return files.get(path)
+        if path.startswith("assets/finder/"):
+            return self._kept_finders.get(path)
+        return self._kept_files.get(path)
+
+    @cached_property
+    def _kept_files(self) -> Files:
+        return self._files_beside()
+
+    @cached_property
+    def _kept_finders(self) -> Files:
+        return Files(self._finders())
 
     @cached_property
     def index(self) -> Mapping[str, bytes]:

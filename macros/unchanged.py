@@ -1,9 +1,9 @@
 """Leave a site as it is whose sources have not changed since it was built.
 
 What a build depends on is put into one hash, which is kept in a hidden file beside the site. A later build that finds the
-same hash, and every file of the site as its inventory says, has nothing to do: 10,000 records in 1.9 s of processor time
-instead of 26 s. The note is only ever a reason to do less: without it, or with a damaged one, or one of another version,
-the site is built. It may go when a build takes no longer than reading its sources.
+same hash, and every file of the site as its inventory says, has nothing to do: 10,000 records in 1.6 s instead of 28.7 s.
+The note is only ever a reason to do less: without it, or with a damaged one, or one of another version, the site is built.
+It may go when a build takes no longer than reading its sources.
 """
 
 from __future__ import annotations

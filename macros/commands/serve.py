@@ -15,6 +15,8 @@ import click
 
 from macros.records.problems import Problem, ProblemsFound
 
+_SWITCH_SECONDS = 0.0005
+
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="端口，默认 8000。")
@@ -23,6 +25,8 @@ def serve(root: Path, port: int) -> None:
     """在本机预览：文件一改就刷新页面；有错时继续显示上一个好的网站。"""
     # A shell that starts programs in the background lets them ignore Ctrl-C; this one is ended by nothing else.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Answers to a browser must not wait for the laws that are looked at beside them.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     from macros.live import PROGRAM, LiveMaker
     from macros.publishing.serve import serve as preview
 
