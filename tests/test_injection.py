@@ -24,7 +24,7 @@ from pydantic import ValidationError
 
 from macros.library import Library
 from macros.pages.handwritten import HandwrittenPage
-from macros.pages.inline import Inline
+from macros.pages.inline import Expansion, Inline
 from macros.pages.macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.render import Renderer
@@ -303,8 +303,8 @@ def to_html(source: str) -> str:
     return markdown.markdown(source, extensions=settings.markdown_extensions, extension_configs=settings.mdx_configs)
 
 
-def filled(world: Attacked, kind: str) -> str:
-    """Return a page by hand, with every macro about the record of a kind, as HTML."""
+def page_by_hand(world: Attacked, kind: str) -> Expansion:
+    """Return a page by hand with every macro about the attacked record of a kind, worked out."""
     identifier = f"attacked-{kind}"
     body = PAGE.format(
         link=f'{{{{ link("{identifier}") }}}}',
@@ -314,8 +314,13 @@ def filled(world: Attacked, kind: str) -> str:
         timeline=f'{{{{ timeline("{identifier}") }}}}',
     )
     body += '\n{{ progress("attacked-targets") }}\n' if kind == "targets" else ""
-    page = HandwrittenPage("notes.md", PlannedPage("notes/", "", "说明", "说明"), body, 6)
-    expansion = Inline(PageMacros(world.library, world.renderer)).expand(page)
+    page = HandwrittenPage("notes.md", PlannedPage("notes/", "written.html", "说明", "说明"), body, 6)
+    return Inline(PageMacros(world.library, world.renderer)).expand(page)
+
+
+def filled(world: Attacked, kind: str) -> str:
+    """Return a page by hand, with every macro about the record of a kind, as HTML."""
+    expansion = page_by_hand(world, kind)
     return expansion.fill(to_html(expansion.markdown))
 
 

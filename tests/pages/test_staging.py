@@ -10,15 +10,12 @@ import pytest
 import yaml
 from cmarkgfm.cmark import Options
 
-from macros.pages.handwritten import HandwrittenPage
 from macros.pages.inert import BODY, around_body, inert, inert_line, inert_text
-from macros.pages.inline import Inline
-from macros.pages.macros import PageMacros
-from macros.pages.plan import PlannedPage, plan
+from macros.pages.plan import plan
 from macros.pages.staging import configuration, staged_by_hand, staged_page
 from macros.records.kinds import KINDS
 from macros.session import Session
-from tests.test_injection import ATTACKS, HARMLESS, PAGE, Attacked, Outline, attacked
+from tests.test_injection import ATTACKS, HARMLESS, Attacked, Outline, attacked, page_by_hand
 
 # Whatever other engines switch on beyond the standard.
 GREEDY = [
@@ -84,16 +81,7 @@ def words(outline: Outline) -> str:
 
 def by_hand(world: Attacked, kind: str) -> str:
     """Return a staged page by hand with every macro about the attacked record of a kind."""
-    identifier = f"attacked-{kind}"
-    body = PAGE.format(
-        link=f'{{{{ link("{identifier}") }}}}',
-        summary=f'{{{{ record("{identifier}").summary }}}}',
-        cards=f'{{{{ cards("{kind}") }}}}',
-        table=f'{{{{ table("{kind}") }}}}',
-        timeline=f'{{{{ timeline("{identifier}") }}}}',
-    )
-    page = HandwrittenPage("notes.md", PlannedPage("notes/", "written.html", "说明", "说明"), body, 6)
-    expansion = Inline(PageMacros(world.library, world.renderer)).expand(page)
+    expansion = page_by_hand(world, kind)
     return staged_by_hand(world.renderer, expansion, world.library)
 
 
