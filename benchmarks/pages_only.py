@@ -18,9 +18,8 @@ from macros.session import Session
 def main() -> None:
     """Build without the files beside the pages."""
     project, out = map(Path, sys.argv[1:3])
-    Session._files_beside = lambda self: Files({})  # type: ignore[method-assign]
-    Session._finders = lambda self: {}  # type: ignore[method-assign]
-    Session._index = lambda self: {}  # type: ignore[method-assign]
+    Session.beside = Session.finders = Files({})  # type: ignore[assignment]
+    Session.index = {}  # type: ignore[assignment]
     plugin.finish = lambda *given: None  # type: ignore[attr-defined]
     plugin.render_site(project.resolve(), out.resolve())
 

@@ -23,6 +23,9 @@ from macros.search.memory import Memory
 from macros.session import Session
 from macros.theme import Frame
 
+PROGRAM = Path(__file__).resolve().parent
+"""A change in here starts the preview again."""
+
 MOST_PAGES_INSPECTED = 2000
 """A site of so many pages is built as a whole in some seconds; larger ones are crawled by ``kepu build`` alone."""
 
@@ -156,6 +159,3 @@ class LiveMaker:
     def interrupt(self) -> None:
         """End the closer look: something has changed."""
         self._interrupted.set()
-
-
-PROGRAM = Path(__file__).resolve().parent

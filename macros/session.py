@@ -138,7 +138,7 @@ class Session:
             if page.planned.address in self._made:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
-        files = (*self._files_beside(), *MADE)
+        files = (*self.beside, *MADE)
         yield from moved.collisions(self.handwritten.pages, self._made, files)
         for path in files:
             if (self.root / CONTENT / path).is_file():
@@ -153,37 +153,22 @@ class Session:
 
     def files(self) -> Files:
         """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
-        index = {path: partial(bytes, content) for path, content in self._index().items()}
-        return self._files_beside() | Files(index) | Files(self._finders())
+        index = {path: partial(bytes, content) for path, content in self.index.items()}
+        return self.beside | Files(index) | self.finders
 
     def page_at(self, address: str) -> PlannedPage | None:
         """Return the planned page at an address; that of a record without planning all others."""
         kind, _, rest = address.partition("/")
         record = self.library.get(rest.removesuffix("/"))
-        if record and kind != "articles" and address == self.library.address(record):
-            return page_of(self.library, record)
-        return self.planned.get(address)
+        is_of_record = record and kind != "articles" and address == self.library.address(record)
+        page = page_of(self.library, record) if record and is_of_record else None
+        return page or self.planned.get(address)
 
     def file_at(self, path: str) -> bytes | None:
         """Return the file beside the pages at a path; None if there is none."""
         if path.startswith("assets/search/"):
             return self.index.get(path)
-        if path.startswith("assets/finder/"):
-            return self._kept_finders.get(path)
-        return self._kept_files.get(path)
-
-    @cached_property
-    def _kept_files(self) -> Files:
-        return self._files_beside()
-
-    @cached_property
-    def _kept_finders(self) -> Files:
-        return Files(self._finders())
-
-    @cached_property
-    def index(self) -> Mapping[str, bytes]:
-        """The files of the search index, kept: for whoever asks for one after the other."""
-        return self._index()
+        return (self.finders if path.startswith("assets/finder/") else self.beside).get(path)
 
     def jobs(self, make: Callable[[PlannedPage], bytes]) -> Jobs:
         """Return everything that is made from records, cut into independent jobs.
@@ -193,17 +178,21 @@ class Session:
         """
         # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
         _ = self._documents
-        beside = (self._files_beside() | Files(self._finders())).jobs()
+        beside = (self.beside | self.finders).jobs()
         pages = [partial(_pages, make, chunk) for chunk in _chunks(list(self.planned.values()))]
-        return Jobs([lambda: iter(self._index().items()), *beside.heavy], [*beside.light, *pages])
+        return Jobs([lambda: iter(self.index.items()), *beside.heavy], [*beside.light, *pages])
 
-    def _files_beside(self) -> Files:
+    @cached_property
+    def beside(self) -> Files:
+        """The files for machines, and the notes for crawlers; made when read."""
         return export(self.publication) | Files(self._notes())
 
-    def _finders(self) -> dict[str, Maker]:
+    @cached_property
+    def finders(self) -> Files:
+        """The data of the finders, which are named after their content."""
         finders = {id(finder): finder for page in self.planned.values() if (finder := page.data.get("finder"))}
         files = (item for finder in finders.values() for item in finder.files.items())
-        return {path: partial(bytes, content) for path, content in files}
+        return Files({path: partial(bytes, content) for path, content in files})
 
     @cached_property
     def _documents(self) -> tuple[SearchDocument, ...]:
@@ -216,8 +205,9 @@ class Session:
         )
         return (*documents(self.library, articles, self.memory), *pages)
 
-    def _index(self) -> dict[str, bytes]:
-        """Return the search index in a folder named after its content, so that two builds never mix in a cache."""
+    @cached_property
+    def index(self) -> Mapping[str, bytes]:
+        """The search index, in a folder named after its content, so that two builds never mix in a cache."""
         collection = self.library.collection
         files = build_index(self._documents, collection.readings, collection.synonyms, self.memory)
         folder = f"assets/search/{build_name(files)}"

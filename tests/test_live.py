@@ -17,7 +17,7 @@ from macros.publishing.finish import MADE
 from macros.publishing.preview_state import Site, Step
 from macros.records.problems import has_errors
 from macros.theme import Frame
-from tests.support import run
+from tests.support import EPOCH, build_whole, project_copy, run
 
 Edit = Callable[[Random, Path], set[Path]]
 
@@ -191,6 +191,16 @@ def test_a_preview_equals_a_build(project: Path, tmp_path: Path) -> None:
     assert site is not None
     built = tmp_path / "built"
     assert run("macros", "--root", str(project), "build", str(built), SOURCE_DATE_EPOCH=str(AS_OF)).returncode == 0
+    names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - set(MADE)
+    assert [name for name in sorted(names) if site.read(name) != (built / name).read_bytes()] == []
+
+
+def test_the_district_with_its_old_addresses_equals_its_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    project = project_copy(tmp_path)
+    site = last_shown(live(project, tmp_path / "live").update(set()), None)
+    assert site is not None
+    built = build_whole(project, tmp_path / "built")
     names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - set(MADE)
     assert [name for name in sorted(names) if site.read(name) != (built / name).read_bytes()] == []
 

@@ -65,9 +65,9 @@ def _pages(session: Session) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(session: Session) -> Iterator[tuple[str, bytes]]:
-    """Yield the files beside the pages, without what only our own pages use, and without the engine's own map."""
-    for path, content in session.files().items():
-        if not path.startswith("assets/") and path != "sitemap.xml":
+    """Yield the files beside the pages that other pages than ours can use, without the engine's own map."""
+    for path, content in session.beside.items():
+        if path != "sitemap.xml":
             yield path, content
     content_folder = session.root / CONTENT
     for uri in uris(content_folder):
