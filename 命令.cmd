@@ -5,7 +5,7 @@ set PYTHONUTF8=1
 set NO_MKDOCS_2_WARNING=1
 set python=py
 where py >nul 2>nul || set python=python
-%python% -m macros.commands.installing
+%python% -m macros.cli.installing
 if errorlevel 103 goto missing
 if errorlevel 1 goto end
 call ".venv\Scripts\activate.bat"

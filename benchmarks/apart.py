@@ -13,15 +13,15 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from macros.as_of import as_of
-from macros.building import Demands, judge
-from macros.configuration import read_configuration
 from macros.exports.columns import columns_of
 from macros.exports.notation import Values
 from macros.exports.tables import BookOfRecords, Row
 from macros.exports.values import record_values
-from macros.publishing.companions import companions
-from macros.session import Session
+from macros.publishing.release.companions import companions
+from macros.site.build import Demands, judge
+from macros.site.configuration import read_configuration
+from macros.site.git import as_of
+from macros.site.session import Session
 
 WORKBOOKS, VERIFICATION, COMPRESSION = "workbooks", "verification", "compression"
 

@@ -24,7 +24,7 @@ from playwright.sync_api import Page, Request
 from benchmarks.compressed import served
 from benchmarks.first_view import chromium
 from benchmarks.measure import generate, mkdocs_build
-from macros.pages.finderfiles import FOLDER, Data, Row, files_of
+from macros.pages.finder import FOLDER, Data, Row, files_of
 
 MOST_MILLISECONDS = 100
 MOST_CARDS = 24

@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from macros import plugin
 from macros.exports.files import Files
-from macros.session import Session
+from macros.site import plugin
+from macros.site.session import Session
 
 
 def main() -> None:

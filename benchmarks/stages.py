@@ -2,7 +2,7 @@
 
     python -m benchmarks.stages PROJECT OUT
 
-The stages are those of `macros.session.Session`; the engine's own work is what a whole build takes beyond their sum.
+The stages are those of `macros.site.session.Session`; the engine's own work is what a whole build takes beyond their sum.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from macros.as_of import as_of
-from macros.configuration import read_configuration
-from macros.session import Session
+from macros.site.configuration import read_configuration
+from macros.site.git import as_of
+from macros.site.session import Session
 
 
 @contextmanager

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from macros import plugin
 from macros.exports import tables
 from macros.exports.tables import Row
+from macros.site import plugin
 
 
 class EmptyBook:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from macros.commands import installing
+from macros.cli import installing
 
 if installing.is_installed():
-    from macros.cli import main
+    from macros.cli.main import main
 
     main(prog_name="kepu")
 else:

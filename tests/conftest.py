@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from macros.session import Session
+from macros.site.session import Session
 from tests.support import CHROMIUM, DISTRICT, ROOT, build_whole, open_session, serve_folder
 
 

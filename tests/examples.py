@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from macros.editing.examples import FOLDER
+from macros.editing.guide.examples import FOLDER
 from tests.support import DISTRICT, ROOT
 
 EXAMPLES = ROOT / FOLDER

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from macros.cli import main
+from macros.cli.main import main
 from macros.records.load import Loaded, load
 from tests.support import AS_OF, EPOCH, ROOT
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from macros.configuration import read_configuration
-from macros.records.dates import PartialDate
-from macros.session import Session
+from macros.records.model.dates import PartialDate
+from macros.site.configuration import read_configuration
+from macros.site.session import Session
 
 ROOT = Path(__file__).parent.parent
 DISTRICT = Path(__file__).parent / "district"

@@ -216,13 +216,13 @@ def test_mkdocs_alone_leaves_the_old_site_untouched_too(tmp_path: Path) -> None:
 MEASURE = """
 import resource, sys, time
 from pathlib import Path
-from macros.records import yamlfile
+from macros.records import yaml
 from macros.records.problems import ProblemsFound
 raw = Path(sys.argv[1]).read_bytes()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.process_time()
 try:
-    yamlfile.read("x.yml", raw)
+    yaml.read("x.yml", raw)
 except ProblemsFound as found:
     print(len(found.problems) > 0)
 print(time.process_time() - start)

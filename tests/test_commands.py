@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from macros.cli import main
+from macros.cli.main import main
 from tests.support import DISTRICT, EPOCH, run
 
 WRONG_CALLS = (

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from macros.session import Session
+from macros.site.session import Session
 from tests.support import DISTRICT
 
 EXPECTED = DISTRICT / "expected"

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 import pytest
 
-from macros.cli import main
-from macros.editing import guide
+from macros.cli.main import main
+from macros.editing.guide import field_tables
 from macros.library.facets import FACETS
-from macros.pages.macros import MACROS
+from macros.pages.page_macros import MACROS
 from macros.pages.render import FILTERS, Renderer
-from macros.records.kinds import KINDS
-from macros.session import Session
+from macros.records.model.kinds import KINDS
+from macros.site.session import Session
 from tests.support import ROOT
 
 HACKING = (ROOT / "HACKING.md").read_text("utf-8")
@@ -24,7 +24,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 def test_field_tables_are_fresh(repository: Session) -> None:
     labels = {kind: repository.library.kind_label(kind) for kind in KINDS}
-    assert guide.renew(CONTRIBUTING, labels) == CONTRIBUTING, "run `kepu schema`"
+    assert field_tables.renew(CONTRIBUTING, labels) == CONTRIBUTING, "run `kepu schema`"
 
 
 @pytest.mark.parametrize("name", MACROS)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from macros.session import Session
+from macros.site.session import Session
 from tests.markup import read_markup
 from tests.templates import TEMPLATES, visit
 

@@ -22,21 +22,21 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from pydantic import ValidationError
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.pages.handwritten import HandwrittenPage
 from macros.pages.inline import Expansion, Inline
-from macros.pages.macros import PageMacros
+from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.render import Renderer
-from macros.pages.site import Mode, Site
-from macros.records import types
+from macros.pages.site_settings import Mode, Site
 from macros.records.collection import Collection
-from macros.records.kinds import KINDS, Record
-from macros.records.parts import Part
-from macros.records.terms import Term, Vocabulary
-from macros.records.types import FromText, In, OneOf, To
-from macros.records.walk import find
-from macros.records.yamlfile import Document
+from macros.records.model import fields
+from macros.records.model.fields import FromText, In, OneOf, To
+from macros.records.model.groups import Part
+from macros.records.model.kinds import KINDS, Record
+from macros.records.model.terms import Term, Vocabulary
+from macros.records.model.walk import find
+from macros.records.yaml.document import Document
 from macros.search.documents import SearchDocument
 from macros.text import prose
 from tests.support import AS_OF, ROOT
@@ -113,7 +113,7 @@ class Writer:
         return self.value(inner, (), path)
 
     def scalar(self, mark: FromText | In | OneOf | To, path: str) -> str:
-        """Return the text for an annotation of `macros.records.types`."""
+        """Return the text for an annotation of `macros.records.model.fields`."""
         if isinstance(mark, In):
             return "word"
         if isinstance(mark, OneOf):
@@ -337,7 +337,7 @@ def test_macros_show_attacks_as_text(kind: str, attack: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_prose_field_renders_attacks_as_text(kind: str) -> None:
     for attack in ATTACKS.values():
-        for _, value in find(attacked(attack).library.published[f"attacked-{kind}"], (types.Prose,)):
+        for _, value in find(attacked(attack).library.published[f"attacked-{kind}"], (fields.Prose,)):
             outline = Outline(prose.render(value, lambda address: None))
             assert outline.elements == [("p",), ("/p",)]
 

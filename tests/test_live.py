@@ -10,13 +10,13 @@ from random import Random
 import pytest
 
 from benchmarks.records import AS_OF, write_project
-from macros.commands.project import read_session
-from macros.live import LiveMaker
-from macros.plugin import Engine
-from macros.publishing.finish import MADE
-from macros.publishing.preview_state import Site, Step
+from macros.preview.live_site import LiveMaker
+from macros.preview.state import Site, Step
+from macros.publishing.release.metadata import MADE
 from macros.records.problems import has_errors
-from macros.theme import Frame
+from macros.site.plugin import Engine
+from macros.site.session import open_session
+from macros.site.theme import Frame
 from tests.support import EPOCH, build_whole, project_copy, run
 
 Edit = Callable[[Random, Path], set[Path]]
@@ -43,7 +43,7 @@ def last_shown(steps: Iterator[Step], before: Site | None) -> Site | None:
 
 def made_afresh(project: Path, folder: Path) -> dict[str, bytes]:
     """Return every file that a new session makes, the engine's own included."""
-    session = read_session(project)
+    session = open_session(project)
     shutil.rmtree(folder, ignore_errors=True)
     engine = Engine(project, folder)
     engine.run(session)
@@ -162,7 +162,7 @@ def follow(project: Path, tmp_path: Path, count: int, seed: int) -> int:
     maker, random, good = live(project, tmp_path / "live"), Random(seed), 0
     shown = last_shown(maker.update(set()), None)
     for changed, take_back in edits(random, project, count):
-        before, wrong = shown, has_errors(read_session(project).problems())
+        before, wrong = shown, has_errors(open_session(project).problems())
         shown = last_shown(maker.update(changed), shown)
         if wrong:
             assert shown is before

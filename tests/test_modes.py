@@ -13,7 +13,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from macros.session import Session
+from macros.site.session import Session
 from tests.markup import Markup, read_markup
 from tests.support import build_whole, project_copy, serve_folder
 from tests.templates import TEMPLATES, reader, visit

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros.session import Session
+from macros.site.session import Session
 
 KINDS = ("bases", "incubators", "policies", "platforms", "targets", "articles")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import building
-from macros.building import build_site
-from macros.publishing.inventory import read_inventory
+from macros.publishing.release.inventory import read_inventory
+from macros.site import build
+from macros.site.build import build_site
 from tests.support import EPOCH, project_copy
 
 
@@ -24,13 +24,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every folder into which the engine really rendered."""
     rendered: list[Path] = []
-    real = building.render_site
+    real = build.render_site
 
     def render(root: Path, folder: Path, *given: frozenset[str]) -> object:
         rendered.append(folder)
         return real(root, folder, *given)
 
-    monkeypatch.setattr(building, "render_site", render)
+    monkeypatch.setattr(build, "render_site", render)
     return rendered
 
 

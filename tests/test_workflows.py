@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.cli import main
+from macros.cli.main import main
 from tests.support import DISTRICT, ENVIRONMENT, ROOT, serve_folder
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

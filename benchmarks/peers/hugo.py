@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers.markdown import RECORD_LINK
-from macros.as_of import as_of
 from macros.exports.columns import columns_of
-from macros.library import Library
 from macros.library.facets import Facet
-from macros.records.kinds import Policy, Record
+from macros.library.library import Library
 from macros.records.load import load
-from macros.records.parts import Change, Part, Source
-from macros.records.terms import Term
-from macros.records.types import Prose, Reference
+from macros.records.model.fields import Prose, Reference
+from macros.records.model.groups import Change, Part, Source
+from macros.records.model.kinds import Policy, Record
+from macros.records.model.terms import Term
+from macros.site.git import as_of
 
 THEME = Path(__file__).parent / "hugo-site"
 

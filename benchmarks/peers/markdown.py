@@ -16,13 +16,13 @@ from typing import Any
 
 import yaml
 
-from macros.as_of import as_of
-from macros.library import Library
+from macros.library.library import Library
 from macros.pages.plan import PlannedPage, plan
-from macros.records.kinds import Record
 from macros.records.load import load
-from macros.records.parts import Part
-from macros.records.types import Prose, Reference
+from macros.records.model.fields import Prose, Reference
+from macros.records.model.groups import Part
+from macros.records.model.kinds import Record
+from macros.site.git import as_of
 
 RECORD_LINK = re.compile(r"\]\(id:([a-z0-9-]+)\)")
 APART = ("name", "summary", "body", "sources")

@@ -14,11 +14,11 @@ from typing import Any
 from macros.editing import wording
 from macros.editing.wording import HeadingOf
 from macros.records.collection import Collection
-from macros.records.dates import Period
-from macros.records.kinds import Record
-from macros.records.parts import Opening, Part
-from macros.records.schema import FieldDescription, fields_in_files, fields_of
-from macros.records.terms import Term, Vocabulary
+from macros.records.model.dates import Period
+from macros.records.model.description import FieldDescription, fields_in_files, fields_of
+from macros.records.model.groups import Opening, Part
+from macros.records.model.kinds import Record
+from macros.records.model.terms import Term, Vocabulary
 
 Texts = Mapping[str, str]
 """Markdown of articles by id."""

@@ -1,21 +1,60 @@
-"""Write the file of a new record: what is known filled in, what is expected explained in comments."""
+"""Ids of new and renamed records: what may be one, and a proposal from a name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 from pydantic import ValidationError
 
-from macros.editing import yamltext
-from macros.editing.guide import folder_of
-from macros.editing.yamltext import Layout, Value
-from macros.records import frontmatter, yamlfile
+from macros.editing.guide.field_tables import folder_of
+from macros.editing.source import scalars
+from macros.editing.source.scalars import Layout, Value
+from macros.records import frontmatter, yaml
 from macros.records.collection import Collection
-from macros.records.kinds import KINDS, Record
 from macros.records.messages import translate
+from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of
+from macros.records.model.kinds import KINDS, Record
+from macros.records.model.terms import Vocabulary
 from macros.records.problems import Problem, ProblemsFound
-from macros.records.schema import FieldDescription, Form, fields_in_files, fields_of
-from macros.records.terms import Vocabulary
+from macros.records.scan import IDENTIFIER, RESERVED
+from macros.text import pinyin
+
+_FORM = "只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
+
+
+def objection(identifier: str, collection: Collection) -> str | None:
+    """Say in Chinese why a text can't be the id of a new record, or None if it can.
+
+    Args:
+        identifier: the text.
+        collection: all records; ids are unique over all kinds, former ones included.
+    """
+    if not IDENTIFIER.fullmatch(identifier):
+        return f"“{identifier[:40]}” 不能用作 id；{_FORM}"
+    if identifier in RESERVED:
+        return f"“{identifier}” 是保留的，不能用作 id；请换一个"
+    if record := collection.records.get(identifier):
+        return f"id “{identifier}” 已经用在 {record.document.path}；全站的 id 不能重复，请换一个"
+    if identifier in collection.unreadable:
+        return f"id “{identifier}” 已经是一个文件的名字；请换一个"
+    owner = next((record for record in collection.records.values() if identifier in record.former_ids), None)
+    return f"“{identifier}” 是 {owner.document.path} 的曾用 id；请换一个" if owner else None
+
+
+def propose(name: str, collection: Collection) -> str:
+    """Return a free id made from a name's pinyin, or ``""`` if the name gives none.
+
+    Args:
+        name: what the record is called.
+        collection: all records, and the curated readings of words.
+    """
+    stem = pinyin.slug(name, collection.readings)
+    if not IDENTIFIER.fullmatch(stem):
+        return ""
+    tries = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(identifier for identifier in tries if objection(identifier, collection) is None)
+
 
 Vocabularies = Mapping[str, Vocabulary]
 _HEADING = "# 以 # 开头的行是说明，不会显示。查到一项，就删掉它前面的 “# ”，填上内容；查不到就不写。\n"
@@ -50,7 +89,7 @@ def _lines(kind: str, values: Mapping[str, Value], vocabularies: Vocabularies) -
     fields = fields_in_files(KINDS[kind])
     for field in fields:
         if field.name in values:
-            yield yamltext.entry(field.name, values[field.name], 0, Layout()) + "\n"
+            yield scalars.entry(field.name, values[field.name], 0, Layout()) + "\n"
         elif field.expected:
             yield "".join(f"# {line}\n" for line in _invitation(field, kind, vocabularies))
     others = [f"{field.name}（{field.title}）" for field in fields if not field.expected and field.name not in values]
@@ -94,7 +133,7 @@ def problems(kind: str, path: str, text: str, collection: Collection) -> list[Pr
     model: type[Record] = KINDS[kind]
     try:
         raw = text.encode()
-        document = frontmatter.read(path, raw).document if path.endswith(".md") else yamlfile.read(path, raw)
+        document = frontmatter.read(path, raw).document if path.endswith(".md") else yaml.read(path, raw)
         model.model_validate(document.data, context={"vocabularies": collection.vocabularies, "kind": kind})
     except ProblemsFound as found:
         return found.problems

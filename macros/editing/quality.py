@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from macros.library import Library
 from macros.library.deadlines import months_later
-from macros.records.dates import PartialDate
-from macros.records.kinds import KINDS, Authored, Place, Policy, Record
-from macros.records.parts import Part
-from macros.records.schema import fields_in_files, fields_of
+from macros.library.library import Library
+from macros.records.model.dates import PartialDate
+from macros.records.model.description import fields_in_files, fields_of
+from macros.records.model.groups import Part
+from macros.records.model.kinds import KINDS, Authored, Place, Policy, Record
 
 NEWS_DAYS = 14
 POLICY_MONTHS = 6

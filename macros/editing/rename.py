@@ -7,14 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from macros.editing.identity import objection
-from macros.editing.new import path_of
-from macros.editing.sourcefile import SourceFile
-from macros.editing.splice import CannotSplice, set_value
+from macros.editing.new import objection, path_of
+from macros.editing.source.source_file import SourceFile
+from macros.editing.source.splice import CannotSplice, set_value
 from macros.records.collection import Collection
+from macros.records.model.fields import Prose
+from macros.records.model.walk import ValuePath
 from macros.records.scan import ARTICLES, FILES
-from macros.records.types import Prose
-from macros.records.walk import ValuePath
 from macros.text import prose
 
 _MACROS = ("link", "record", "timeline", "progress")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from macros.records.kinds import Record
-from macros.records.parts import DAYS, Opening, Part, Source
-from macros.records.schema import fields_of
-from macros.records.terms import Term
-from macros.records.types import Prose, Reference
+from macros.records.model.description import fields_of
+from macros.records.model.fields import Prose, Reference
+from macros.records.model.groups import DAYS, Opening, Part, Source
+from macros.records.model.kinds import Record
+from macros.records.model.terms import Term
 from macros.text import prose
 
 HeadingOf = Callable[[str], Record | None]

@@ -9,7 +9,7 @@ import zipfile
 
 from openpyxl import Workbook
 
-from macros.records.dates import PartialDate
+from macros.records.model.dates import PartialDate
 
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 # The earliest moment that a zip archive can tell.

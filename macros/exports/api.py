@@ -16,9 +16,9 @@ from macros.exports.notation import Values, json_file, json_text
 from macros.exports.publication import Publication
 from macros.exports.values import record_values
 from macros.library.news import News
-from macros.records.kinds import KINDS, Authored, Record
-from macros.records.schema import fields_of, parts_of
-from macros.records.terms import Term, Vocabulary
+from macros.records.model.description import fields_of, parts_of
+from macros.records.model.kinds import KINDS, Authored, Record
+from macros.records.model.terms import Term, Vocabulary
 
 ROOT = "api/v1/"
 

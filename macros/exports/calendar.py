@@ -17,8 +17,8 @@ from macros.exports.files import Files
 from macros.exports.publication import Publication
 from macros.library.deadlines import Deadline, Matter
 from macros.library.moves import first_address
-from macros.records.dates import PartialDate
-from macros.records.kinds import Policy, Record
+from macros.records.model.dates import PartialDate
+from macros.records.model.kinds import Policy, Record
 
 ADDRESS = "calendar.ics"
 NEAREST = 200

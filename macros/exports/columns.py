@@ -10,9 +10,9 @@ from typing import Any
 
 from macros.exports.notation import Values
 from macros.exports.values import DERIVED, shown_fields
-from macros.records.kinds import KINDS
-from macros.records.parts import Part
-from macros.records.schema import FieldDescription, Form
+from macros.records.model.description import FieldDescription, Form
+from macros.records.model.groups import Part
+from macros.records.model.kinds import KINDS
 
 TABLE_FACTS = ("address", "url", "level", "is_current", "is_unverified", "modified", "next_review")
 """The derived facts that tables have; the others are in the JSON."""

@@ -16,7 +16,7 @@ from macros.exports.notation import json_text, xml_text
 from macros.exports.publication import Publication
 from macros.library.moves import first_address
 from macros.library.news import News
-from macros.records.kinds import Record
+from macros.records.model.kinds import Record
 
 LONGEST_FEED = 50
 """Entries of a feed, the newest."""

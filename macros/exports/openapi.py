@@ -14,9 +14,9 @@ from macros.exports.envelopes import DAY, ENVELOPES, ID, TEXT, described, list_o
 from macros.exports.files import Files
 from macros.exports.notation import Values, json_file
 from macros.exports.values import DERIVED, shown_fields
-from macros.records.kinds import KINDS, Record
-from macros.records.parts import Part, Source
-from macros.records.schema import FieldDescription, Form, parts_of
+from macros.records.model.description import FieldDescription, Form, parts_of
+from macros.records.model.groups import Part, Source
+from macros.records.model.kinds import KINDS, Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DATE = r"[12]\d{3}(-\d{2}(-\d{2})?)?"

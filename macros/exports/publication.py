@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from macros.library import Library
-from macros.records.kinds import KINDS, Record
+from macros.library.library import Library
+from macros.records.model.kinds import KINDS, Record
 
 
 @dataclass(frozen=True)

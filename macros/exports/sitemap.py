@@ -14,7 +14,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from macros.exports.files import Maker
-from macros.records.dates import PartialDate
+from macros.records.model.dates import PartialDate
 
 ADDRESS = "sitemap.xml"
 LONGEST = 50_000

@@ -15,12 +15,12 @@ from typing import Any
 from macros.exports.envelopes import DAY, TEXT, list_of, nullable
 from macros.exports.notation import Values
 from macros.exports.publication import Publication
-from macros.records.dates import PartialDate, Period, Time
-from macros.records.kinds import Policy, Record
-from macros.records.parts import Part, Source
-from macros.records.schema import FieldDescription, fields_in_files, fields_of
-from macros.records.terms import Term
-from macros.records.types import FileName, Prose, Reference
+from macros.records.model.dates import PartialDate, Period, Time
+from macros.records.model.description import FieldDescription, fields_in_files, fields_of
+from macros.records.model.fields import FileName, Prose, Reference
+from macros.records.model.groups import Part, Source
+from macros.records.model.kinds import Policy, Record
+from macros.records.model.terms import Term
 
 HIDDEN = frozenset({"draft"})
 """Fields that say nothing about a published record."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.records.dates import PartialDate
-from macros.records.kinds import Place, Policy, Record
+from macros.records.model.dates import PartialDate
+from macros.records.model.kinds import Place, Policy, Record
 
 
 class Matter(StrEnum):

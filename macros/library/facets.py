@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from macros.records.dates import PartialDate
-from macros.records.kinds import Place, Record
-from macros.records.terms import Term
+from macros.records.model.dates import PartialDate
+from macros.records.model.kinds import Place, Record
+from macros.records.model.terms import Term
 
 TermsOf = Callable[[Record, PartialDate], tuple[Term, ...]]
 

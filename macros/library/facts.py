@@ -1,4 +1,4 @@
-"""What follows from one record alone, worked out once as long as the record lives (`macros.records.memory`)."""
+"""What follows from one record alone, worked out once as long as the record lives (`macros.records.cached`)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from macros.library.deadlines import Deadline, deadlines_of
 from macros.library.news import News, news_of
-from macros.records.kinds import Record
-from macros.records.memory import remembered
+from macros.records.cached import remembered
+from macros.records.model.kinds import Record
 from macros.text import pinyin
 
 _CHARACTERS = 8192
@@ -33,5 +33,5 @@ def news(record: Record) -> tuple[News, ...]:
 
 @remembered
 def deadlines(record: Record, months: int | None) -> tuple[Deadline, ...]:
-    """Return the deadlines of a record, past ones too; months as in `macros.library.deadlines.deadlines_of`."""
+    """Return the deadlines of a record, past ones too; months as in `macros.library.library.deadlines.deadlines_of`."""
     return tuple(deadlines_of(record, months))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from macros.records.collection import address_of
-from macros.records.kinds import Authored, Record
+from macros.records.model.kinds import Authored, Record
 
 
 def moves(published: Mapping[str, Record]) -> dict[str, Record]:

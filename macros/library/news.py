@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.records.dates import PartialDate
-from macros.records.kinds import Authored, Policy, Record
-from macros.records.schema import fields_of
+from macros.records.model.dates import PartialDate
+from macros.records.model.description import fields_of
+from macros.records.model.kinds import Authored, Policy, Record
 
 
 class Occasion(StrEnum):

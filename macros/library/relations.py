@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from macros.records.kinds import Record
 from macros.records.mentions import mentions
+from macros.records.model.kinds import Record
 
 Relations = Mapping[str, tuple[str, ...]]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.library import Library
-from macros.records.kinds import Base, Incubator, Platform, Policy, Record, Target
+from macros.library.library import Library
+from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
 
 NO_NUMBER = "无"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.pages.programme import Item, Programme, Strand
-from macros.records.kinds import Target
+from macros.records.model.kinds import Target
 
 EM = 15
 LEADING = 23

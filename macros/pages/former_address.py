@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from macros.records.types import FromText, complain, read_line, shorten
+from macros.records.model.fields import FromText, complain, read_line, shorten
 
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _FILE = re.compile(r"\.(md|html?)/?$", re.IGNORECASE)

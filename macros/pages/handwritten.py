@@ -8,18 +8,18 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.pages import file_types
 from macros.pages.former_address import FormerAddress
 from macros.pages.plan import HOME, Crumb, PlannedPage
 from macros.records import frontmatter
-from macros.records.files import read_bytes
 from macros.records.messages import translate
-from macros.records.parts import Part, optional, several, titled
+from macros.records.model.fields import BoolField, Line
+from macros.records.model.groups import Part, optional, several, titled
 from macros.records.problems import Problem, ProblemsFound
+from macros.records.reading import read_bytes
 from macros.records.scan import leads_outside
-from macros.records.types import BoolField, Line
-from macros.records.yamlfile import Document
+from macros.records.yaml.document import Document
 
 CONTENT = "content"
 _FILES, _ARTICLES = "files/", "articles/"

@@ -19,10 +19,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from macros.pages.handwritten import HandwrittenPage
-from macros.pages.macros import Macro, MacroError, PageMacros, UnreadRecord, usages
+from macros.pages.page_macros import Macro, MacroError, PageMacros, UnreadRecord, usages
+from macros.records.model.fields import shorten
+from macros.records.model.terms import near
 from macros.records.problems import Problem, ProblemsFound
-from macros.records.terms import near
-from macros.records.types import shorten
 from macros.text import prose
 
 _OPENING = re.compile(r"\{\{|\{%|\{#(?=\s)")

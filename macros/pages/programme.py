@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from macros.library import Library
-from macros.records.kinds import KINDS, Place, Platform, Record, Target
-from macros.records.terms import Term
+from macros.library.library import Library
+from macros.records.model.kinds import KINDS, Place, Platform, Record, Target
+from macros.records.model.terms import Term
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,24 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from macros.library import Library
-from macros.pages.addresses import relative
+from macros.library.library import Library
 from macros.pages.cards import badges_of, traits_of
 from macros.pages.plan import PlannedPage
 from macros.pages.plan.related import related_to
-from macros.pages.site import Site
+from macros.pages.site_settings import Site
 from macros.pages.templates import TemplateEnvironment
-from macros.records.dates import PartialDate
-from macros.records.kinds import Record
-from macros.records.parts import Part, Source
-from macros.records.types import Prose
+from macros.records.model.dates import PartialDate
+from macros.records.model.fields import Prose
+from macros.records.model.groups import Part, Source
+from macros.records.model.kinds import Record
 from macros.text import prose
 
 UNKNOWN = "未公布"
@@ -215,3 +215,18 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "size": size,
     "source_date": source_date,
 }
+
+
+def relative(target: str, source: str) -> str:
+    """Return the address of a page or file as seen from another page.
+
+    Args:
+        target: address relative to the site's root; empty for the start page; may end with ``#anchor``.
+        source: address of the page on which the link stands, with a final slash or empty.
+    """
+    path, hash_sign, anchor = target.partition("#")
+    return ("../" * source.count("/") + _quoted(path) or "./") + hash_sign + anchor
+
+
+# The same few thousand addresses stand on all pages.
+_quoted = lru_cache(maxsize=65_536)(quote)

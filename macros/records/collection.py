@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from macros.records.dates import PartialDate
-from macros.records.kinds import Record
-from macros.records.terms import Vocabulary
-from macros.records.types import FileName, Prose, Reference
-from macros.records.walk import ValuePath, find
+from macros.records.model.dates import PartialDate
+from macros.records.model.fields import FileName, Prose, Reference
+from macros.records.model.kinds import Record
+from macros.records.model.terms import Vocabulary
+from macros.records.model.walk import ValuePath, find
 
 Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=Record)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from macros.records import yamlfile
+from macros.records import yaml
 from macros.records.problems import Problem, ProblemsFound
-from macros.records.yamlfile import Document
+from macros.records.yaml.document import Document
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -37,10 +37,10 @@ def read(path: str, raw: bytes) -> Page:
     Raises:
         ProblemsFound: the file is not UTF-8, has no front matter, or the front matter is wrong.
     """
-    text = yamlfile.decode(path, raw)
+    text = yaml.decode(path, raw)
     match = _FRONT.match(text)
     if not match or not match[1].strip():
         message = "缺少开头的页面信息；第一行写 ---，接着写 “title: 标题” 等，再用一行 --- 结束"
         raise ProblemsFound([Problem(path, 1, 1, message, "no-front-matter")])
-    document = yamlfile.parse(path, match[1], first_line=2)
+    document = yaml.parse(path, match[1], first_line=2)
     return Page(document, text[match.end() :], text.count("\n", 0, match.end()) + 1)

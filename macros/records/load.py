@@ -19,19 +19,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from macros.records import frontmatter, laws, yamlfile
+from macros.records import frontmatter, laws, yaml
 from macros.records.collection import Collection, Synonym
-from macros.records.dates import PartialDate
-from macros.records.kinds import KINDS, Record
-from macros.records.known import Given, Read, Reader
+from macros.records.filecache import Given, Read, Reader
 from macros.records.messages import translate
+from macros.records.model.dates import PartialDate
+from macros.records.model.description import fields_of, parts_of
+from macros.records.model.groups import Part
+from macros.records.model.kinds import KINDS, Record
+from macros.records.model.terms import Vocabulary, unread_vocabulary
+from macros.records.model.walk import find
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan
-from macros.records.schema import fields_of, parts_of
-from macros.records.sharing import share
 from macros.records.termfiles import read_readings, read_synonyms, read_vocabulary
-from macros.records.terms import Vocabulary, unread_vocabulary
-from macros.records.yamlfile import Document
+from macros.records.yaml.document import Document
 
 READINGS, SYNONYMS = "readings", "synonyms"
 
@@ -186,7 +187,7 @@ def _vocabularies(model: type[Record]) -> frozenset[str]:
 
 
 def _read_terms(entry: Entry, raw: bytes, digest: bytes) -> Any:
-    document = yamlfile.read(entry.where, raw)
+    document = yaml.read(entry.where, raw)
     if entry.stem == READINGS:
         return read_readings(document)
     return read_synonyms(document) if entry.stem == SYNONYMS else read_vocabulary(entry.stem, document)
@@ -194,9 +195,29 @@ def _read_terms(entry: Entry, raw: bytes, digest: bytes) -> Any:
 
 def _read_document(entry: Entry, raw: bytes) -> Document:
     is_page = entry.suffix == ".md"
-    return frontmatter.read(entry.where, raw).document if is_page else yamlfile.read(entry.where, raw)
+    return frontmatter.read(entry.where, raw).document if is_page else yaml.read(entry.where, raw)
 
 
 def _same_id(record: Record, other: Record) -> Problem:
     message = f"id “{record.id}” 已经用在 {other.document.path}；全站的 id 不能重复，请给其中一个文件改名"
     return record.document.problem((), message, "repeated-id")
+
+
+_SETS: dict[frozenset[str], set[str]] = {}
+_MOST = 10_000
+
+
+def share(part: Part) -> None:
+    """Let a part and every part inside it share the sets of their fields with all others of the same form."""
+    _share_set(part)
+    for _, inner in find(part, (Part,)):
+        _share_set(inner)
+
+
+def _share_set(part: Part) -> None:
+    own = part.model_fields_set
+    form = frozenset(own)
+    if form not in _SETS and len(_SETS) >= _MOST:
+        return
+    # It must stay a set: pydantic copies it before it changes a copied part, and a copied frozenset can't be changed.
+    object.__setattr__(part, "__pydantic_fields_set__", _SETS.setdefault(form, own))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from macros.records.kinds import Record
-from macros.records.memory import remembered
-from macros.records.types import FileName, Prose, Reference
-from macros.records.walk import find
+from macros.records.cached import remembered
+from macros.records.model.fields import FileName, Prose, Reference
+from macros.records.model.kinds import Record
+from macros.records.model.walk import find
 from macros.text import prose
 
 

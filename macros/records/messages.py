@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.records.parts import Part
+from macros.records.model.fields import EMPTY, shorten
+from macros.records.model.groups import Part
+from macros.records.model.terms import near
+from macros.records.model.walk import ValuePath, part_class
 from macros.records.problems import Problem
-from macros.records.terms import near
-from macros.records.types import EMPTY, shorten
-from macros.records.walk import ValuePath, part_class
-from macros.records.yamlfile import Document
+from macros.records.yaml.document import Document
 
 
 def translate(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.records.kinds import KINDS
+from macros.records.model.kinds import KINDS
+from macros.records.model.terms import near
 from macros.records.problems import Level, Problem
-from macros.records.terms import near
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RESERVED = {"index", "page", "by", "feed", "readme", "con", "prn", "aux", "nul"} | {

@@ -13,12 +13,12 @@ from pydantic import ValidationError
 
 from macros.records.collection import Synonym
 from macros.records.messages import translate
-from macros.records.parts import Part, optional, titled
+from macros.records.model.fields import Line, NumberField
+from macros.records.model.groups import Part, optional, titled
+from macros.records.model.terms import Term, Vocabulary
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, RESERVED
-from macros.records.terms import Term, Vocabulary
-from macros.records.types import Line, NumberField
-from macros.records.yamlfile import Document
+from macros.records.yaml.document import Document
 
 Entry = TypeVar("Entry", bound=Part)
 _SYLLABLES = re.compile(r"[a-zü]+( [a-zü]+)*")

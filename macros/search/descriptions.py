@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
 from macros.search.documents import SearchDocument
-from macros.search.facets import Facet
+from macros.search.facet_columns import Facet
 from macros.text.fold import fold
 
 _DESCRIPTION_LENGTH = 160

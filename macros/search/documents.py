@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from macros.library.library import Library
+from macros.records.model.dates import PartialDate, Period
+from macros.records.model.fields import FileName, Prose, Reference
+from macros.records.model.groups import Part
+from macros.records.model.kinds import Authored, Policy, Record
+from macros.search.memory import Memory
+from macros.text import prose
 
 
 @dataclass(frozen=True)
@@ -33,3 +43,107 @@ class SearchDocument:
     summary: str
     body: str
     current: bool
+
+
+_OWN = ("name", "name_hant", "title", "summary", "aliases", "former_ids", "sources", "changes", "reviewed_on")
+"""Fields of a record that are searched by themselves, or that say nothing about it."""
+
+_YEARS = ("year", "published", "written", "effective_from", "period", "opened")
+
+_ADDRESSES = ("url", "original_url", "email", "interpretation")
+
+Plain = Callable[[str], str]
+"""Gives the text of prose without marks."""
+
+Told = tuple[str, Any]
+"""A value that is neither a part nor a list, with the name of its field."""
+
+
+def documents(library: Library, texts: Mapping[str, str], memory: Memory | None = None) -> Iterator[SearchDocument]:
+    """Yield what can be found: every listed record, every article, and what was split, whose page names its parts.
+
+    Args:
+        library: the records.
+        texts: id → the text of an article, which stands in its page and not in a record.
+        memory: what the last build left.
+    """
+    plain = memory.plain.through(prose.plain) if memory else prose.plain
+    for kind in library.kinds():
+        for record in library.records(kind):
+            yield _document(library, record, texts.get(record.id, ""), plain)
+    for record in library.split:
+        # Its name alone answers: what it was is told by its parts, which are what a choice of terms should list.
+        yield replace(_document(library, record, "", plain), attributes={}, body="")
+
+
+def page_document(address: str, name: str, summary: str, body: str) -> SearchDocument:
+    """Return what search knows of a hand-written page that is not an article."""
+    identifier = address.strip("/") or "home"
+    return SearchDocument(f"page:{identifier}", address, "pages", "页面", name, (), {}, summary, body, True)
+
+
+def _document(library: Library, record: Record, text: str, plain: Plain) -> SearchDocument:
+    told = list(_told(record))
+    return SearchDocument(
+        id=record.id,
+        url=library.address(record),
+        kind=record.kind,
+        kind_label=library.kind_label(record.kind),
+        name=record.heading,
+        aliases=tuple(_aliases(record)),
+        attributes=_attributes(library, record, told),
+        summary=record.summary,
+        body="\n".join([*_texts(told, plain), *([text] if text else [])]),
+        current=library.is_current(record),
+    )
+
+
+def _aliases(record: Record) -> Iterator[str]:
+    if isinstance(record, Authored):
+        yield from record.aliases
+    if isinstance(record, Policy) and record.doc_no and record.doc_no != "无":
+        yield record.doc_no
+
+
+def _attributes(library: Library, record: Record, told: Iterable[Told]) -> dict[str, tuple[str, ...]]:
+    found = {
+        facet.name: tuple(term.label for term in library.terms(record, facet)) for facet in library.facets(record.kind)
+    }
+    found["year"] = tuple(sorted(set(_years(told))))
+    if isinstance(record, Policy):
+        found |= {"issuer": record.issuers, "keyword": record.keywords}
+    return {name: labels for name, labels in found.items() if labels}
+
+
+def _years(told: Iterable[Told]) -> Iterator[str]:
+    for name, value in told:
+        if name in _YEARS:
+            if isinstance(value, PartialDate):
+                yield str(value.year)
+            elif isinstance(value, Period):
+                yield str(value.first_day.year)
+
+
+def _texts(told: Iterable[Told], plain: Plain) -> Iterator[str]:
+    for name, value in told:
+        if isinstance(value, str) and name not in _ADDRESSES and not isinstance(value, Reference | FileName):
+            yield plain(value) if isinstance(value, Prose) else value
+
+
+def _told(part: Part) -> Iterator[Told]:
+    """Yield what a record tells, without its sources: one walk instead of two that know every path, 0.1 s not 0.8."""
+    for attribute, name in _fields(type(part)):
+        value = getattr(part, attribute)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Part):
+                yield from _told(item)
+            elif item is not None:
+                yield name, item
+
+
+@cache
+def _fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """Return the attributes that tell something, with the names of their fields in the file."""
+    names = ((attribute, field.alias or attribute) for attribute, field in model.model_fields.items())
+    left_out = _OWN if issubclass(model, Record) else ("sources",)
+    return tuple((attribute, name) for attribute, name in names if name not in left_out)

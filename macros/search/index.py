@@ -15,11 +15,10 @@ from typing import Any
 from macros.search.catalogue import catalogue
 from macros.search.descriptions import Mentions, described, snippet
 from macros.search.documents import SearchDocument
-from macros.search.facets import facet_tables, is_short
-from macros.search.language import common_pinyin, language, readings_of_names
+from macros.search.facet_columns import facet_tables, is_short
+from macros.search.language import Synonyms, common_pinyin, language, readings_of_names
 from macros.search.memory import Memory
 from macros.search.postings import build_postings
-from macros.search.synonyms import Synonyms
 from macros.text.fold import fold
 from macros.text.pinyin import Readings
 

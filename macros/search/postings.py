@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import filterfalse
 
-from macros.search.grams import Piece, is_piece, pieces, shard_of, spelled
 from macros.search.memory import Listed, Memory
 from macros.search.numbers import encode_ascending
+from macros.search.tokens import Piece, is_piece, pieces, shard_of, spelled
 
 _SHARD_LENGTH = 4_000
 """Characters of a shard, about: half of it when compressed."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-from macros.text import addresses, commonmark, typesetting
+from macros.text import allowed_links, commonmark, typesetting
 from macros.text.markup import Kind, Markup, find_markup
 
 LONGEST = 100_000
@@ -117,7 +117,7 @@ def faults(source: str) -> Iterator[Fault]:
 def references(source: str) -> Iterator[Mention]:
     """Yield the id in every ``id:`` link, whether there is such a record or not."""
     for markup in _find(source, Kind.LINK):
-        name = addresses.record_id(markup.text)
+        name = allowed_links.record_id(markup.text)
         if name is not None:
             yield Mention(name, markup.line, markup.column)
 
@@ -125,7 +125,7 @@ def references(source: str) -> Iterator[Mention]:
 def images(source: str) -> Iterator[Mention]:
     """Yield the name of the file of every image, whether there is such a file or not; `faults` has the other images."""
     for markup in _find(source, Kind.IMAGE):
-        name = addresses.image_name(markup.text)
+        name = allowed_links.image_name(markup.text)
         if name is not None:
             yield Mention(name, markup.line, markup.column)
 
@@ -160,15 +160,15 @@ def _excess(source: str) -> Fault:
 
 def _objection(markup: Markup) -> str | None:
     if markup.kind is Kind.LINK:
-        return addresses.objection_to_link(markup.text)
+        return allowed_links.objection_to_link(markup.text)
     if markup.kind is Kind.IMAGE:
-        return addresses.objection_to_image(markup.text)
+        return allowed_links.objection_to_image(markup.text)
     if markup.kind is Kind.UNUSED:
         return "这一行 “[…]: …” 是没有用到的链接定义，不会显示；请删去，或把冒号写成全角 “：”"
     if markup.text.startswith("<!--"):
         return "不能写 HTML 注释；请删去，说明可以写成 YAML 注释（# 开头的一行）"
     return (
-        f"不能写 HTML，这里是 “{addresses.shown(markup.text)}”；"
+        f"不能写 HTML，这里是 “{allowed_links.shown(markup.text)}”；"
         r"请改用 Markdown，例如 **加粗**、[文字](网址)；要显示尖括号，请写 \<"
     )
 
@@ -176,19 +176,19 @@ def _objection(markup: Markup) -> str | None:
 def _link(link: re.Match[str], links: Resolver) -> str:
     href, title, text = link.groups()
     address = unescape(href)
-    if addresses.objection_to_link(address):
+    if allowed_links.objection_to_link(address):
         return text
-    name = addresses.record_id(address)
+    name = allowed_links.record_id(address)
     if name is not None:
         resolved = links(f"id:{name}")
         return text if resolved is None else f'<a href="{escape(resolved)}"{title}>{text}</a>'
-    relation = ' rel="noopener noreferrer"' if addresses.is_external(address) else ""
+    relation = ' rel="noopener noreferrer"' if allowed_links.is_external(address) else ""
     return f'<a href="{href}"{title}{relation}>{text}</a>'
 
 
 def _image(image: re.Match[str], resolve: Resolver) -> str:
     source, description, title = image.groups()
-    name = addresses.image_name(unescape(source))
+    name = allowed_links.image_name(unescape(source))
     resolved = None if name is None else resolve(name)
     if resolved is None:
         return description

@@ -13,10 +13,10 @@ import pytest
 from benchmarks.measure import ENVIRONMENT, measure, module
 from benchmarks.peers import hugo, markdown, programs
 from benchmarks.records import AS_OF, write_project
-from macros.as_of import as_of
-from macros.library import Library
-from macros.records.kinds import Record
+from macros.library.library import Library
 from macros.records.load import load
+from macros.records.model.kinds import Record
+from macros.site.git import as_of
 
 COUNT = 200
 NOT_ON_PAGES = ("former_ids",)

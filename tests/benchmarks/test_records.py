@@ -13,8 +13,8 @@ from benchmarks import yamltext
 from benchmarks.draw import Draw
 from benchmarks.outline import PLACE_NAMES
 from benchmarks.records import AS_OF, write_project
-from macros.cli import main
-from macros.records import yamlfile
+from macros.cli.main import main
+from macros.records import yaml
 
 COUNT = 200
 
@@ -62,7 +62,7 @@ def test_same_seed_same_bytes_other_seed_others(neat: Path, tmp_path: Path) -> N
 def test_untidy_files_say_the_same(neat: Path, untidy: Path) -> None:
     for path, raw in texts(neat).items():
         other = (untidy / "data" / path).read_bytes()
-        assert stripped(yamlfile.read(path, raw).data) == stripped(yamlfile.read(path, other).data)
+        assert stripped(yaml.read(path, raw).data) == stripped(yaml.read(path, other).data)
 
 
 def stripped(value: object) -> object:
@@ -86,9 +86,7 @@ def test_untidy_files_have_all_that_editing_must_keep(untidy: Path) -> None:
 @pytest.mark.parametrize("length", [0, 800])
 def test_bodies_have_the_length_asked_for(length: int, tmp_path: Path) -> None:
     write_project(tmp_path, 20, body=length)
-    bodies = [
-        yamlfile.read(path, raw).data.get("body", "") for path, raw in texts(tmp_path).items() if "terms" not in path
-    ]
+    bodies = [yaml.read(path, raw).data.get("body", "") for path, raw in texts(tmp_path).items() if "terms" not in path]
     assert all(length <= len(body) <= length + 150 for body in bodies)
 
 
@@ -108,4 +106,4 @@ def test_text_of_any_kind_comes_back(text: str) -> None:
     fields: yamltext.Fields = {"name": text, "aliases": [text], "contact": {"person": text}}
     for seed in range(20):
         for written in (yamltext.neat(fields), yamltext.untidy(fields, Draw(Random(seed)))):
-            assert yamlfile.read("a.yml", written.encode()).data == fields
+            assert yaml.read("a.yml", written.encode()).data == fields

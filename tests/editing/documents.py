@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from macros.editing import yamltext
-from macros.records import yamlfile
+from macros.editing.source import scalars
+from macros.records import yaml
 from macros.records.problems import ProblemsFound
 from tests.support import DISTRICT, ROOT
 
@@ -68,7 +68,7 @@ VALUES = st.one_of(
 
 def data_of(text: str) -> Any:
     """Return what a text says, line breaks around texts taken off."""
-    return stripped(yamlfile.parse("", text.removeprefix("\ufeff").replace("\r\n", "\n")).data)
+    return stripped(yaml.parse("", text.removeprefix("\ufeff").replace("\r\n", "\n")).data)
 
 
 def stripped(value: Any) -> Any:
@@ -112,7 +112,7 @@ class Writer:
         if isinstance(value, str):
             return self._text(head, value, indent)
         if self._draw(st.booleans()):
-            return [f"{head} {yamltext.flow_text(value)}{self._trailing()}"]
+            return [f"{head} {scalars.flow_text(value)}{self._trailing()}"]
         if isinstance(value, dict):
             return [head + self._trailing(), *self.group(value, indent + self._step)]
         lines = [head + self._trailing()]
@@ -134,7 +134,7 @@ class Writer:
             step = self._draw(st.integers(1, 4))
             return [f"{head} |{self._trailing()}", *(" " * (indent + step) + line for line in value.split("\n"))]
         style = self._draw(st.sampled_from([None, "'", '"']))
-        written = next(form for form in yamltext.scalars(value, 0, style=style) if not form.rest)
+        written = next(form for form in scalars.scalars(value, 0, style=style) if not form.rest)
         return [f"{head}{' ' * self._draw(st.integers(1, 3))}{written.head}{self._trailing()}"]
 
     def _trailing(self) -> str:

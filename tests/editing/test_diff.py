@@ -14,7 +14,7 @@ from macros.editing import wording
 from macros.editing.changes import RecordChange, changes
 from macros.editing.diff import show
 from macros.records.load import load
-from macros.records.parts import DAYS
+from macros.records.model.groups import DAYS
 from tests.projects import kepu, lay_project
 from tests.publishing.repository import Repository
 from tests.support import AS_OF

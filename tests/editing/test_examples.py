@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from macros.editing import examples
-from macros.editing.sourcefile import model_of
-from macros.records import frontmatter, yamlfile
-from macros.records.kinds import KINDS, Authored
-from macros.records.parts import Part, optional
-from macros.records.schema import fields_of, parts_of
-from macros.records.types import Line
-from macros.records.yamlfile import Document
-from macros.session import Session
+from macros.editing.guide import examples
+from macros.editing.source.source_file import model_of
+from macros.records import frontmatter, yaml
+from macros.records.model.description import fields_of, parts_of
+from macros.records.model.fields import Line
+from macros.records.model.groups import Part, optional
+from macros.records.model.kinds import KINDS, Authored
+from macros.records.yaml.document import Document
+from macros.site.session import Session
 from tests.examples import EXAMPLES, lay_examples
 from tests.support import ROOT, build_whole, open_session
 
@@ -32,7 +32,7 @@ def where(path: Path) -> str:
 def read(path: Path) -> Document:
     """Read an example as a record's file is read."""
     reader = frontmatter.read(where(path), path.read_bytes()).document if path.suffix == ".md" else None
-    return reader or yamlfile.read(where(path), path.read_bytes())
+    return reader or yaml.read(where(path), path.read_bytes())
 
 
 def used(data: object, model: type[BaseModel]) -> set[tuple[type[BaseModel], str]]:

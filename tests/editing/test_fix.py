@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.editing.fix import fix
-from macros.records import yamlfile
+from macros.records import yaml
 from macros.records.load import load
 from macros.records.problems import ProblemsFound
 from tests.editing.documents import DOCUMENTS, LINES, data_of, readable_records
@@ -96,7 +96,7 @@ def test_a_slip_of_certain_meaning_is_mended(path: str, cause: str) -> None:
     spoiled = CERTAIN[cause](good)
     assert spoiled != good.encode()
     mended, fixes = fix(path, spoiled)
-    assert yamlfile.read(path, mended).data == yamlfile.parse(path, good).data
+    assert yaml.read(path, mended).data == yaml.parse(path, good).data
     assert re.findall("#.*", mended.decode()) == re.findall("#.*", good)
     assert fixes
     assert fix(path, mended) == (mended, [])
@@ -148,10 +148,10 @@ def test_what_can_be_read_is_read_the_same_after_a_fix(values: dict[str, str], n
     text = "\n".join(lines) + "\n"
     mended = fix("data/bases/one.yml", text.encode())[0]
     try:
-        before = yamlfile.parse("", text).data
+        before = yaml.parse("", text).data
     except ProblemsFound:
         return
-    assert yamlfile.parse("", mended.decode()).data == before
+    assert yaml.parse("", mended.decode()).data == before
     assert sorted(re.findall("^ *#.*", mended.decode(), re.M)) == sorted(re.findall("^ *#.*", text, re.M))
 
 

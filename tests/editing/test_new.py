@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from macros.cli import main
-from macros.editing import identity, new
-from macros.records import yamlfile
-from macros.records.kinds import KINDS
-from macros.records.schema import fields_of
-from macros.session import Session
+from macros.cli.main import main
+from macros.editing import new
+from macros.records import yaml
+from macros.records.model.description import fields_of
+from macros.records.model.kinds import KINDS
+from macros.site.session import Session
 from tests.projects import kepu, lay_project
 from tests.support import EPOCH
 
@@ -40,20 +40,20 @@ def test_a_new_record_is_right_and_asks_for_each_expected_field(kind: str, repos
 def test_what_it_asks_for_can_be_filled_in_by_taking_off_the_sign(kind: str, repository: Session) -> None:
     text = new.compose(kind, _values(kind), repository.loaded.collection.vocabularies)  # type: ignore[arg-type]
     filled = "\n".join(line.removeprefix("# ") for line in text.split("\n")[1:-2])
-    data = yamlfile.parse("", filled).data
+    data = yaml.parse("", filled).data
     assert {field.name for field in fields_of(KINDS[kind]) if field.expected or field.required} <= set(data)
 
 
 def test_an_id_is_proposed_from_pinyin_and_is_free(repository: Session) -> None:
     collection = repository.loaded.collection
-    assert identity.propose("示例星空馆", collection) == "shili-xingkong-guan"
-    assert identity.propose("火炬园", collection).startswith("huoju-yuan")
-    assert identity.propose("！！", collection) == ""
+    assert new.propose("示例星空馆", collection) == "shili-xingkong-guan"
+    assert new.propose("火炬园", collection).startswith("huoju-yuan")
+    assert new.propose("！！", collection) == ""
 
 
 @pytest.mark.parametrize("wrong", ["../etc", "luyuan", "index", "Lu", "a--b", "", "con"])
 def test_what_can_not_be_an_id_is_refused(wrong: str, repository: Session) -> None:
-    assert identity.objection(wrong, repository.loaded.collection)
+    assert new.objection(wrong, repository.loaded.collection)
 
 
 def test_it_asks_in_chinese(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_it_asks_in_chinese(tmp_path: Path) -> None:
     assert "[shuizu-guan]" in done.output
     assert "id “wetland” 已经用在 data/bases/wetland.yml" in done.output
     assert "已新建 data/bases/yu-guan.yml。\n没有发现问题。" in done.output
-    data = yamlfile.read("", (project / "data/bases/yu-guan.yml").read_bytes()).data
+    data = yaml.read("", (project / "data/bases/yu-guan.yml").read_bytes()).data
     assert data["sources"] == [{"title": "某网站", "url": "https://example.org/a", "mark": "press"}]
 
 
@@ -86,7 +86,7 @@ def test_flags_alone_do(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     text = (project / "data/bases/shuizu-guan.yml").read_text("utf-8")
     assert "\ntown: east\n" in text
-    assert yamlfile.parse("", text).data["sources"] == [{"ref": "plan"}]
+    assert yaml.parse("", text).data["sources"] == [{"ref": "plan"}]
 
 
 def test_what_is_wrong_is_not_written(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.project import write_files
+from macros.cli.writing import write_files
 from tests.projects import kepu, lay_project
 from tests.support import ROOT
 

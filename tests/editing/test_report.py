@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from macros.editing.quality import Report, judge
 from macros.editing.report import show, width
-from macros.library import Library
+from macros.library.library import Library
 from macros.records.load import load
 from tests.projects import kepu, lay_project
 from tests.support import AS_OF

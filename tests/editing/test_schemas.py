@@ -11,15 +11,15 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from macros.commands.schema import GUIDE, generated
-from macros.editing import guide, schemas
+from macros.cli.schema import GUIDE, generated
+from macros.editing.guide import field_tables, schemas
 from macros.editing.new import compose
-from macros.records import types
-from macros.records.kinds import KINDS, Authored
-from macros.records.parts import several
-from macros.records.schema import Form, field_at, fields_in_files, fields_of, may_stand, parts_of
-from macros.records.types import DateField, FromText, Line
-from macros.session import Session
+from macros.records.model import fields
+from macros.records.model.description import Form, field_at, fields_in_files, fields_of, may_stand, parts_of
+from macros.records.model.fields import DateField, FromText, Line
+from macros.records.model.groups import several
+from macros.records.model.kinds import KINDS, Authored
+from macros.site.session import Session
 from tests.projects import kepu, lay_project
 from tests.support import DISTRICT, ROOT
 
@@ -52,7 +52,9 @@ def test_a_new_field_appears_in_schema_and_guide_and_new_records() -> None:
     assert wheels["title"] == "轮子"
     assert "有几个写几个" in wheels["description"]
     marks = "<!-- fields: begin -->\n<!-- fields: end -->\n"
-    assert "| `wheels` | 轮子 | 文字（列表）；有几个写几个 | `前轮` |" in guide.renew(marks, {"toys": "玩具"}, TOYS)
+    assert "| `wheels` | 轮子 | 文字（列表）；有几个写几个 | `前轮` |" in field_tables.renew(
+        marks, {"toys": "玩具"}, TOYS
+    )
     assert json.loads(made[schemas.SETTINGS])["yaml.schemas"]["./.vscode/schemas/toys.json"] == ["data/toys/*.yml"]
 
 
@@ -136,8 +138,8 @@ def test_an_attachment_lies_in_one_place(attachment: Any, is_right: bool, reposi
 def test_each_reader_has_a_form() -> None:
     readers = [
         mark.read
-        for name in dir(types)
-        for mark in getattr(getattr(types, name), "__metadata__", ())
+        for name in dir(fields)
+        for mark in getattr(getattr(fields, name), "__metadata__", ())
         if isinstance(mark, FromText)
     ]
     assert len(readers) > 10

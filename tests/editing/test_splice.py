@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.editing.places import Places
-from macros.editing.splice import CannotSplice, remove, set_value
-from macros.records.kinds import Base
+from macros.editing.source.places import Places
+from macros.editing.source.splice import CannotSplice, remove, set_value
+from macros.records.model.kinds import Base
 from tests.editing.documents import DOCUMENTS, LINES, ODD, VALUES, data_of, readable_records, stripped
 
 

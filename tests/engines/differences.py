@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros.pages.staging import FULL_WIDTH
+from macros.pages.portable.staging import FULL_WIDTH
 from tests.engines.reading import Seen
 
 LOST = "404.html"

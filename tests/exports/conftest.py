@@ -11,7 +11,7 @@ import pytest
 
 from macros.exports.api import Api
 from macros.exports.publication import Publication
-from macros.session import Session
+from macros.site.session import Session
 from tests.projects import lay_project
 from tests.support import open_session
 

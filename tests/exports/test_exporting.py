@@ -13,7 +13,7 @@ import pytest
 from macros.exports.exporting import export
 from macros.exports.files import Files, Job, Together
 from macros.exports.publication import Publication
-from macros.session import Session
+from macros.site.session import Session
 from tests.exports.conftest import Make
 from tests.projects import lay_project
 from tests.support import open_session

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.exports import sitemap
-from macros.records.dates import PartialDate
+from macros.records.model.dates import PartialDate
 
 SITE = "https://example.org/kepu/"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

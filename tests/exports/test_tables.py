@@ -20,7 +20,7 @@ from macros.exports.package import Package
 from macros.exports.publication import Publication
 from macros.exports.tables import Tables
 from macros.exports.workbook import LONGEST_CELL, Sheet, workbook
-from macros.records.kinds import KINDS
+from macros.records.model.kinds import KINDS
 from tests.exports.conftest import Make
 
 

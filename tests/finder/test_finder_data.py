@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from macros.library.facets import FACETS
+from macros.library.sorting import day_of, newest_first
 from macros.pages.cards import Badge, badges_of, traits_of
 from macros.pages.finder import KINDS_WITH_FINDER, Finder
-from macros.pages.order import day_of, newest_first
-from macros.session import Session
+from macros.site.session import Session
 
 
 def data_of(session: Session, kind: str) -> dict[str, Any]:

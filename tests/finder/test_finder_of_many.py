@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from macros.pages import finderfiles
-from macros.pages.finderfiles import DIGITS, FOLDER, TEXTS_IN_FILE, Data, files_of
+from macros.pages import finder as finder_module
+from macros.pages.finder import DIGITS, FOLDER, TEXTS_IN_FILE, Data, files_of
 from tests.finder.conftest import invent
 from tests.support import DISTRICT, open_session
 
@@ -40,8 +40,8 @@ def read_column(column: Mapping[str, Any]) -> list[int]:
 
 
 def test_few_records_lie_in_one_file() -> None:
-    assert len(files_of("bases", data_of(finderfiles.WHOLE))) == 1
-    assert len(files_of("bases", data_of(finderfiles.WHOLE + 1))) > 1
+    assert len(files_of("bases", data_of(finder_module.WHOLE))) == 1
+    assert len(files_of("bases", data_of(finder_module.WHOLE + 1))) > 1
 
 
 def test_every_record_is_there_with_terms_texts_and_day() -> None:
@@ -73,7 +73,7 @@ def test_a_first_choice_among_many_fetches_little() -> None:
 
 
 def test_the_site_has_all_files_of_a_finder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finderfiles, "WHOLE", 1)
+    monkeypatch.setattr(finder_module, "WHOLE", 1)
     session = open_session(DISTRICT)
     finder = session.planned["bases/"].data["finder"]
     assert len(finder.files) == 3

@@ -8,10 +8,10 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from macros.library import Library
 from macros.library.facets import FACETS
-from macros.records.kinds import Record
-from macros.session import Session
+from macros.library.library import Library
+from macros.records.model.kinds import Record
+from macros.site.session import Session
 from tests.finder.conftest import FACETS as INVENTED
 from tests.finder.conftest import Data, invent
 

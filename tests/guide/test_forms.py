@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.records.kinds import KINDS, Authored
-from macros.records.schema import fields_of, parts_of
-from macros.session import Session
+from macros.records.model.description import fields_of, parts_of
+from macros.records.model.kinds import KINDS, Authored
+from macros.site.session import Session
 from tests.guide.text import sections
 from tests.support import ROOT
 

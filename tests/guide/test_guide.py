@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from macros.records import yamlfile
+from macros.records import yaml
 from tests.guide.desk import ADDRESS, Desk, make_origin
 from tests.guide.text import GUIDE, block, commands, sections
 from tests.support import ROOT
@@ -150,7 +150,7 @@ def test_every_other_command_ends_well(command: str, tmp_path: Path, prepared: P
 def test_the_guide_tells_enough_commands() -> None:
     assert len(set(WALKS)) >= 15
     assert len(OTHERS) >= 10
-    assert yamlfile.parse("", CORRECTION).data == {"summary": CORRECTED}
+    assert yaml.parse("", CORRECTION).data == {"summary": CORRECTED}
 
 
 def test_an_editor_program_offers_the_words_that_the_guide_names() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.records.kinds import KINDS
+from macros.records.model.description import fields_of, parts_of
+from macros.records.model.kinds import KINDS
 from macros.records.problems import Level, Problem
-from macros.records.schema import fields_of, parts_of
 from tests import projects
 from tests.guide.text import sections
 

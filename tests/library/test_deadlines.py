@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from macros.library.deadlines import Matter, months_later
-from macros.records.dates import PartialDate
-from macros.session import Session
+from macros.records.model.dates import PartialDate
+from macros.site.session import Session
 
 
 @pytest.mark.parametrize(

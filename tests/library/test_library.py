@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.library import Library
 from macros.library.facets import FACETS, highest_level
-from macros.records.dates import PartialDate
-from macros.records.kinds import KINDS, Base, Policy, Record
+from macros.library.library import Library
+from macros.records.model.dates import PartialDate
+from macros.records.model.kinds import KINDS, Base, Policy, Record
 from tests.projects import base, load_project, platform, policy, target
 
 HELD = "recognitions:\n  - {title: 甲, level: 市级, stage: held}\n  - {title: 乙, level: 省级, stage: "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.library.news import News, Occasion, newest_first, news_of
-from macros.records.dates import PartialDate
-from macros.records.kinds import Base, Policy, Record
-from macros.session import Session
+from macros.records.model.dates import PartialDate
+from macros.records.model.kinds import Base, Policy, Record
+from macros.site.session import Session
 
 
 def policy(**fields: object) -> Policy:

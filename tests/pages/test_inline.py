@@ -9,10 +9,10 @@ import pytest
 
 from macros.pages.handwritten import HandwrittenPage, address_of
 from macros.pages.inline import Expansion, Inline
-from macros.pages.macros import MACROS, PageMacros
+from macros.pages.page_macros import MACROS, PageMacros
 from macros.pages.plan import PlannedPage
 from macros.records.problems import ProblemsFound
-from macros.session import Session
+from macros.site.session import Session
 from tests.projects import base, lay_project, target
 from tests.support import open_session
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.pages.plan import alphabet, plan
-from macros.session import Session
+from macros.site.session import Session
 
 
 def test_what_is_planned_anyway_stays_as_it_is(district: Session) -> None:

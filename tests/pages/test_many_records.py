@@ -12,9 +12,9 @@ import pytest
 
 from benchmarks.records import write_project
 from macros.pages.plan import PlannedPage, alphabet, plan, related, updates
-from macros.pages.plan.paging import addresses_of, sheets
+from macros.pages.plan.page import addresses_of, sheets
 from macros.pages.render import Renderer
-from macros.session import Session
+from macros.site.session import Session
 from tests.support import ROOT, open_session
 
 MOST_COMPRESSED = 100_000

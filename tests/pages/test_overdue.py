@@ -10,10 +10,10 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.pages.render import Renderer
-from macros.records.dates import PartialDate
-from macros.session import Session
+from macros.records.model.dates import PartialDate
+from macros.site.session import Session
 from tests.support import ROOT
 
 RECORD = "bases/star-hall/"

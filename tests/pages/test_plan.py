@@ -6,13 +6,13 @@ import json
 import re
 from dataclasses import replace
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.pages.plan import HOME, PAGE_SIZE, Crumb, PlannedPage, plan
 from macros.pages.render import Renderer
-from macros.pages.site import Site
+from macros.pages.site_settings import Site
 from macros.records.collection import Collection
-from macros.records.dates import PartialDate
-from macros.session import Session
+from macros.records.model.dates import PartialDate
+from macros.site.session import Session
 from tests.support import AS_OF, ROOT
 
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.pages.drawing import EM, GAP, PADDING, Box, Drawing, draw, width_of, wrap
 from macros.pages.programme import Programme, programme
-from macros.records.terms import Term
-from macros.session import Session
+from macros.records.model.terms import Term
+from macros.site.session import Session
 
 LAYOUTS = [(2, 640), (1, 330), (4, 960)]
 

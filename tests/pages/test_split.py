@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 
 from macros.editing.changes import changes
 from macros.editing.diff import show
-from macros.library import Library
+from macros.library.library import Library
 from macros.pages.plan import plan
-from macros.search.gather import documents
-from macros.session import Session
+from macros.search.documents import documents
+from macros.site.session import Session
 from tests.projects import base, load_project
 
 OLD = "bases/sun-street/"

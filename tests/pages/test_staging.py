@@ -10,11 +10,11 @@ import pytest
 import yaml
 from cmarkgfm.cmark import Options
 
-from macros.pages.inert import BODY, around_body, inert, inert_line, inert_text
 from macros.pages.plan import plan
-from macros.pages.staging import configuration, staged_by_hand, staged_page
-from macros.records.kinds import KINDS
-from macros.session import Session
+from macros.pages.portable.html import BODY, around_body, inert, inert_line, inert_text
+from macros.pages.portable.staging import configuration, staged_by_hand, staged_page
+from macros.records.model.kinds import KINDS
+from macros.site.session import Session
 from tests.test_injection import ATTACKS, HARMLESS, Attacked, Outline, attacked, page_by_hand
 
 # Whatever other engines switch on beyond the standard.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.publishing.finish import finish
-from macros.publishing.releases import current, releases
-from macros.session import Session
+from macros.publishing.release.metadata import finish
+from macros.publishing.release.releases import current, releases
+from macros.site.session import Session
 
 FILES = 6
 

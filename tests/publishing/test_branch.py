@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.publishing.branch import publish_branch
-from macros.publishing.errors import PublishingError
+from macros.publishing.release.branch import publish_branch
+from macros.publishing.release.errors import PublishingError
 from tests.publishing.sites import make_site
 
 REPOSITORY = "自己"
@@ -77,7 +77,7 @@ def test_a_branch_that_moved_meanwhile_is_left_alone(
     tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_branch(make_site(tmp_path / "1", "一"), "pages", project)
-    from macros.publishing import branch
+    from macros.publishing.release import branch
 
     commit = branch._Repository.commit
 

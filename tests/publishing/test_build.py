@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.publishing import build
-from macros.publishing.build import recover, replacing
-from macros.publishing.errors import PublishingError
-from macros.publishing.exchange import exchange
-from macros.publishing.refusals import MARKER, mark
+from macros.publishing.release import swap
+from macros.publishing.release.errors import PublishingError
+from macros.publishing.release.exchange import exchange
+from macros.publishing.release.guards import MARKER, mark
+from macros.publishing.release.swap import recover, replacing
 
 FILES = 40
 KILLS = 10
@@ -25,12 +25,12 @@ KILLS = 10
 BUILDER = f"""
 import itertools, sys
 from pathlib import Path
-from macros.publishing import build
+from macros.publishing.release import swap
 if sys.argv[2] == "two steps":
-    build.exchange = lambda first, second: False
+    swap.exchange = lambda first, second: False
 out = Path(sys.argv[1])
 for version in itertools.count(1):
-    with build.replacing(out, out.parent / "project") as fresh:
+    with swap.replacing(out, out.parent / "project") as fresh:
         for number in range({FILES}):
             (fresh / f"{{number}}.html").write_text(str(version))
     if version == 1:
@@ -151,7 +151,7 @@ def test_the_old_site_returns_when_the_new_one_cannot_be_moved(project: Path, mo
             raise PermissionError(errno.EACCES, "denied", str(self))
         return rename(self, target)
 
-    monkeypatch.setattr(build, "exchange", lambda first, second: False)
+    monkeypatch.setattr(swap, "exchange", lambda first, second: False)
     monkeypatch.setattr(Path, "rename", refuse_new)
     with pytest.raises(PublishingError, match="没有写入权限"):
         build_version(out, project, "新")
@@ -188,7 +188,7 @@ def test_other_dangerous_places_are_refused(project: Path) -> None:
     (project / "file").touch()
     (project / "link").symlink_to(project / "elsewhere")
     (project / "photos").mkdir()
-    (project / "photos" / "build.json").write_text('{"generator": "other"}')
+    (project / "photos" / "swap.json").write_text('{"generator": "other"}')
     for out, message in {
         project: "项目文件夹本身",
         project.parent: "项目文件夹本身",
@@ -200,7 +200,7 @@ def test_other_dangerous_places_are_refused(project: Path) -> None:
     }.items():
         with pytest.raises(PublishingError, match=message):
             build_version(out, project, "")
-    assert (project / "photos" / "build.json").is_file()
+    assert (project / "photos" / "swap.json").is_file()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.publishing.comparison import compare
-from macros.publishing.inventory import Inventory
+from macros.publishing.crawl.comparison import compare
+from macros.publishing.release.inventory import Inventory
 from macros.records.problems import Level
 
 BASE = "https://kepu.example.cn/kepu/"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from macros.commands.links import EXCEPTIONS, links
-from macros.publishing import external
-from macros.publishing.external import Answer, ask_host, check_links, outward_links, read_exceptions
+from macros.cli.links import EXCEPTIONS, links
+from macros.publishing.crawl import external
+from macros.publishing.crawl.external import Answer, ask_host, check_links, outward_links, read_exceptions
 from macros.records.problems import Level
 
 

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from macros.publishing.headers import FRESH, LASTING, Inline, files, headers, lasting
+from macros.publishing.release.headers import FRESH, LASTING, Inline, files, headers, lasting
 
 
 def hashed(text: str) -> str:

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from macros.publishing.headers import FRESH, LASTING
-from macros.session import Session
+from macros.publishing.release.headers import FRESH, LASTING
+from macros.site.session import Session
 from tests.publishing.sites import addresses_of_templates
 
 BASE = "/kepu/"

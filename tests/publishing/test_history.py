@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.building import Demands, build_site
-from macros.commands.moved import lost
-from macros.commands.project import read_session
-from macros.commit import commit_of
-from macros.publishing.comparison import compare
-from macros.publishing.inventory import Inventory, read_inventory
+from macros.cli.lost_addresses import lost
+from macros.publishing.crawl.comparison import compare
+from macros.publishing.release.inventory import Inventory, read_inventory
+from macros.site.build import Demands, build_site
+from macros.site.git import commit_of
+from macros.site.session import open_session
 from tests.publishing.repository import Repository
 from tests.support import ENVIRONMENT, ROOT, run
 from tests.test_build import bytes_of, project_copy
@@ -134,7 +134,7 @@ def test_every_address_that_was_published_goes_on_answering(tmp_path: Path, monk
     for step in itertools.chain([lambda: None], Story(project).steps()):
         step()
         if published:
-            assert lost(read_session(project), None, 0) == [], "what `kepu check` says before the commit"
+            assert lost(open_session(project), None, 0) == [], "what `kepu check` says before the commit"
         repository.commit()
         previous = read_inventory(out) if published else None
         build_site(project, out, Demands(previous))
@@ -144,7 +144,7 @@ def test_every_address_that_was_published_goes_on_answering(tmp_path: Path, monk
         assert compare(out, Inventory({}, published, ""), inventory.files, BASE, 0) == []
     assert len(commits) == 31
     assert len({name for name in published if name.endswith(".html")}) > 100
-    assert lost(read_session(project), "HEAD~30", 0) == []
+    assert lost(open_session(project), "HEAD~30", 0) == []
     for number in range(6):
         split = (out / f"bases/hall-{number}-1/index.html").read_text("utf-8")
         assert f'这一条已分为：<a href="../../bases/half-{number}-a/">半馆{number}a</a>。' in split

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.commit import commit_of
-from macros.publishing.errors import PublishingError
-from macros.publishing.finish import MADE, finish
-from macros.publishing.inventory import differences, prove, read_inventory
+from macros.publishing.release.errors import PublishingError
+from macros.publishing.release.inventory import differences, prove, read_inventory
+from macros.publishing.release.metadata import MADE, finish
+from macros.site.git import commit_of
 
 
 @pytest.fixture

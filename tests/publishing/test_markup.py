@@ -6,7 +6,7 @@ import random
 
 from playwright.sync_api import Page
 
-from macros.publishing.markup import Tag, is_broken, read_tag, tokens
+from macros.publishing.crawl.tags import Tag, is_broken, read_tag, tokens
 
 PIECES = [
     *(

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.publishing import companions, disk
-from macros.publishing.errors import PublishingError
-from macros.publishing.inventory import prove
-from macros.publishing.lock import locked
-from macros.publishing.publish import publish, publish_folder, rollback
-from macros.publishing.releases import LOCK, current, releases
+from macros.publishing.release import companions, disk
+from macros.publishing.release.errors import PublishingError
+from macros.publishing.release.inventory import prove
+from macros.publishing.release.lock import locked
+from macros.publishing.release.publish import publish, publish_folder, rollback
+from macros.publishing.release.releases import LOCK, current, releases
 from tests.publishing.sites import assert_whole, left_overs, make_site, served
 
 

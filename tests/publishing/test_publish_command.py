@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from macros.cli import main
-from macros.publishing.releases import releases
+from macros.cli.main import main
+from macros.publishing.release.releases import releases
 from tests.publishing.sites import make_site, served
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.publishing.errors import PublishingError
-from macros.publishing.publish import publish, rollback
-from macros.publishing.releases import current, releases
+from macros.publishing.release.errors import PublishingError
+from macros.publishing.release.publish import publish, rollback
+from macros.publishing.release.releases import current, releases
 from tests.publishing.sites import assert_whole, left_overs, make_site, served
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")

@@ -26,8 +26,8 @@ SECONDS = 10.0
 SERVER = """
 import sys
 from pathlib import Path
-from macros.publishing.preview_state import Outcome, Step
-from macros.publishing.serve import serve
+from macros.preview.state import Outcome, Step
+from macros.preview.serve import serve
 from macros.records.problems import Problem
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])

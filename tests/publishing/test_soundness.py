@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.publishing.documents import list_files
-from macros.publishing.soundness import BUDGETS, MANIFEST, Budget, examine
+from macros.publishing.crawl.page_checks import BUDGETS, MANIFEST, Budget, examine
+from macros.publishing.crawl.site_files import list_files
 from macros.records.problems import Level
 
 PAGE = '<!DOCTYPE html>\n<html lang="zh-CN"><title>首页</title><h1>首页</h1>{}</html>\n'

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publishing.verify import verify
+from macros.publishing.crawl.crawl import verify
 from macros.records.problems import Problem
 
 BASE = "https://kepu.example.cn/kepu/"

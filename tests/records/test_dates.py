@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from macros.records.dates import PartialDate, Period, Time
+from macros.records.model.dates import PartialDate, Period, Time
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.records.files import LARGEST_FILE, read_bytes, refuse_size
 from macros.records.problems import ProblemsFound
+from macros.records.reading import LARGEST_FILE, read_bytes, refuse_size
 
 
 def test_bytes_come_as_they_are(tmp_path: Path) -> None:

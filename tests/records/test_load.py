@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from macros.records.collection import Synonym, address_of
-from macros.records.dates import PartialDate
-from macros.records.kinds import KINDS, Article, Base, Platform
 from macros.records.load import load
+from macros.records.model.dates import PartialDate
+from macros.records.model.kinds import KINDS, Article, Base, Platform
 from macros.records.problems import Level, has_errors, summarize
 from tests.projects import base, lay_project, load_project, platform
 from tests.support import AS_OF, ROOT

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from macros.library import Library
-from macros.records import yamlfile
-from macros.records.dates import PartialDate
+from macros.library.library import Library
+from macros.records import yaml
 from macros.records.load import Loaded, judge, load, read
+from macros.records.model.dates import PartialDate
 from tests.projects import base, lay_project, policy
 from tests.records.edits import READINGS, TOWNS, Editor, write
 from tests.support import AS_OF
@@ -74,8 +74,8 @@ def test_an_edited_record_alone_is_read(project: Path, monkeypatch: pytest.Monke
     before = load(project, AS_OF)
     write(project, POND, base("town: west\n"))
     read_files = []
-    parse = yamlfile.read
-    monkeypatch.setattr(yamlfile, "read", lambda path, raw: read_files.append(path) or parse(path, raw))
+    parse = yaml.read
+    monkeypatch.setattr(yaml, "read", lambda path, raw: read_files.append(path) or parse(path, raw))
     after = load(project, AS_OF, before)
     assert read_files == [POND]
     assert kept(before, after) == others(before, "pond")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.records import yamlfile
-from macros.records.kinds import Base, Record
+from macros.records import yaml
+from macros.records.cached import remembered
 from macros.records.load import load
-from macros.records.memory import remembered
+from macros.records.model.kinds import Base, Record
 from macros.records.problems import ProblemsFound
 from tests.projects import base, lay_project, load_project
 from tests.support import AS_OF
@@ -56,7 +56,7 @@ def test_text_and_values_are_read_from_the_file_again(tmp_path: Path) -> None:
 
 
 def test_a_document_that_its_loader_did_not_let_go_needs_no_file() -> None:
-    document = yamlfile.parse("nowhere.yml", "a:\n  b: c\n")
+    document = yaml.parse("nowhere.yml", "a:\n  b: c\n")
     assert (document.text, document.data, document.locate(("a", "b"))) == ("a:\n  b: c\n", {"a": {"b": "c"}}, (2, 6))
 
 

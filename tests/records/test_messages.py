@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from macros.records import yamlfile
-from macros.records.kinds import Base
+from macros.records import yaml
 from macros.records.messages import translate
+from macros.records.model.kinds import Base
 from tests.projects import base
 
 CONTEXT = {"vocabularies": {}, "kind": "bases"}
@@ -15,7 +15,7 @@ CONTEXT = {"vocabularies": {}, "kind": "bases"}
 
 def messages(extra: str) -> list[str]:
     """Return what is told of a base with further fields, with line and column."""
-    document = yamlfile.parse("x.yml", base(extra))
+    document = yaml.parse("x.yml", base(extra))
     with pytest.raises(ValidationError) as refused:
         Base.model_validate(document.data, context=CONTEXT)
     return [f"{p.line}:{p.column} {p.message}" for p in translate(refused.value, Base, document)]

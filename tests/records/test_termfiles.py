@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from macros.records import yamlfile
+from macros.records import yaml
 from macros.records.collection import Synonym
 from macros.records.problems import ProblemsFound
 from macros.records.termfiles import read_readings, read_synonyms, read_vocabulary
-from macros.records.yamlfile import Document
+from macros.records.yaml.document import Document
 
 
 def parsed(text: str) -> Document:
-    return yamlfile.parse("data/terms/x.yml", text)
+    return yaml.parse("data/terms/x.yml", text)
 
 
 def levels(document: Document) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.records.terms import Term, Vocabulary, describe, near, unread_vocabulary, vocabulary
+from macros.records.model.terms import Term, Vocabulary, describe, near, unread_vocabulary, vocabulary
 
 LEVELS = vocabulary("levels", {"national": "国家级", "provincial": "省级", "即": "即"})
 

@@ -8,96 +8,96 @@ from decimal import Decimal
 import pytest
 from pydantic_core import PydanticCustomError
 
-from macros.records import types
-from macros.records.dates import PartialDate, Period, Time
-from macros.records.terms import vocabulary
+from macros.records.model import fields
+from macros.records.model.dates import PartialDate, Period, Time
+from macros.records.model.terms import vocabulary
 
 GOOD: list[tuple[Callable[[str], object], str, object]] = [
-    (types.read_line, " 湿地 ", "湿地"),
-    (types.read_line, "【甲】，“乙”：丙　丁", "【甲】，“乙”：丙　丁"),
-    (types.read_line, "0750123", "0750123"),
-    (types.read_line, "字" * 1000, "字" * 1000),
-    (types.read_name, "名" * 100, "名" * 100),
-    (types.read_prose, "\n甲\n\n乙\n", "甲\n\n乙"),
-    (types.read_date, "2016-05", PartialDate(2016, 5)),
-    (types.read_full_date, "2016-05-03", PartialDate(2016, 5, 3)),
-    (types.read_period, "2022下半年", Period.parse("2022下半年")),
-    (types.read_time, "9:30", Time(570)),
-    (types.read_bool, "是", True),
-    (types.read_bool, "否", False),
-    (types.read_bool, "True", True),
-    (types.read_bool, "false", False),
-    (types.read_number, "12.5", Decimal("12.5")),
-    (types.read_number, "-3", Decimal(-3)),
-    (types.read_number_or_line, "563", Decimal(563)),
-    (types.read_number_or_line, "50 多家", "50 多家"),
-    (types.read_number_or_line, "列入", "列入"),
-    (types.read_url, "https://例子.cn/甲?乙=1#丙", "https://例子.cn/甲?乙=1#丙"),
-    (types.read_url, "http://www.example.org", "http://www.example.org"),
-    (types.read_url, "https://example.org:8080/a_(b)/", "https://example.org:8080/a_(b)/"),
-    (types.read_phone, "0750-1234567", "0750-1234567"),
-    (types.read_phone, "020-12345678-801", "020-12345678-801"),
-    (types.read_phone, "13800138000", "13800138000"),
-    (types.read_phone, "400-123-4567", "400-123-4567"),
-    (types.read_phone, "12345", "12345"),
-    (types.read_email, "a.b+c@mail.example.gov.cn", "a.b+c@mail.example.gov.cn"),
-    (types.read_file_name, "外景-1.jpg", "外景-1.jpg"),
-    (types.read_reference_or_url, "plan", "plan"),
-    (types.read_reference_or_url, "https://example.org/", "https://example.org/"),
+    (fields.read_line, " 湿地 ", "湿地"),
+    (fields.read_line, "【甲】，“乙”：丙　丁", "【甲】，“乙”：丙　丁"),
+    (fields.read_line, "0750123", "0750123"),
+    (fields.read_line, "字" * 1000, "字" * 1000),
+    (fields.read_name, "名" * 100, "名" * 100),
+    (fields.read_prose, "\n甲\n\n乙\n", "甲\n\n乙"),
+    (fields.read_date, "2016-05", PartialDate(2016, 5)),
+    (fields.read_full_date, "2016-05-03", PartialDate(2016, 5, 3)),
+    (fields.read_period, "2022下半年", Period.parse("2022下半年")),
+    (fields.read_time, "9:30", Time(570)),
+    (fields.read_bool, "是", True),
+    (fields.read_bool, "否", False),
+    (fields.read_bool, "True", True),
+    (fields.read_bool, "false", False),
+    (fields.read_number, "12.5", Decimal("12.5")),
+    (fields.read_number, "-3", Decimal(-3)),
+    (fields.read_number_or_line, "563", Decimal(563)),
+    (fields.read_number_or_line, "50 多家", "50 多家"),
+    (fields.read_number_or_line, "列入", "列入"),
+    (fields.read_url, "https://例子.cn/甲?乙=1#丙", "https://例子.cn/甲?乙=1#丙"),
+    (fields.read_url, "http://www.example.org", "http://www.example.org"),
+    (fields.read_url, "https://example.org:8080/a_(b)/", "https://example.org:8080/a_(b)/"),
+    (fields.read_phone, "0750-1234567", "0750-1234567"),
+    (fields.read_phone, "020-12345678-801", "020-12345678-801"),
+    (fields.read_phone, "13800138000", "13800138000"),
+    (fields.read_phone, "400-123-4567", "400-123-4567"),
+    (fields.read_phone, "12345", "12345"),
+    (fields.read_email, "a.b+c@mail.example.gov.cn", "a.b+c@mail.example.gov.cn"),
+    (fields.read_file_name, "外景-1.jpg", "外景-1.jpg"),
+    (fields.read_reference_or_url, "plan", "plan"),
+    (fields.read_reference_or_url, "https://example.org/", "https://example.org/"),
 ]  # fmt: skip
 
 BAD: list[tuple[Callable[[str], object], str, str]] = [
-    (types.read_line, "甲\n乙", "not-one-line"),
-    (types.read_line, "  ", "empty"),
-    (types.read_line, "字" * 1001, "too-long"),
-    (types.read_line, "甲\u200b乙", "invisible-character"),
-    (types.read_line, "甲\ufeff", "invisible-character"),
-    (types.read_line, "甲\u202e乙", "invisible-character"),
-    (types.read_line, "甲\t乙", "invisible-character"),
-    (types.read_name, "名" * 101, "too-long"),
-    (types.read_name, "名" * 50_000, "too-long"),
-    (types.read_prose, "字" * 100_001, "too-long"),
-    (types.read_prose, "甲\n\u200b乙", "invisible-character"),
-    (types.read_date, "2026-02-30", "wrong-date"),
-    (types.read_full_date, "2026-02", "wrong-date"),
-    (types.read_period, "2022年底", "wrong-period"),
-    (types.read_time, "9：30", "wrong-time"),
-    (types.read_bool, "NO", "wrong-bool"),
-    (types.read_bool, "1", "wrong-bool"),
-    (types.read_number, "5_63", "wrong-number"),
-    (types.read_number, "1,000", "wrong-number"),
-    (types.read_number, "1e3", "wrong-number"),
-    (types.read_number, "nan", "wrong-number"),
-    (types.read_number, "inf", "wrong-number"),
-    (types.read_number, "５６３", "wrong-number"),
-    (types.read_number, "563 家", "wrong-number"),
-    (types.read_number_or_line, "5_63", "wrong-number"),
-    (types.read_number_or_line, "1,000", "wrong-number"),
-    (types.read_number_or_line, "1e3", "wrong-number"),
-    (types.read_number_or_line, "NaN", "wrong-number"),
-    (types.read_number_or_line, "-Infinity", "wrong-number"),
-    (types.read_url, "javascript:alert(1)", "wrong-url"),
-    (types.read_url, "data:text/html,x", "wrong-url"),
-    (types.read_url, "//example.org", "wrong-url"),
-    (types.read_url, "http:\\\\example.org", "wrong-url"),
-    (types.read_url, "https:\\/example.org", "wrong-url"),
-    (types.read_url, "https://example.org\\@evil.org", "wrong-url"),
-    (types.read_url, "https://a@b.org", "wrong-url"),
-    (types.read_url, 'https://example.org/">', "wrong-url"),
-    (types.read_url, "https://exam ple.org", "wrong-url"),
-    (types.read_url, "https://", "wrong-url"),
-    (types.read_url, "www.example.org", "wrong-url"),
-    (types.read_url, "ftp://example.org", "wrong-url"),
-    (types.read_phone, "0750-12", "wrong-phone"),
-    (types.read_phone, "1234567", "wrong-phone"),
-    (types.read_phone, "０７５０-1234567", "wrong-phone"),
-    (types.read_email, "a@b", "wrong-email"),
-    (types.read_email, "a@b..cn", "wrong-email"),
-    (types.read_file_name, "../a.jpg", "wrong-file-name"),
-    (types.read_file_name, "a/b.jpg", "wrong-file-name"),
-    (types.read_file_name, ".htaccess", "wrong-file-name"),
-    (types.read_file_name, "C:\\a.jpg", "wrong-file-name"),
-    (types.read_reference_or_url, "javascript:alert(1)", "wrong-url"),
+    (fields.read_line, "甲\n乙", "not-one-line"),
+    (fields.read_line, "  ", "empty"),
+    (fields.read_line, "字" * 1001, "too-long"),
+    (fields.read_line, "甲\u200b乙", "invisible-character"),
+    (fields.read_line, "甲\ufeff", "invisible-character"),
+    (fields.read_line, "甲\u202e乙", "invisible-character"),
+    (fields.read_line, "甲\t乙", "invisible-character"),
+    (fields.read_name, "名" * 101, "too-long"),
+    (fields.read_name, "名" * 50_000, "too-long"),
+    (fields.read_prose, "字" * 100_001, "too-long"),
+    (fields.read_prose, "甲\n\u200b乙", "invisible-character"),
+    (fields.read_date, "2026-02-30", "wrong-date"),
+    (fields.read_full_date, "2026-02", "wrong-date"),
+    (fields.read_period, "2022年底", "wrong-period"),
+    (fields.read_time, "9：30", "wrong-time"),
+    (fields.read_bool, "NO", "wrong-bool"),
+    (fields.read_bool, "1", "wrong-bool"),
+    (fields.read_number, "5_63", "wrong-number"),
+    (fields.read_number, "1,000", "wrong-number"),
+    (fields.read_number, "1e3", "wrong-number"),
+    (fields.read_number, "nan", "wrong-number"),
+    (fields.read_number, "inf", "wrong-number"),
+    (fields.read_number, "５６３", "wrong-number"),
+    (fields.read_number, "563 家", "wrong-number"),
+    (fields.read_number_or_line, "5_63", "wrong-number"),
+    (fields.read_number_or_line, "1,000", "wrong-number"),
+    (fields.read_number_or_line, "1e3", "wrong-number"),
+    (fields.read_number_or_line, "NaN", "wrong-number"),
+    (fields.read_number_or_line, "-Infinity", "wrong-number"),
+    (fields.read_url, "javascript:alert(1)", "wrong-url"),
+    (fields.read_url, "data:text/html,x", "wrong-url"),
+    (fields.read_url, "//example.org", "wrong-url"),
+    (fields.read_url, "http:\\\\example.org", "wrong-url"),
+    (fields.read_url, "https:\\/example.org", "wrong-url"),
+    (fields.read_url, "https://example.org\\@evil.org", "wrong-url"),
+    (fields.read_url, "https://a@b.org", "wrong-url"),
+    (fields.read_url, 'https://example.org/">', "wrong-url"),
+    (fields.read_url, "https://exam ple.org", "wrong-url"),
+    (fields.read_url, "https://", "wrong-url"),
+    (fields.read_url, "www.example.org", "wrong-url"),
+    (fields.read_url, "ftp://example.org", "wrong-url"),
+    (fields.read_phone, "0750-12", "wrong-phone"),
+    (fields.read_phone, "1234567", "wrong-phone"),
+    (fields.read_phone, "０７５０-1234567", "wrong-phone"),
+    (fields.read_email, "a@b", "wrong-email"),
+    (fields.read_email, "a@b..cn", "wrong-email"),
+    (fields.read_file_name, "../a.jpg", "wrong-file-name"),
+    (fields.read_file_name, "a/b.jpg", "wrong-file-name"),
+    (fields.read_file_name, ".htaccess", "wrong-file-name"),
+    (fields.read_file_name, "C:\\a.jpg", "wrong-file-name"),
+    (fields.read_reference_or_url, "javascript:alert(1)", "wrong-url"),
 ]
 
 
@@ -118,18 +118,18 @@ def test_a_reader_refuses_the_rest(read: Callable[[str], object], text: str, rul
 def test_a_value_that_is_no_text_is_refused() -> None:
     for value, rule in ((None, "empty"), (["甲"], "not-text"), ({"甲": "乙"}, "not-text")):
         with pytest.raises(PydanticCustomError) as refused:
-            types.as_text(value)
+            fields.as_text(value)
         assert (refused.value.context or {})["rule"] == rule
 
 
 def test_an_unknown_term_names_the_near_and_the_allowed() -> None:
     with pytest.raises(PydanticCustomError) as refused:
-        types.find_term("provincal", vocabulary("levels", {"provincial": "省级"}), "没有")
+        fields.find_term("provincal", vocabulary("levels", {"provincial": "省级"}), "没有")
     message = (refused.value.context or {})["message"]
     assert message == "没有 “provincal”；相近的有：provincial。可以写：省级（provincial）"
 
 
 def test_an_invisible_character_is_told_with_what_stands_before_it() -> None:
     with pytest.raises(PydanticCustomError) as refused:
-        types.read_line("示例区东镇一号\u200b楼")
+        fields.read_line("示例区东镇一号\u200b楼")
     assert "U+200B，在 “示例区东镇一号” 后面" in (refused.value.context or {})["message"]

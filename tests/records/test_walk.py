@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.records.kinds import Base, Incubator, Policy
-from macros.records.parts import Closure, Contact, Opening, Part, Source
-from macros.records.terms import Term
-from macros.records.types import Prose, Reference
-from macros.records.walk import find, part_class
+from macros.records.model.fields import Prose, Reference
+from macros.records.model.groups import Closure, Contact, Opening, Part, Source
+from macros.records.model.kinds import Base, Incubator, Policy
+from macros.records.model.terms import Term
+from macros.records.model.walk import find, part_class
 from tests.projects import base, load_project
 
 EXTRA = """\

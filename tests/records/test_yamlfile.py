@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from macros.records import frontmatter, yamlfile
+from macros.records import frontmatter, yaml
 from macros.records.problems import ProblemsFound
 
 
 def test_scalars_stay_text_and_only_nothing_is_none() -> None:
     text = "a: 0750123\nb: 9:30\nc: NO\nd: 1e3\ne: 2026-05-03\nf: ''\ng:\nh: ~\ni: null\nj: '~'\n"
-    values = yamlfile.parse("x.yml", text).data.values()
+    values = yaml.parse("x.yml", text).data.values()
     assert list(values) == ["0750123", "9:30", "NO", "1e3", "2026-05-03", "", None, None, None, "~"]
 
 
@@ -39,15 +39,13 @@ sources:
     ],
 )
 def test_a_value_is_found_or_what_lies_above_it(path: tuple[str | int, ...], key: bool, place: tuple[int, int]) -> None:
-    assert yamlfile.parse("x.yml", TEXT).locate(path, key) == place
+    assert yaml.parse("x.yml", TEXT).locate(path, key) == place
 
 
 @pytest.mark.parametrize("header", ["|", "|-", "|+", "|2", "|2-", "| # 说明"])
 @pytest.mark.parametrize("leading", ["", "\n", "\n\n"])
 def test_a_line_of_a_block_text_is_found(header: str, leading: str) -> None:
-    document = yamlfile.parse(
-        "x.yml", f"name: 湿地\nbody: {header}\n{leading}  第一段。\n\n    第二段。\nsummary: 甲\n"
-    )
+    document = yaml.parse("x.yml", f"name: 湿地\nbody: {header}\n{leading}  第一段。\n\n    第二段。\nsummary: 甲\n")
     shift = len(leading)
     assert document.locate_line(("body",), 1, 1) == (3 + shift, 3)
     assert document.locate_line(("body",), 3, 3) == (5 + shift, 5)
@@ -56,19 +54,19 @@ def test_a_line_of_a_block_text_is_found(header: str, leading: str) -> None:
 @pytest.mark.parametrize("indent", [1, 2, 4, 7])
 def test_a_deeply_indented_block_text_is_found(indent: int) -> None:
     space = " " * indent
-    document = yamlfile.parse("x.yml", f"a:\n  - b: |\n    {space}第一段。\n    {space}  第二段。\n")
+    document = yaml.parse("x.yml", f"a:\n  - b: |\n    {space}第一段。\n    {space}  第二段。\n")
     assert document.locate_line(("a", 0, "b"), 2, 4) == (4, 4 + 4 + indent)
 
 
 def test_an_indentation_that_the_editor_has_set_is_not_taken_for_text() -> None:
-    document = yamlfile.parse("x.yml", "body: |2\n      代码\n  文字\n")
+    document = yaml.parse("x.yml", "body: |2\n      代码\n  文字\n")
     assert document.data["body"] == "    代码\n文字\n"
     assert document.locate_line(("body",), 1, 5) == (2, 7)
 
 
 @pytest.mark.parametrize("value", ["甲乙", "'甲乙'", '"甲\\n乙"', ">\n  甲\n  乙", "|\n\n", "甲\n  乙"])
 def test_of_any_other_text_the_beginning_is_found(value: str) -> None:
-    document = yamlfile.parse("x.yml", f"body: {value}\nname: 湿地\n")
+    document = yaml.parse("x.yml", f"body: {value}\nname: 湿地\n")
     assert document.locate_line(("body",), 2, 1) == (1, 7)
 
 
@@ -97,10 +95,10 @@ def test_a_fault_in_front_matter_is_told_at_the_line_of_the_file() -> None:
 
 def test_a_column_counts_characters_also_after_what_is_not_utf_8() -> None:
     with pytest.raises(ProblemsFound) as found:
-        yamlfile.read("x.yml", "name: 甲\nsummary: 乙".encode() + b"\xff\n")
+        yaml.read("x.yml", "name: 甲\nsummary: 乙".encode() + b"\xff\n")
     assert (found.value.problems[0].line, found.value.problems[0].column) == (2, 11)
 
 
 def test_a_problem_stands_in_its_file() -> None:
-    problem = yamlfile.parse("data/x.yml", "name: 湿地\n").problem(("name",), "不对", "wrong-name")
+    problem = yaml.parse("data/x.yml", "name: 湿地\n").problem(("name",), "不对", "wrong-name")
     assert str(problem) == "data/x.yml:1:7: 错误：不对"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.records import yamlfile, yamlplain
+from macros.records import yaml
 from macros.records.problems import ProblemsFound
+from macros.records.yaml import plain as plain_yaml
 from tests.support import DISTRICT, ROOT
 
 PLAIN = {
@@ -54,21 +55,21 @@ LINES = st.tuples(
 def by_the_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any] | None:
     """Return what the parser reads; None if anything is wrong."""
     with monkeypatch.context() as patch:
-        patch.setattr(yamlplain, "read", lambda text: None)
+        patch.setattr(plain_yaml, "read", lambda text: None)
         try:
-            return yamlfile.parse("x.yml", text).data
+            return yaml.parse("x.yml", text).data
         except ProblemsFound:
             return None
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_the_plain_form_is_read(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert yamlplain.read(text) == by_the_parser(text, monkeypatch) == PLAIN[text]
+    assert plain_yaml.read(text) == by_the_parser(text, monkeypatch) == PLAIN[text]
 
 
 @pytest.mark.parametrize("text", LEFT_TO_THE_PARSER)
 def test_what_is_not_plain_is_left_to_the_parser(text: str) -> None:
-    assert yamlplain.read(text) is None
+    assert plain_yaml.read(text) is None
 
 
 @settings(max_examples=1500, deadline=None)
@@ -76,7 +77,7 @@ def test_what_is_not_plain_is_left_to_the_parser(text: str) -> None:
     st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.lists(LINES, max_size=9).map("\n".join))
 )
 def test_what_is_read_is_what_the_parser_reads(text: str) -> None:
-    plain = yamlplain.read(text + "\n")
+    plain = plain_yaml.read(text + "\n")
     if plain is not None:
         with pytest.MonkeyPatch.context() as patch:
             parsed = by_the_parser(text + "\n", patch)
@@ -91,10 +92,10 @@ def records_of(project: Path) -> list[str]:
 
 @pytest.mark.parametrize("project", [ROOT, DISTRICT], ids=["repository", "district"])
 def test_records_are_read_as_the_parser_reads_them(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = {text: values for text in records_of(project) if (values := yamlplain.read(text)) is not None}
+    plain = {text: values for text in records_of(project) if (values := plain_yaml.read(text)) is not None}
     assert plain == {text: by_the_parser(text, monkeypatch) for text in plain}
 
 
 def test_nearly_every_record_of_the_repository_is_plain() -> None:
     texts = records_of(ROOT)
-    assert sum(yamlplain.read(text) is not None for text in texts) >= 0.9 * len(texts)
+    assert sum(plain_yaml.read(text) is not None for text in texts) >= 0.9 * len(texts)

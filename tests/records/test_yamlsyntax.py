@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.records import yamlsyntax
-from macros.records.yamlerrors import TRANSLATIONS
-from macros.records.yamlfaults import SyntaxFaults
-from macros.records.yamlfeatures import DEEPEST_NESTING
+from macros.records.yaml import syntax
+from macros.records.yaml.faults import TRANSLATIONS, SyntaxFaults
+from macros.records.yaml.syntax import DEEPEST_NESTING
 
 OWN_TEXT = [
     "body: |\n  name：甲\n  －甲\n  　　乙\n  -丙\n  a:b\n",
@@ -35,7 +34,7 @@ OWN_TEXT = [
 
 @pytest.mark.parametrize("text", OWN_TEXT)
 def test_an_editors_own_text_is_left_alone(text: str) -> None:
-    yamlsyntax.compose(text)
+    syntax.compose(text)
 
 
 @pytest.mark.parametrize(
@@ -50,14 +49,14 @@ def test_an_editors_own_text_is_left_alone(text: str) -> None:
 )
 def test_every_slip_is_told_at_its_place(text: str, places: list[tuple[int, int]]) -> None:
     with pytest.raises(SyntaxFaults) as found:
-        yamlsyntax.compose(text)
+        syntax.compose(text)
     assert [(fault.line, fault.column) for fault in found.value.faults] == places
 
 
 @pytest.mark.parametrize("text", ["a: {", "a: ]", "a: 'b", "a: \"\\q\"", "- - [", "? [", "a: b: c", "\t", "a: |9 x", "%a", "a: !<x", "@", "`", "a: &", "\"\\x\""])  # fmt: skip
 def test_what_the_parser_refuses_is_told_in_chinese_within_the_text(text: str) -> None:
     with pytest.raises(SyntaxFaults) as found:
-        yamlsyntax.compose(text)
+        syntax.compose(text)
     for fault in found.value.faults:
         assert any("\u4e00" <= character <= "\u9fff" for character in fault.message)
         assert 1 <= fault.line <= text.count("\n") + 1
@@ -66,7 +65,7 @@ def test_what_the_parser_refuses_is_told_in_chinese_within_the_text(text: str) -
 
 def test_nesting_is_allowed_as_deep_as_no_record_goes() -> None:
     deep = DEEPEST_NESTING - 1
-    yamlsyntax.compose("a: " + "[" * deep + "]" * deep)
+    syntax.compose("a: " + "[" * deep + "]" * deep)
 
 
 def test_a_translation_says_what_to_do() -> None:

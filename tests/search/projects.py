@@ -9,10 +9,9 @@ from typing import Any
 
 import yaml
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.records.load import load
-from macros.search.documents import SearchDocument
-from macros.search.gather import documents
+from macros.search.documents import SearchDocument, documents
 from tests.search.sets.corpus import Item
 from tests.support import AS_OF, ROOT
 

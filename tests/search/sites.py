@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from macros.records.collection import Synonym
 from macros.search.documents import SearchDocument
 from macros.search.index import build_index, build_name, manifest
-from macros.search.synonyms import Synonyms
+from macros.search.language import Synonyms
 from macros.text.pinyin import Readings
 
 _ROOT = Path(__file__).parents[2]

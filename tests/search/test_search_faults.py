@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from macros.search.grams import shard_of
 from macros.search.numbers import encode, encode_ascending
+from macros.search.tokens import shard_of
 from macros.text.fold import fold
 from tests.search.sites import document, write_index, write_site
 from tests.support import serve_folder

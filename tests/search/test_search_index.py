@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.records.collection import Synonym
-from macros.search.grams import is_piece, pieces, spelled
 from macros.search.index import build_index, build_name, manifest
 from macros.search.numbers import encode, encode_ascending
 from macros.search.postings import build_postings
+from macros.search.tokens import is_piece, pieces, spelled
 from macros.text.fold import fold
 from tests.search.sets.corpus import SEED, make_items
 from tests.search.sites import document

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from macros.search.documents import SearchDocument
-from macros.search.gather import documents
+from macros.search.documents import SearchDocument, documents
 from macros.search.index import build_index
 from macros.search.memory import Memory, Remembered
 from macros.search.postings import build_postings
-from macros.session import Session
+from macros.site.session import Session
 from tests.search.sets.corpus import SEED, make_items
 
 Documents = list[SearchDocument]

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros.search.documents import SearchDocument
-from macros.search.gather import documents
-from macros.session import Session
+from macros.search.documents import SearchDocument, documents
+from macros.site.session import Session
 from tests.search.sets.queries import flat, initials, jyutping, traditional
 from tests.search.sites import write_site
 from tests.support import serve_folder

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.console import make_safe
+from macros.cli.console import make_safe
 from tests.projects import lay_project
 from tests.support import DISTRICT, ENVIRONMENT
 

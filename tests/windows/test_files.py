@@ -10,8 +10,8 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from macros.commands.failures import explain
-from macros.publishing import errors
+from macros.cli.os_errors import explain
+from macros.publishing.release import errors
 from tests.projects import kepu, lay_project
 from tests.support import ROOT
 from tests.test_wings import MODULES

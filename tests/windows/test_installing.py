@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands import installing
+from macros.cli import installing
 from tests.guide.desk import make_origin
 from tests.test_wings import tree
 
@@ -52,7 +52,7 @@ def test_set_up_that_fails_says_so_(bare: Path) -> None:
 
 
 def test_set_up_needs_the_standard_library_alone() -> None:
-    for module in ("commands.installing", "commands.console", "commands", "__main__", ""):
+    for module in ("cli.installing", "cli.console", "cli", "__main__", ""):
         for node in tree(module).body:
             names = {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
             names |= {node.module} if isinstance(node, ast.ImportFrom) and node.module else set()

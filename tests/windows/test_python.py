@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 import pytest
 
-from macros import parallel
+from macros.site import pool
 from tests.test_wings import MODULES, tree
 
 POSIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
@@ -62,4 +62,4 @@ def test_files_are_read_as_utf_8_whatever_the_code_page() -> None:
 def test_one_processor_does_where_nothing_can_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.delattr("os.sched_getaffinity")
-    assert parallel.processors() == 1
+    assert pool.processors() == 1

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from macros.editing.yamltext import Value
-from macros.records.schema import FieldDescription, Form
-from macros.records.terms import Term, Vocabulary
+from macros.editing.source.scalars import Value
+from macros.records.model.description import FieldDescription, Form
+from macros.records.model.terms import Term, Vocabulary
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold (Excel's limits)."""

@@ -10,9 +10,9 @@ from macros.editing.excel.findings import Comparison
 from macros.editing.excel.given import Given, GivenRow
 from macros.editing.excel.tables import ID, RECORD
 from macros.editing.excel.work import Work
-from macros.editing.identity import objection
+from macros.editing.new import objection
 from macros.records.collection import Collection
-from macros.records.kinds import Record
+from macros.records.model.kinds import Record
 
 
 def compare(given: Given, collection: Collection, rows: Iterable[GivenRow] | None = None) -> Comparison:

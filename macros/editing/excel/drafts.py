@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from macros.editing.excel.given import GivenRow
-from macros.editing.excel.sheets import Spot
 from macros.editing.excel.tables import REMOVE, Column
-from macros.editing.yamltext import Value
-from macros.records.kinds import Record
-from macros.records.walk import ValuePath
+from macros.editing.source.scalars import Value
+from macros.records.model.kinds import Record
+from macros.records.model.walk import ValuePath
+from macros.spreadsheets.sheets import Spot
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.editing.excel.cells import BOOLS, Cells
-from macros.editing.excel.csvfile import write_csv
 from macros.editing.excel.rows import Row, rows_of
-from macros.editing.excel.sheets import MOST_ROWS
 from macros.editing.excel.tables import WORDS, Column, Kinds, Table, tables_of
-from macros.editing.guide import what_to_write
+from macros.editing.guide.field_tables import what_to_write
 from macros.editing.workbook import to_bytes
 from macros.records.collection import Collection
-from macros.records.dates import PartialDate
-from macros.records.kinds import KINDS, Record
-from macros.records.schema import FieldDescription, Form
+from macros.records.model.dates import PartialDate
+from macros.records.model.description import FieldDescription, Form
+from macros.records.model.kinds import KINDS, Record
+from macros.spreadsheets.csv_file import write_csv
+from macros.spreadsheets.sheets import MOST_ROWS
 
 _TEXT = "@"
 _HEAD, _REQUIRED_HEAD = NamedStyle("标题"), NamedStyle("必填标题")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from macros.editing.excel.drafts import Draft
-from macros.editing.excel.sheets import Complaint, Spot
+from macros.spreadsheets.sheets import Complaint, Spot
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from macros.editing.excel.cells import tidy
-from macros.editing.excel.sheets import Cell, Cells, Complaint, Nature, Sheet, Spot, Unusable
 from macros.editing.excel.tables import ID, REMOVE, WORDS, Table
-from macros.records.schema import FieldDescription, Form
-from macros.records.terms import near
+from macros.records.model.description import FieldDescription, Form
+from macros.records.model.terms import near
+from macros.spreadsheets.sheets import Cell, Cells, Complaint, Nature, Sheet, Spot, Unusable
 
 _NOTHING = Cell("")
 _DAYS = (Form.DATE, Form.FULL_DATE, Form.PERIOD)

@@ -8,18 +8,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from macros.editing import identity, new
+from macros.editing import new
 from macros.editing.excel.drafts import Draft
-from macros.editing.excel.sheets import Complaint, Spot
 from macros.editing.excel.tables import Kinds
-from macros.editing.sourcefile import SourceFile
-from macros.editing.splice import CannotSplice, remove, set_value
+from macros.editing.source.source_file import SourceFile
+from macros.editing.source.splice import CannotSplice, remove, set_value
 from macros.records.collection import Collection
-from macros.records.kinds import KINDS
 from macros.records.messages import translate
+from macros.records.model.kinds import KINDS
+from macros.records.model.walk import ValuePath
 from macros.records.problems import Problem
-from macros.records.walk import ValuePath
-from macros.records.yamlfile import Document
+from macros.records.yaml.document import Document
+from macros.spreadsheets.sheets import Complaint, Spot
 
 _NOTHING = Document("", "{}", {})
 
@@ -105,8 +105,8 @@ def _changed(draft: Draft, read: Callable[[str], bytes], kinds: Kinds) -> tuple[
 def _new(draft: Draft, collection: Collection, taken: set[str]) -> tuple[str, bytes]:
     """Write the file of a new record; ids of other new records count as taken."""
     known = replace(collection, unreadable=collection.unreadable | taken)
-    identifier = draft.identifier or identity.propose(draft.heading, known)
-    if not identifier or identity.objection(identifier, known):
+    identifier = draft.identifier or new.propose(draft.heading, known)
+    if not identifier or new.objection(identifier, known):
         raise _NoId
     taken.add(identifier)
     text = new.compose(draft.kind, draft.settled(), collection.vocabularies)

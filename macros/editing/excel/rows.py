@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.editing.excel.cells import Cells
 from macros.editing.excel.tables import Table
-from macros.records.kinds import Record
+from macros.records.model.kinds import Record
 
 
 @dataclass(frozen=True)

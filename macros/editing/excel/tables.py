@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from macros.records.kinds import Record
-from macros.records.parts import Part
-from macros.records.schema import FieldDescription, fields_in_files, fields_of
-from macros.records.walk import ValuePath
+from macros.records.model.description import FieldDescription, fields_in_files, fields_of
+from macros.records.model.groups import Part
+from macros.records.model.kinds import Record
+from macros.records.model.walk import ValuePath
 
 Kinds = Mapping[str, type[Record]]
 

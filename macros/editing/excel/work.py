@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from macros.editing import mends
 from macros.editing.excel.cells import TOO_LONG, Cells, tidy
 from macros.editing.excel.drafts import Draft, Placed
 from macros.editing.excel.findings import Change, Comparison
 from macros.editing.excel.given import GivenRow, objection
 from macros.editing.excel.rows import Row, hash_of, rows_of
-from macros.editing.excel.sheets import Complaint, Nature, Spot
 from macros.editing.excel.tables import ID, RECORD, REMOVE, Column, Table
+from macros.editing.fix import value_fixes
 from macros.records.collection import Collection
-from macros.records.kinds import Record
-from macros.records.walk import ValuePath
+from macros.records.model.kinds import Record
+from macros.records.model.walk import ValuePath
+from macros.spreadsheets.sheets import Complaint, Nature, Spot
 
 Differing = list[tuple[Column, str, str]]
 
@@ -169,7 +169,7 @@ class Work:
             self.complain(spot, message)
             return
         if after and not column.field.is_list:
-            after = mends.mended_value(column.field, after) or after
+            after = value_fixes.mended_value(column.field, after) or after
         draft.set(place, column, self.cells.read(column.field, after))
         draft.cells.add(spot)
         self.found.changes.append(Change(spot, draft.heading, column.title, before, after))

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.pages.plan.alphabet import alphabet_pages
-from macros.pages.plan.entries import records, redirects
-from macros.pages.plan.kept import kept
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
 from macros.pages.plan.overviews import open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
+from macros.pages.plan.record_pages import records, redirects
 from macros.pages.plan.related import related_pages
+from macros.pages.plan.retired import kept
 from macros.pages.plan.updates import update_pages
-from macros.records.kinds import KINDS
+from macros.records.model.kinds import KINDS
 
 __all__ = ["HOME", "PAGE_SIZE", "Crumb", "PlannedPage", "plan"]
 

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.library import Group, Library
-from macros.pages.plan.page import HOME, Crumb, PlannedPage
-from macros.pages.plan.paging import Sheet, sheets
-from macros.records.kinds import Record
+from macros.library.library import Group, Library
+from macros.pages.plan.page import HOME, Crumb, PlannedPage, Sheet, sheets
+from macros.records.model.kinds import Record
 
 WHOLE = 600
 """Records of an index that stands on one page: 70 KB, or 8 KB compressed."""

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from macros.library import Group, Library
 from macros.library.facets import Facet
+from macros.library.library import Group, Library
 from macros.library.news import news_of
 from macros.pages.finder import KINDS_WITH_FINDER, Finder
-from macros.pages.plan.page import HOME, Crumb, PlannedPage
-from macros.pages.plan.paging import sheets
-from macros.records.kinds import Record
+from macros.pages.plan.page import HOME, Crumb, PlannedPage, sheets
+from macros.records.model.kinds import Record
 
 PAGE_SIZE = 24
 

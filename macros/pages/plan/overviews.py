@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.pages.plan.lists import facet_groups
 from macros.pages.plan.page import HOME, PlannedPage
-from macros.records.kinds import KINDS
+from macros.records.model.kinds import KINDS
 
 
 def search() -> PlannedPage:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.library import Library
-from macros.pages.plan.entries import section_of, trail_of
-from macros.pages.plan.page import Crumb, PlannedPage
-from macros.pages.plan.paging import sheets
-from macros.records.kinds import Record, Target
+from macros.library.library import Library
+from macros.pages.plan.page import Crumb, PlannedPage, sheets
+from macros.pages.plan.record_pages import section_of, trail_of
+from macros.records.model.kinds import Record, Target
 
 SHOWN = 48
 """Related records that the page of a record names, and as many targets; a record that has more of both gets the list."""

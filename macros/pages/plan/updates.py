@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.library import Library
+from macros.library.library import Library
 from macros.library.news import News
-from macros.pages.plan.page import HOME, Crumb, PlannedPage
-from macros.pages.plan.paging import sheets
-from macros.records.dates import PartialDate
+from macros.pages.plan.page import HOME, Crumb, PlannedPage, sheets
+from macros.records.model.dates import PartialDate
 
 PAGE_SIZE = 120
 """Changes of a page."""

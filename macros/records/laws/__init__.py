@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from macros.records.cached import remembered
 from macros.records.collection import Collection
-from macros.records.kinds import Record
-from macros.records.laws import evidence, identity, order, prose, references, visit
-from macros.records.laws.judging import Law, LawOfOne
-from macros.records.memory import remembered
+from macros.records.laws import evidence, identity, order, references, texts, visit
+from macros.records.laws.law import Law, LawOfOne
 from macros.records.mentions import mentions
+from macros.records.model.kinds import Record
 from macros.records.problems import Problem
 
 LAWS: tuple[Law, ...] = (
@@ -37,9 +37,9 @@ LAWS: tuple[Law, ...] = (
     evidence.actual_has_date_and_source,
     evidence.stage_has_a_date,
     evidence.document_numbers_look_right,
-    prose.prose_is_safe,
-    prose.prose_links_exist,
-    prose.prose_images_exist,
+    texts.prose_is_safe,
+    texts.prose_links_exist,
+    texts.prose_images_exist,
 )
 
 

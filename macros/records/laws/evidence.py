@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from macros.records.collection import Collection
-from macros.records.kinds import Platform, Policy, Record, Target
-from macros.records.laws.judging import of_one
+from macros.records.laws.law import of_one
 from macros.records.mentions import mentions
+from macros.records.model.fields import FileName
+from macros.records.model.kinds import Platform, Policy, Record, Target
+from macros.records.model.terms import near
+from macros.records.model.walk import find
 from macros.records.problems import Level, Problem
-from macros.records.terms import near
-from macros.records.types import FileName
-from macros.records.walk import find
 
 _DOCUMENT_NUMBER = re.compile(r".+〔\d{4}〕\d+号|.*(公告|令) ?(\d{4} ?年)?第? ?\d+ ?号|无")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.records.collection import Collection
-from macros.records.kinds import Authored, Place, Record
-from macros.records.laws.judging import of_one
+from macros.records.laws.law import of_one
+from macros.records.model.kinds import Authored, Place, Record
 from macros.records.problems import Problem
 from macros.records.scan import IDENTIFIER, RESERVED
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from macros.records.collection import Collection
-from macros.records.dates import PartialDate
-from macros.records.kinds import Authored, Base, Policy, Record
-from macros.records.laws.judging import of_one
-from macros.records.parts import Closure, Opening, Recognition, SpecialHours
+from macros.records.laws.law import of_one
+from macros.records.model.dates import PartialDate
+from macros.records.model.groups import Closure, Opening, Recognition, SpecialHours
+from macros.records.model.kinds import Authored, Base, Policy, Record
+from macros.records.model.walk import ValuePath, find
 from macros.records.problems import Problem
-from macros.records.walk import ValuePath, find
 
 
 @of_one(Policy)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from macros.records.collection import Collection
-from macros.records.kinds import Authored, Policy, Record
 from macros.records.mentions import mentions
+from macros.records.model.fields import Reference
+from macros.records.model.kinds import Authored, Policy, Record
+from macros.records.model.terms import near
+from macros.records.model.walk import find
 from macros.records.problems import Problem
-from macros.records.terms import near
-from macros.records.types import Reference
-from macros.records.walk import find
 
 
 def references_exist(collection: Collection) -> Iterator[Problem]:

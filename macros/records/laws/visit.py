@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from macros.records.kinds import Base, Place
-from macros.records.laws.judging import of_one
-from macros.records.parts import Location, Opening
+from macros.records.laws.law import of_one
+from macros.records.model.groups import Location, Opening
+from macros.records.model.kinds import Base, Place
 from macros.records.problems import Problem
 
 # A box around Guangdong in whole degrees: enough to notice a slip, and no border that anyone could argue about.

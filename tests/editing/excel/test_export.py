@@ -9,14 +9,14 @@ from typing import ClassVar
 import pytest
 from openpyxl import load_workbook
 
-from macros.commands.excel import counted
+from macros.cli.excel import counted
 from macros.editing.excel.export import export_workbook, sheets_of
 from macros.editing.excel.tables import tables_of
-from macros.records.kinds import KINDS, Authored
-from macros.records.parts import Contact, Part, optional, several, titled
-from macros.records.schema import fields_of, parts_of
-from macros.records.types import BoolField, Line
-from macros.session import Session
+from macros.records.model.description import fields_of, parts_of
+from macros.records.model.fields import BoolField, Line
+from macros.records.model.groups import Contact, Part, optional, several, titled
+from macros.records.model.kinds import KINDS, Authored
+from macros.site.session import Session
 from tests.editing.excel.workshop import Workshop, column_of
 from tests.projects import kepu
 

@@ -19,14 +19,14 @@ from macros.editing.excel.compare import compare
 from macros.editing.excel.export import sheets_of
 from macros.editing.excel.given import GivenRow, match
 from macros.editing.excel.merge import merge
-from macros.editing.excel.sheets import Cell, Sheet
 from macros.editing.excel.tables import Column
-from macros.editing.excel.xlsx import read_xlsx
-from macros.editing.places import Places
-from macros.editing.sourcefile import SourceFile
+from macros.editing.source.places import Places
+from macros.editing.source.source_file import SourceFile
 from macros.records.collection import Collection
 from macros.records.load import load
-from macros.records.schema import Form
+from macros.records.model.description import Form
+from macros.spreadsheets.reader import read_xlsx
+from macros.spreadsheets.sheets import Cell, Sheet
 from tests.projects import kepu
 from tests.support import AS_OF, DISTRICT, ROOT
 

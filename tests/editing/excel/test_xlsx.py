@@ -6,10 +6,9 @@ import time
 
 import pytest
 
-from macros.editing.excel.csvfile import read_csv
-from macros.editing.excel.numbers import cell_of_number
-from macros.editing.excel.sheets import Cell, Nature, Unusable
-from macros.editing.excel.xlsx import read_xlsx
+from macros.spreadsheets.csv_file import read_csv
+from macros.spreadsheets.reader import cell_of_number, read_xlsx
+from macros.spreadsheets.sheets import Cell, Nature, Unusable
 from tests.editing.excel.packages import book, inline, packed
 
 DATE = "yyyy\\-mm\\-dd"

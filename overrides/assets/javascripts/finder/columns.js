@@ -1,4 +1,4 @@
-/** Numbers as macros/pages/finderfiles.py writes them: in one text, each with the same number of digits of six bits. */
+/** Numbers as macros/pages/finder.py writes them: in one text, each with the same number of digits of six bits. */
 
 /** @typedef {{digits: number, numbers: string}} Column */
 

@@ -3,7 +3,7 @@
 /**
  * A record: id, name, summary, facts, places of its badges, and for each facet the places of its terms.
  * @typedef {[string, string, string, string, number[], number[][]]} Row
- * The file of few records that macros/pages/finderfiles.py makes.
+ * The file of few records that macros/pages/finder.py makes.
  * @typedef {{facets: Record<string, string[]>, badges: [string, string][], records: Row[], newest: number[] | null}} Data
  * @typedef {{rows: Row[], counts: Map<string, Map<string, number>>}} Outcome
  *   `counts`: facet → term → how many records there would be if this term were chosen in its facet

@@ -1,6 +1,6 @@
 /**
  * Where the records of a finder come from. Few lie in one file. Of many, the first file has their terms alone; texts are
- * fetched for the cards that are shown, days when somebody wants the newest first (macros/pages/finderfiles.py).
+ * fetched for the cards that are shown, days when somebody wants the newest first (macros/pages/finder.py).
  */
 
 import { readColumn } from "./columns.js";

@@ -5,7 +5,7 @@ import { decodeAscending } from "./numbers.js";
 const RUN = /[\u3007\u3400-\u9fff]{2,}|[a-z0-9]+/g;
 
 /**
- * Cut folded text as macros/search/grams.py does.
+ * Cut folded text as macros/search/tokens.py does.
  * @param {string} folded
  * @returns {{piece: string, from: number}[]} pairs of Chinese characters, Latin words, numbers
  */

@@ -1,0 +1,98 @@
+"""`kepu excel`: records out to a workbook for Excel or WPS, and its changes back in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from macros.cli.writing import write_files
+from macros.site.session import open_session
+
+if TYPE_CHECKING:
+    from macros.cli.excel_import import Plan
+
+Item = TypeVar("Item")
+
+
+@click.group()
+def excel() -> None:
+    """用 Excel 或 WPS 改记录：导出成表格，改好再导入。"""
+
+
+@excel.command("export")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--sheet", help="只导出这一个工作表，例如 科普基地；OUT 是 .csv 时必须写。")
+@click.option("--force", is_flag=True, help="OUT 已经有了也写，盖掉它。")
+@click.pass_obj
+def export_tables(root: Path, out: Path, sheet: str | None, force: bool) -> None:
+    """把全部记录导出到 OUT（.xlsx，或一个工作表的 .csv）。"""
+    # openpyxl takes longer to import than a check takes to run, so only these commands pay for it.
+    from macros.editing.excel.export import export_csv, export_workbook, sheets_of
+
+    if out.suffix.lower() not in (".xlsx", ".csv"):
+        raise click.UsageError("OUT 要以 .xlsx 或 .csv 结尾")
+    if out.exists() and not force:
+        raise click.UsageError(f"{out} 已经有了，里面可能有没导入的改动；请换个名字，或用 --force 盖掉")
+    collection = open_session(root).loaded.collection
+    records = counted(tuple(collection.records.values()), "导出")
+    if out.suffix.lower() == ".xlsx":
+        content = export_workbook(collection, records)
+    else:
+        tables = {table.name: table for table in sheets_of(collection)}
+        if sheet not in tables:
+            raise click.UsageError(f"导出 CSV 要用 --sheet 写明工作表；有：{'、'.join(tables)}")
+        content = export_csv(collection, records, tables[sheet])
+    write_files(out.resolve().parent, {out.name: content})
+    click.echo(f"已导出 {len(collection.records)} 条记录到 {out}。改好后运行 kepu excel import {out}")
+    for identifier in sorted(collection.unreadable):
+        click.echo(f"提醒：{identifier} 的文件有错，没有导出；请运行 kepu check", err=True)
+
+
+@excel.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--dry-run", is_flag=True, help="只列出要改什么，不写文件。")
+@click.option("--skip-conflicts", is_flag=True, help="有冲突的行保持记录原样，其余照写。")
+@click.pass_obj
+def import_tables(root: Path, file: Path, dry_run: bool, skip_conflicts: bool) -> None:
+    """把改过的表格 FILE 导入：逐格列出改动，全部检查通过才写，要么全写，要么不写。"""
+    from macros.cli import excel_import
+    from macros.spreadsheets.sheets import Unusable
+
+    session = open_session(root)
+    try:
+        plan = excel_import.plan(session, file, counted)
+    except Unusable as reason:
+        click.echo(f"{file}：{reason}", err=True)
+        sys.exit(1)
+    for line in plan.lines:
+        click.echo(line)
+    is_blocked = bool(plan.complaints or (plan.conflicts and not skip_conflicts))
+    if not is_blocked and not dry_run:
+        excel_import.write(root, plan.files)
+    click.echo(_closing(plan, is_blocked, dry_run))
+    sys.exit(1 if is_blocked else 0)
+
+
+def _closing(plan: Plan, is_blocked: bool, dry_run: bool) -> str:
+    counts = [(len(plan.changes), "处改动"), (len(plan.conflicts), "处冲突"), (len(plan.complaints), "处错误")]
+    told = "，".join(f"{count} {what}" for count, what in counts if count)
+    if is_blocked:
+        cure = "请改好再导入" if plan.complaints else "请重新导出再改，或用 --skip-conflicts 只导入没有冲突的"
+        return f"{told}；什么也没有写。{cure}。"
+    if not plan.files:
+        return f"{told + '；' if told else ''}没有要写的改动。"
+    return f"{told}，在 {len(plan.files)} 个文件里；" + ("没有写入（--dry-run）。" if dry_run else "已写入。")
+
+
+def counted(items: Sequence[Item], label: str) -> Iterable[Item]:
+    """Yield items and show people, but no log, how far the work is."""
+    return _shown(items, label) if sys.stderr.isatty() else items
+
+
+def _shown(items: Sequence[Item], label: str) -> Iterator[Item]:
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar

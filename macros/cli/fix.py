@@ -1,0 +1,101 @@
+"""`kepu fix`: mend what is safe to mend in the files of records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from macros.cli.former_addresses import name_formers
+from macros.cli.writing import write_files
+from macros.editing.fix import fix as fix_file
+from macros.records import yaml
+from macros.records.problems import ProblemsFound
+from macros.records.reading import read_bytes
+from macros.records.scan import IDENTIFIER
+
+# Windows hides the last of two extensions, and its editors add one of their own.
+_NEARLY_YAML = re.compile(r"\.(ya?ml(\.txt)?|txt)", re.IGNORECASE)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只说要改什么，不写文件。")
+@click.pass_obj
+def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
+    """改好记录里能放心改的笔误：扩展名、编码、缩进、全角符号、日期和文号的写法等。PATH 默认是全部记录；意思和注释不动。"""
+    mended: dict[str, bytes] = {}
+    moved: dict[Path, Path] = {}
+    count = 0
+    for path in _files(root, paths):
+        right = _rightly_named(path)
+        name, raw = right.relative_to(root).as_posix(), read_bytes(root, path)
+        made, fixes = fix_file(name, raw)
+        if right != path:
+            click.echo(f"{path.relative_to(root).as_posix()}: 改名为 {right.name}")
+            moved[path] = right
+        for done in fixes:
+            click.echo(f"{name}:{done.line}: {done.message}")
+        count += len(fixes)
+        if made != raw:
+            mended[name] = made
+    named = {} if paths else name_formers(root, mended)
+    for name, (content, message) in named.items():
+        click.echo(f"{name}: {message}")
+        mended[name] = content
+    if not dry_run:
+        for path, right in moved.items():
+            path.rename(right)
+        write_files(root, mended)
+    files = {*mended, *(right.relative_to(root).as_posix() for right in moved.values())}
+    click.echo(_closing(count + len(moved) + len(named), len(files), dry_run))
+
+
+def _closing(count: int, files: int, dry_run: bool) -> str:
+    if not files:
+        return "没有要改的。"
+    return f"{count} 处，在 {files} 个文件里；" + (
+        "没有写入（--dry-run）。" if dry_run else "已写入。请再运行 kepu check。"
+    )
+
+
+def _files(root: Path, paths: Iterable[Path]) -> list[Path]:
+    """Return the files of records below the paths, sorted."""
+    known = [*root.glob("content/articles/*.md"), *filter(_is_record, root.glob("data/*/*"))]
+    wanted = [_existing(root, path) for path in paths]
+    return sorted(
+        path
+        for path in known
+        if not wanted or any(path.resolve() == place or place in path.resolve().parents for place in wanted)
+    )
+
+
+def _existing(root: Path, path: Path) -> Path:
+    for place in (root / path, path):
+        if place.exists():
+            return place.resolve()
+    raise click.UsageError(f"没有 “{path}” 这个文件或文件夹")
+
+
+def _is_record(path: Path) -> bool:
+    return path.suffix == ".yml" or _rightly_named(path) != path
+
+
+def _rightly_named(path: Path) -> Path:
+    """Return the path that a record's file should have: only its extension is wrong, and the right one is free."""
+    stem = path.name.partition(".")[0]
+    right = path.with_name(f"{stem}.yml")
+    if path.suffix in (".yml", ".md") or not _NEARLY_YAML.fullmatch(path.name.removeprefix(stem)):
+        return path
+    is_free = not right.exists() or right.samefile(path)
+    return right if is_free and IDENTIFIER.fullmatch(stem) and _reads_as_record(path) else path
+
+
+def _reads_as_record(path: Path) -> bool:
+    """Tell whether a file holds fields; a note that somebody left among the records does not."""
+    try:
+        return path.suffix.lower() != ".txt" or bool(yaml.read(path.name, path.read_bytes()).data)
+    except (OSError, ProblemsFound):
+        return False

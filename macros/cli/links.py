@@ -1,0 +1,38 @@
+"""Ask for every link that leads out of a finished site; for continuous integration at night, not a command of `kepu`.
+
+python -m macros.cli.links SITE [--exceptions FILE] [--format text|json|github]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from macros.cli import reporting
+from macros.publishing.crawl.external import ask_host, check_links, outward_links, read_exceptions
+from macros.records.problems import has_errors
+
+EXCEPTIONS = Path(__file__).parents[2] / ".ci" / "links.toml"
+
+
+@click.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--exceptions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=EXCEPTIONS,
+    help="不查的网址的清单，每条写明原因；默认是 .ci/links.toml。",
+)
+@click.option("--format", "form", type=click.Choice(list(reporting.FORMS)), default="text", help="输出格式。")
+def links(site: Path, exceptions: Path, form: str) -> None:
+    """逐个查网站里通向别处的链接：失效的是错误，没有查成的是提醒。"""
+    excused, problems = read_exceptions(exceptions)
+    problems += check_links(outward_links(site), excused, ask_host, exceptions.name)
+    click.echo(reporting.report(problems, form))
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+if __name__ == "__main__":
+    links()

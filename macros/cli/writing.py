@@ -1,0 +1,47 @@
+"""Writing files of the project so that none is ever left half."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files so that a full disk or a kill leaves every old file whole: all are written aside, then put in place.
+
+    Args:
+        root: the project's folder.
+        files: path below it, POSIX form → content.
+
+    Raises:
+        OSError: a file can't be written; then none is changed unless the system fails between two renames.
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files.items():
+            target = root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            written.append((_write_aside(target, content), target))
+        for aside, target in written:
+            aside.replace(target)
+    finally:
+        for aside, _ in written:
+            aside.unlink(missing_ok=True)
+
+
+def _write_aside(target: Path, content: bytes) -> Path:
+    # Hidden files are passed over by scans, so that a check at this moment does not see the unfinished one.
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.chmod(target.stat().st_mode if target.exists() else 0o644)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return aside

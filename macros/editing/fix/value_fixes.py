@@ -1,0 +1,103 @@
+"""Mend values whose meaning is certain from the field that they stand in: dates, times, telephones, document numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from macros.editing.source.encoding import Fix
+from macros.editing.source.source_file import Path, texts
+from macros.editing.source.splice import CannotSplice, set_value
+from macros.records import yaml
+from macros.records.model.description import FieldDescription, Form, may_stand
+from macros.records.model.groups import Part
+from macros.records.problems import ProblemsFound
+
+_DATE = re.compile(r"(\d{4}) ?(?:[-/.年—–] ?(\d{1,2}) ?(?:[-/.月—–] ?(?:(\d{1,2}) ?日?)?)?|年)")
+_COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
+_HALF_YEAR = re.compile(r"(\d{4}) ?年? ?([上下])半年")
+_TIME = re.compile(r"(\d{1,2}) ?[:点时] ?(\d{2})? ?分?")
+_PHONE = re.compile(r"\(?(0\d{2,3})[ )—–-]+(\d{7,8})")
+_DOCUMENT_NUMBER = re.compile(r"(.*[^\s\d\[(【〔﹝［（〖]) ?[\[(【﹝［（〖](\d{4})[\])】﹞］）〗] ?第?(\d+) ?号")
+
+
+def mend(text: str, model: type[Part]) -> tuple[str, list[Fix]]:
+    """Return a record's YAML with its certain slips in values mended; YAML at fault is left alone.
+
+    Args:
+        text: the YAML, with line feeds alone.
+        model: the kind.
+    """
+    fixes = []
+    for path, old, new in _mends(text, model):
+        try:
+            line = yaml.parse("", text).locate(path)[0]
+            text = set_value(text, path, new, model)
+        except CannotSplice:
+            continue
+        fixes.append(Fix(line, f"“{old}” 改成了 “{new}”"))
+    return text, fixes
+
+
+def _mends(text: str, model: type[Part]) -> Iterator[tuple[Path, str, str]]:
+    try:
+        data = yaml.parse("", text).data
+    except ProblemsFound:
+        return
+    for path, field, value in texts(data, model):
+        mended = mended_value(field, value)
+        if mended is not None and mended != value:
+            yield path, value, mended
+
+
+def mended_value(field: FieldDescription, value: str) -> str | None:
+    """Return what a value was meant to be, or None if it is right or its meaning is not certain."""
+    if field.name == "doc_no":
+        return _document_number(value)
+    if field.form not in _MENDERS or may_stand(value, field.form):
+        return None
+    mended = _MENDERS[field.form](unicodedata.normalize("NFKC", value).strip())
+    return mended if mended and may_stand(mended, field.form) else None
+
+
+def _document_number(value: str) -> str | None:
+    match = _DOCUMENT_NUMBER.fullmatch(value)
+    return f"{match[1]}〔{match[2]}〕{match[3]}号" if match else None
+
+
+def _date(value: str) -> str | None:
+    match = _DATE.fullmatch(value) or _COMPACT_DATE.fullmatch(value)
+    if not match:
+        return None
+    return "-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)])
+
+
+def _period(value: str) -> str | None:
+    match = _HALF_YEAR.fullmatch(value)
+    return f"{match[1]}{match[2]}半年" if match else _date(value)
+
+
+def _time(value: str) -> str | None:
+    match = _TIME.fullmatch(value)
+    return f"{match[1]}:{match[2] or '00'}" if match else None
+
+
+def _phone(value: str) -> str | None:
+    match = _PHONE.fullmatch(value)
+    return f"{match[1]}-{match[2]}" if match else value
+
+
+def _number(value: str) -> str | None:
+    return value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", value) else value
+
+
+_MENDERS: dict[Form, Callable[[str], str | None]] = {
+    Form.DATE: _date,
+    Form.FULL_DATE: _date,
+    Form.PERIOD: _period,
+    Form.TIME: _time,
+    Form.PHONE: _phone,
+    Form.NUMBER: _number,
+    Form.EMAIL: lambda value: value,
+}

@@ -1,0 +1,1 @@
+"""What editors read and complete with, generated from the models."""

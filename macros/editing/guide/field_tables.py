@@ -1,0 +1,75 @@
+"""The field tables of the editor guide, generated from the models so that guide and check never drift."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, parts_of
+from macros.records.model.groups import Part
+from macros.records.model.kinds import KINDS, Authored, Record
+from macros.records.model.terms import Vocabulary
+
+_MARKS = re.compile(r"(<!-- fields: begin -->\n).*?(<!-- fields: end -->\n)", re.DOTALL)
+Kinds = Mapping[str, type[Record]]
+
+
+def renew(guide: str, labels: Mapping[str, str], kinds: Kinds = KINDS) -> str:
+    """Return the guide with its field tables made anew between the two marks.
+
+    Args:
+        guide: the text of CONTRIBUTING.md.
+        labels: kind → its name for people.
+        kinds: the models of the kinds, by name.
+    """
+    tables = "\n".join(_tables(labels, kinds))
+    return _MARKS.sub(lambda match: f"{match[1]}\n{tables}\n{match[2]}", guide)
+
+
+def _tables(labels: Mapping[str, str], kinds: Kinds) -> Iterator[str]:
+    yield from _table("各种记录都有的字段", fields_in_files(Authored))
+    shared = {field.name for field in fields_of(Authored)}
+    for kind, model in kinds.items():
+        known = shared if issubclass(model, Authored) else set()
+        fields = [field for field in fields_in_files(model) if field.name not in known]
+        yield from _table(f"{labels.get(kind, kind)}（{folder_of(kind)}/）", fields)
+    parts = parts_of(kinds.values())
+    for part in parts:
+        yield from _table(f"分项：{part.__name__}（{_uses(part, (*kinds.values(), *parts))}）", fields_of(part))
+
+
+def folder_of(kind: str) -> str:
+    """Return the folder in which the files of a kind lie, relative to the project's root."""
+    return "content/articles" if kind == "articles" else f"data/{kind}"
+
+
+def _table(title: str, fields: Iterable[FieldDescription]) -> Iterator[str]:
+    yield f"### {title}\n"
+    yield "| 字段 | 意思 | 写什么 | 例子 |"
+    yield "|---|---|---|---|"
+    for field in fields:
+        star = "\\*" if field.required else ""
+        example = f"`{field.example}`" if field.example else ""
+        written = "；".join(filter(None, [what_to_write(field), field.help]))
+        yield f"| `{field.name}`{star} | {field.title} | {written} | {example} |"
+    yield ""
+
+
+def what_to_write(field: FieldDescription) -> str:
+    """Say in Chinese what may be written in a field, e.g. ``词表 `towns`（列表）``."""
+    told = {
+        Form.TERM: f"词表 `{field.vocabulary}`",
+        Form.CHOICE: _choices(field.choice) if field.choice else "",
+        Form.REFERENCE: f"id（{'、'.join(field.kinds) or '任何记录'}）",
+        Form.PART: f"分项 {field.part.__name__}" if field.part else "",
+    }
+    return told.get(field.form, field.form.value) + ("（列表）" if field.is_list else "")
+
+
+def _choices(choice: Vocabulary) -> str:
+    return " / ".join(term.label if term.id == term.label else f"{term.id}（{term.label}）" for term in choice)
+
+
+def _uses(part: type[Part], models: Iterable[type[Part]]) -> str:
+    names = {field.name: None for model in models for field in fields_of(model) if field.part is part}
+    return "、".join(f"`{name}`" for name in names)

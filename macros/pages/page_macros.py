@@ -1,0 +1,243 @@
+"""The macros that hand-written pages may call, with their arguments checked.
+
+`MACROS` lists them with the way they are written; HACKING.md and CONTRIBUTING.md tell of each, which a test holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from inspect import signature
+from typing import Any
+
+from jinja2 import TemplateError
+from markupsafe import Markup, escape
+
+from macros.library.library import Library
+from macros.library.sorting import SORTS, newest_first
+from macros.pages.drawing import draw
+from macros.pages.plan import PlannedPage
+from macros.pages.programme import programme
+from macros.pages.render import UNKNOWN, Renderer
+from macros.records.model.dates import PartialDate, Period, Time
+from macros.records.model.fields import Prose, shorten
+from macros.records.model.groups import Part
+from macros.records.model.kinds import KINDS, Record, Target
+from macros.records.model.terms import Term, describe, near
+from macros.text import prose
+
+MACROS: dict[str, str] = {
+    "cards": 'cards("bases", level="provincial", limit=6, sort="name")',
+    "table": 'table("targets")',
+    "count": 'count("bases", town="duruan")',
+    "link": 'link("luyuan")',
+    "record": 'record("luyuan").summary',
+    "timeline": 'timeline("luyuan")',
+    "progress": 'progress("gaoqi-2022")',
+    "programme": 'programme("kechuang-beizeng")',
+}
+
+
+class MacroError(Exception):
+    """Raised for a macro call that can't be answered; the message is Chinese and says what is allowed."""
+
+    def __init__(self, message: str, rule: str) -> None:
+        self.rule = rule
+        super().__init__(message)
+
+
+class UnreadRecord(Exception):
+    """Raised for a record whose file is there but wrong, which has been told already."""
+
+
+def usages() -> str:
+    """Return how each macro is written, for messages."""
+    return "、".join(MACROS.values())
+
+
+@dataclass(frozen=True)
+class PageMacros:
+    """The macros, bound to what they tell about.
+
+    Attributes:
+        library: the records.
+        renderer: renders ``overrides/pages/macros/*.html``.
+    """
+
+    library: Library
+    renderer: Renderer
+
+    def functions(self, page: PlannedPage) -> Mapping[str, Callable[..., Any]]:
+        """Return the macros by name for one page, on which their links are relative to it."""
+        functions: dict[str, Callable[..., Any]] = {
+            "cards": partial(self._cards, page),
+            "table": partial(self._table, page),
+            "count": self._count,
+            "link": partial(self._link, page),
+            "record": self._record,
+            "timeline": partial(self._timeline, page),
+            "progress": partial(self._progress, page),
+            "programme": partial(self._programme, page),
+        }
+        return {name: Macro(name, function) for name, function in functions.items()}
+
+    def show(self, value: object) -> Markup:
+        """Return what a macro gave as it stands in a text, escaped.
+
+        Raises:
+            MacroError: the value is nothing that can stand in a text, such as a whole record.
+        """
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, Macro):
+            raise MacroError(f"“{value.name}” 后面少了括号；要写成 {MACROS[value.name]}", "macro-syntax")
+        if isinstance(value, Part):
+            allowed = "、".join(type(value).model_fields)
+            raise MacroError(
+                f'这里还要写到具体的一项，例如 record("luyuan").summary；可以写：{allowed}', "wrong-argument"
+            )
+        return escape(_text(value))
+
+    def _cards(
+        self, page: PlannedPage, kind: str, limit: int | None = None, sort: str = "name", **filters: str
+    ) -> Markup:
+        return self._list(page, "cards", kind, limit, sort, filters)
+
+    def _table(
+        self, page: PlannedPage, kind: str, limit: int | None = None, sort: str = "name", **filters: str
+    ) -> Markup:
+        return self._list(page, "table", kind, limit, sort, filters)
+
+    def _count(self, kind: str, **filters: str) -> int:
+        return len(self._chosen(kind, filters))
+
+    def _link(self, page: PlannedPage, identifier: str) -> Markup:
+        return self._render(page, "link", record=self._record(identifier))
+
+    def _timeline(self, page: PlannedPage, identifier: str) -> Markup:
+        return self._render(page, "timeline", record=self._record(identifier))
+
+    def _progress(self, page: PlannedPage, identifier: str) -> Markup:
+        target = self._record(identifier)
+        if not isinstance(target, Target):
+            raise MacroError(
+                f"progress 只能用于目标，“{identifier}” 不是；请写 data/targets/ 里的 id", "wrong-kind-of-reference"
+            )
+        return self._render(page, "progress", target=target)
+
+    def _programme(self, page: PlannedPage, word: str) -> Markup:
+        word = str(word)
+        vocabulary = self.library.collection.vocabularies.get("programmes", ())
+        term = next((term for term in vocabulary if word in (term.id, term.label)), None)
+        if term is None:
+            known = describe(vocabulary)
+            hint = f"可以写：{known}" if known else "请先把它写进 data/terms/programmes.yml"
+            raise MacroError(f"没有 “{shorten(word)}” 这个工程；{hint}", "unknown-term")
+        found = programme(self.library, term)
+        drawings = (("wide", draw(found, 2, 640)), ("narrow", draw(found, 1, 330)))
+        return self._render(page, "programme", programme=found, drawings=drawings)
+
+    def _record(self, identifier: str) -> Record:
+        identifier = str(identifier)
+        record = self.library.get(identifier)
+        if record is None and identifier in self.library.collection.unreadable:
+            raise UnreadRecord(identifier)
+        if record is None:
+            close = near(identifier, self.library.published)
+            hint = f"；相近的有：{'、'.join(close)}" if close else ""
+            draft = "它还是草稿，不会发布" if identifier in self.library.collection.records else "没有这条记录"
+            raise MacroError(f"引用的 “{shorten(identifier)}” 不能用，{draft}{hint}。请改正", "dangling-reference")
+        return record
+
+    def _list(
+        self, page: PlannedPage, name: str, kind: str, limit: int | None, sort: str, filters: Mapping[str, str]
+    ) -> Markup:
+        records = _sorted(self.library, self._chosen(kind, filters), sort)
+        if limit is not None and (not isinstance(limit, int) or limit < 1):
+            raise MacroError(f"limit 要写大于 0 的整数，不能写 “{limit}”", "wrong-argument")
+        return self._render(page, name, records=records[:limit], kind=kind)
+
+    def _chosen(self, kind: str, filters: Mapping[str, str]) -> tuple[Record, ...]:
+        if kind not in KINDS:
+            allowed = "、".join(f"{self.library.kind_label(name)}（{name}）" for name in KINDS)
+            raise MacroError(f"没有 “{kind}” 这种记录；可以写：{allowed}", "unknown-kind")
+        chosen = self.library.records(kind)
+        for name, word in filters.items():
+            chosen = self._filtered(kind, chosen, name, str(word))
+        return chosen
+
+    def _filtered(self, kind: str, records: tuple[Record, ...], name: str, word: str) -> tuple[Record, ...]:
+        facets = {facet.name: facet for facet in self.library.facets(kind)}
+        if name not in facets:
+            allowed = "、".join([*facets, "limit", "sort"])
+            raise MacroError(
+                f"没有 “{name}” 这个筛选项；{self.library.kind_label(kind)}可以用：{allowed}", "unknown-filter"
+            )
+        used = {term for record in records for term in self.library.terms(record, facets[name])}
+        known = used | {term for term in self.library.vocabulary_of(facets[name]) if term.kind in ("", kind)}
+        if not any(word in (term.id, term.label) for term in known):
+            raise MacroError(f"{facets[name].title}里没有 “{word}”；可以写：{describe(sorted(known))}", "unknown-term")
+        return tuple(
+            record
+            for record in records
+            if any(word in (term.id, term.label) for term in self.library.terms(record, facets[name]))
+        )
+
+    def _render(self, page: PlannedPage, name: str, **data: Any) -> Markup:
+        template = f"pages/macros/{name}.html"
+        try:
+            return Markup(self.renderer.render(template, page, data).strip())
+        except TemplateError as error:
+            message = f"模板 overrides/{template} 出错（{error}）；请告诉维护网站的人"
+            raise MacroError(message, "template-failed") from error
+
+
+@dataclass(frozen=True)
+class Macro:
+    """One macro, which refuses arguments that it can't take in words that say how it is written.
+
+    Attributes:
+        name: its name in pages.
+        function: what it does.
+    """
+
+    name: str
+    function: Callable[..., Any]
+
+    def __call__(self, *arguments: object, **named: object) -> Any:
+        """Check the arguments and call the function.
+
+        Raises:
+            MacroError: there are too many or too few, or one is neither a text nor a whole number.
+        """
+        given = (*arguments, *named.values())
+        try:
+            signature(self.function).bind(*arguments, **named)
+        except TypeError:
+            given = (None,)
+        if not all(isinstance(value, str | int) and not isinstance(value, bool) for value in given):
+            raise MacroError(f"{self.name} 的参数不对；要写成 {MACROS[self.name]}", "wrong-argument")
+        return self.function(*arguments, **named)
+
+
+def _text(value: object) -> str:
+    """Return a value of a record as citizens read it in a sentence."""
+    if value is None or value == ():
+        return UNKNOWN
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Prose):
+        return prose.plain(value)
+    if isinstance(value, tuple):
+        return "、".join(_text(item) for item in value)
+    if isinstance(value, str | int | Decimal | PartialDate | Period | Time | Term):
+        return str(value)
+    raise MacroError('这里得到的不是一个能显示的值；请写到具体的一项，例如 record("luyuan").summary', "wrong-argument")
+
+
+def _sorted(library: Library, records: tuple[Record, ...], sort: str) -> tuple[Record, ...]:
+    if sort not in SORTS:
+        raise MacroError(f"sort 只能写 {'、'.join(SORTS)}，不能写 “{sort}”", "wrong-argument")
+    return newest_first(library, records) if sort == "newest" else records

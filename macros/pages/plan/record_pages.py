@@ -1,0 +1,65 @@
+"""Pages of single records, and pages at old addresses that lead on to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.library.library import Library
+from macros.pages.plan.lists import crumb
+from macros.pages.plan.page import HOME, Crumb, PlannedPage
+from macros.records.model.kinds import Record
+
+
+def records(library: Library, kind: str) -> Iterator[PlannedPage]:
+    """Return a page for each record of a kind.
+
+    A record that was merged into another has one that leads on instead; that of one that was split names its parts, and
+    is left out where only living records are looked for.
+    """
+    of_kind = (record for record in library.published.values() if record.kind == kind)
+    return filter(None, (page_of(library, record) for record in of_kind))
+
+
+def page_of(library: Library, record: Record) -> PlannedPage | None:
+    """Return the page of a record; None if its address leads on to another."""
+    address = library.address(record)
+    if address in library.moves:
+        return None
+    return PlannedPage(
+        address,
+        f"{record.kind}.html",
+        record.heading,
+        record.summary,
+        trail_of(library, record),
+        section_of(library, record),
+        {"record": record},
+        record.document.path,
+        library.modified(record),
+        indexed=not record.successors,
+    )
+
+
+def redirects(library: Library) -> Iterator[PlannedPage]:
+    """Yield a page at each old address: it leads on at once, and has a link for whoever is not led."""
+    for address, record in library.moves.items():
+        yield PlannedPage(
+            address,
+            "redirect.html",
+            record.heading,
+            f"这一页已经转到“{record.heading}”。",
+            trail_of(library, record),
+            section_of(library, record),
+            {"successor": record},
+            indexed=False,
+            leads_to=library.address(record),
+        )
+
+
+def section_of(library: Library, record: Record) -> str:
+    """Return the kind of a record if it has a list of its own: a kind whose every record was merged or split has none."""
+    return record.kind if record.kind in library.kinds() else ""
+
+
+def trail_of(library: Library, record: Record) -> tuple[Crumb, ...]:
+    """Return the way to the page of a record."""
+    return (HOME, crumb(library, record.kind)) if section_of(library, record) else (HOME,)

@@ -1,0 +1,1 @@
+"""The site as Markdown that any engine reads."""

@@ -1,0 +1,1 @@
+"""The preview: an editor saves a file and sees the page change."""

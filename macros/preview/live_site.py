@@ -1,0 +1,160 @@
+"""The site in the preview: every page and file is made when a browser asks for it, so an edit costs what is looked at.
+
+Nothing keeps account of what depends on what. Making is pure: a session holds the records as they stand, and whatever is
+asked of it is what a whole build would write (`tests/test_live.py` holds the two against each other). What was read and
+did not change is taken over from the session before.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import nullcontext
+from functools import cached_property
+from pathlib import Path
+
+from macros.preview.inspection import inspect, judged
+from macros.preview.state import Outcome, Step
+from macros.records.load import Loaded
+from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
+from macros.search.memory import Memory
+from macros.site.plugin import Engine
+from macros.site.session import Session, open_session
+from macros.site.theme import Frame
+
+PROGRAM = Path(__file__).resolve().parents[1]
+"""A change in here starts the preview again."""
+
+MOST_PAGES_INSPECTED = 2000
+"""A site of so many pages is built as a whole in some seconds; larger ones are crawled by ``kepu build`` alone."""
+
+_INDEX = "index.html"
+_STATIC = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
+"""The engine copies these; a page needs some twenty of them, so nobody else is asked first."""
+
+
+class LiveSite:
+    """The site of one session.
+
+    Args:
+        session: the records and pages as they stand.
+        engine: makes the pages by hand.
+    """
+
+    # All sites of a preview share one memory of the search index.
+    _index_lock = threading.Lock()
+
+    def __init__(self, session: Session, engine: Engine) -> None:
+        self.session, self._engine = session, engine
+        self._lock = threading.Lock()
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a file; None if there is none."""
+        page = self.session.page_at(name.removesuffix(_INDEX)) if f"/{name}".endswith(f"/{_INDEX}") else None
+        if page:
+            with self._lock:  # a renderer makes one page at a time
+                return self._frame.page(self.session.renderer, page)
+        if name.startswith(_STATIC):
+            return self._engine.read(name, self.session)
+        with self._index_lock if name.startswith("assets/search/") else nullcontext():
+            file = self.session.file_at(name)
+        return self._engine.read(name, self.session) if file is None else file
+
+    @cached_property
+    def _frame(self) -> Frame:
+        return self._engine.frame(self.session)
+
+
+class LiveMaker:
+    """Follows the project's files, and yields what the preview is to show and to say.
+
+    Args:
+        root: the project's folder.
+        folder: an empty folder for the engine's files.
+        build: returns the command line that builds the whole site into a folder, with problems as JSON.
+        restart: starts the preview again, where the program itself has changed.
+        pause: seconds between showing a change and judging it, in which the browser gets its page.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        folder: Path,
+        build: Callable[[Path], Sequence[str]],
+        restart: Callable[[], None],
+        pause: float = 1.0,
+    ) -> None:
+        self._pause = pause
+        self._root, self._build, self._restart = root, build, restart
+        self._engine = Engine(root, folder)
+        self._interrupted = threading.Event()
+        self._good: LiveSite | None = None
+        self._known: Loaded | None = None
+        self._memory = Memory()
+        self._unread: frozenset[Path] = frozenset()
+        self._told: Sequence[Problem] = ()
+
+    def update(self, changed: Collection[Path]) -> Iterator[Step]:
+        """Yield what is to be shown and said after a change.
+
+        A record that can be read is shown before the laws across all records are looked at, which takes longer; if one is
+        broken, the last good site comes back.
+        """
+        self._interrupted.clear()
+        if any(path.is_relative_to(PROGRAM) for path in changed):
+            self._restart()
+        try:
+            site = self._open(changed)
+            if self._good:
+                yield Step(Outcome(), site)
+                if self._interrupted.wait(self._pause):
+                    # Something changed again, and the next update judges both.
+                    return
+            self._told = self._judge(site.session)
+        except ProblemsFound as found:
+            self._told = found.problems
+            yield Step(Outcome(True, summarize(found.problems), tuple(sorted(found.problems))), self._good)
+            return
+        self._good = site
+        yield Step(Outcome(False, summarize(self._told), tuple(self._told)), site)
+
+    def _open(self, changed: Collection[Path]) -> LiveSite:
+        """Return the site as the files stand now.
+
+        Raises:
+            ProblemsFound: a file can't be read.
+        """
+        self._unread |= frozenset(changed)
+        if any(not path.is_relative_to(self._root / "data") for path in self._unread):
+            self._engine.outdate()
+        session = open_session(self._root, self._known, self._unread if self._known else None, self._memory)
+        self._known, self._unread = session.given, frozenset()
+        if has_errors(self._known.problems):
+            raise ProblemsFound(session.problems())
+        return LiveSite(session, self._engine)
+
+    def _judge(self, session: Session) -> list[Problem]:
+        """Return the notices about a session.
+
+        Raises:
+            ProblemsFound: it breaks a law, or a page by hand is wrong.
+        """
+        problems = session.problems()
+        if has_errors(problems):
+            raise ProblemsFound(problems)
+        self._engine.run(session)
+        return problems
+
+    def inspect(self) -> Outcome | None:
+        """Build and crawl the whole site while nothing changes; None if nothing new was found."""
+        if not self._good or len(self._good.session.pages) > MOST_PAGES_INSPECTED or not self._is_good():
+            return None
+        found = inspect(self._build, self._root, self._interrupted.is_set)
+        return judged(found) if found is not None and set(found) != set(self._told) else None
+
+    def _is_good(self) -> bool:
+        return not has_errors(self._told)
+
+    def interrupt(self) -> None:
+        """End the closer look: something has changed."""
+        self._interrupted.set()

@@ -1,0 +1,150 @@
+"""The preview: an editor saves a file and sees the page change.
+
+It serves to this machine alone what a maker shows. After a bad change the last good site goes on being served, with the
+problems shown in the browser and in the terminal.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from macros.preview.server import PreviewServer, open_server
+from macros.preview.state import Maker, Outcome, Preview, Step
+from macros.preview.watch import Watcher
+from macros.publishing.release.errors import PublishingError
+
+# Windows tells Python of Ctrl-C only between two waits.
+_LONGEST_WAIT_SECONDS = 0.5
+_SHOWN_LINES = 20
+
+
+def _print_now(line: str) -> None:
+    """Print a line, also where the output is a pipe."""
+    print(line, flush=True)
+
+
+def serve(
+    maker: Maker,
+    watched: Sequence[Path],
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    base_path: str = "/",
+    say: Callable[[str], None] = _print_now,
+) -> None:
+    """Show a site while it is being edited, until Ctrl-C.
+
+    Args:
+        maker: makes what is shown.
+        watched: files and folders whose change the maker is told of.
+        host: where to listen.
+        port: where to listen; if it is taken, the next free one.
+        base_path: the folder of the site on its host, ``/`` or e.g. ``/kepu/``.
+        say: takes each line for the terminal.
+
+    Raises:
+        PublishingError: no port can be used; the text is Chinese.
+    """
+    preview, changes = Preview(), Changes(maker.interrupt)
+    with suppress(KeyboardInterrupt), _served(host, port, preview, base_path, say), _watching(watched, changes):
+        say("正在生成网站……")
+        _update(maker, frozenset(), preview, say)
+        while True:
+            _inspect(maker, preview, changes, say)
+            changed = changes.wait()
+            say("文件有改动，正在更新……")
+            _update(maker, changed, preview, say)
+    say("预览已结束。")
+
+
+class Changes:
+    """The files that changed and were not yet looked at; safe to use from several threads.
+
+    Args:
+        notice: called at each change.
+    """
+
+    def __init__(self, notice: Callable[[], None]) -> None:
+        self._notice = notice
+        self._condition = threading.Condition()
+        self._files: frozenset[Path] = frozenset()
+
+    def add(self, files: frozenset[Path]) -> None:
+        """Take note of files."""
+        with self._condition:
+            self._files |= files
+            self._condition.notify_all()
+        self._notice()
+
+    def __bool__(self) -> bool:
+        with self._condition:
+            return bool(self._files)
+
+    def wait(self) -> frozenset[Path]:
+        """Wait for changes and return all files that changed since the last time."""
+        with self._condition:
+            while not self._condition.wait_for(lambda: bool(self._files), _LONGEST_WAIT_SECONDS):
+                pass
+            files, self._files = self._files, frozenset()
+            return files
+
+
+def _update(maker: Maker, changed: frozenset[Path], preview: Preview, say: Callable[[str], None]) -> None:
+    """Show and say what the maker makes of a change."""
+    for step in _guarded(maker.update(changed)):
+        preview.take(step)
+        if str(step.outcome):
+            say(str(step.outcome))
+
+
+def _inspect(maker: Maker, preview: Preview, changes: Changes, say: Callable[[str], None]) -> None:
+    """Have a closer look while nothing changes."""
+    for step in _guarded(Step(outcome) for outcome in (() if changes else (maker.inspect(),)) if outcome):
+        if not changes:
+            preview.take(step)
+            say(str(step.outcome))
+
+
+def _guarded(steps: Iterator[Step]) -> Iterator[Step]:
+    """Yield steps, and one that tells of any fault: whatever happens, the preview goes on, and the next save may mend it."""
+    try:
+        yield from steps
+    except Exception:
+        lines = traceback.format_exc().strip().splitlines()[-_SHOWN_LINES:]
+        yield Step(Outcome(True, "程序意外停止；上一次的网站仍在显示。", details="\n".join(lines)))
+
+
+@contextmanager
+def _served(
+    host: str, port: int, preview: Preview, base_path: str, say: Callable[[str], None]
+) -> Iterator[PreviewServer]:
+    """Serve a preview in the background."""
+    try:
+        server = open_server(host, port, preview, base_path)
+    except (OSError, OverflowError) as error:
+        raise PublishingError(f"端口 {port} 和它后面的端口都不能用；请用 --port 换一个端口。") from error
+    if port not in {0, server.server_port}:
+        say(f"端口 {port} 已被占用，改用 {server.server_port}。")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    thread.start()
+    say(f"预览地址：{server.url} （按 Ctrl-C 结束）")
+    try:
+        yield server
+    finally:
+        preview.close()
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def _watching(watched: Sequence[Path], changes: Changes) -> Iterator[None]:
+    """Note the changes of files in the background."""
+    watcher = Watcher(watched, changes.add)
+    watcher.start()
+    try:
+        yield
+    finally:
+        watcher.stop()

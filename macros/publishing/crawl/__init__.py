@@ -1,0 +1,1 @@
+"""A finished site, checked as its readers will meet it."""

@@ -1,0 +1,180 @@
+"""The crawl: a finished site is checked as its readers will meet it, before it goes out.
+
+Every link, every place that a link names and every file that a page needs must be there; no page may ask a foreign host
+for anything; and every page must be reachable by links from the start page, with scripts switched off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.publishing.crawl.link_extraction import Reference, Use
+from macros.publishing.crawl.resolve import Addresses, Kind, parent
+from macros.publishing.crawl.rules import EMPTY, Judge, Verdict, judge_place
+from macros.publishing.crawl.site_files import (
+    Document,
+    broken_tags,
+    can_be_read,
+    list_files,
+    read_document,
+    read_text,
+    tag_places,
+)
+from macros.records.problems import Problem
+
+_START = "index.html"
+_NOT_FOUND = "404.html"
+_FOLLOWED = {Use.LINK, Use.REDIRECT}
+_FILES = {Use.ASSET, Use.CODE}
+
+
+def verify(folder: Path, base_url: str | None) -> list[Problem]:
+    """Crawl a finished site and return everything that is wrong with it, sorted.
+
+    Args:
+        folder: the folder of the finished site.
+        base_url: the address that the folder will have, e.g. ``https://example.org/kepu/``, so that links with a host
+            are known as the site's own; None where it is not known.
+
+    Returns:
+        Problems whose path is relative to ``folder``; all of them errors.
+    """
+    return sorted(_Crawl(folder, base_url).problems())
+
+
+class _Crawl:
+    """One pass over one finished site."""
+
+    def __init__(self, folder: Path, base_url: str | None) -> None:
+        self._folder = folder
+        self._addresses = Addresses(base_url)
+        self._files, self._symbolic_links = list_files(folder) if folder.is_dir() else ([], [])
+        self._judge = Judge(self._addresses, self._files)
+        self._documents: dict[str, Document] = {}
+        self._reached: dict[str, list[str]] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield every problem of the site."""
+        yield from self._symbolic()
+        yield from self._read()
+        for document in self._documents.values():
+            yield from self._in_itself(document)
+            yield from self._in_references(document)
+        yield from self._unreachable()
+
+    def _symbolic(self) -> Iterator[Problem]:
+        """A symbolic link would be lost, or lead out of the site, when the folder is copied to a host."""
+        for name in self._symbolic_links:
+            yield _problem(name, "symbolic-link", "这是一个符号链接，发布后会失效；请改为真正的文件或文件夹")
+
+    def _read(self) -> Iterator[Problem]:
+        """Read every file that refers to others; what cannot be read is a problem."""
+        skipped = set(self._symbolic_links)
+        for name in filter(can_be_read, self._files):
+            if name in skipped:
+                continue
+            try:
+                self._documents[name] = read_document(name, read_text(self._folder / name))
+            except UnicodeDecodeError:
+                yield _problem(name, "not-utf-8", "文件不是 UTF-8 编码；请改存为 UTF-8")
+            except ValueError:
+                yield _problem(name, "broken-manifest", "网页应用清单不是合法的 JSON 对象；请检查逗号和引号")
+
+    def _in_itself(self, document: Document) -> Iterator[Problem]:
+        """A page's tags are closed, and its ids differ, so that a link leads to one place."""
+        if document.broken:
+            message = "标签没有写完，后面的内容会被浏览器吞掉；请补上引号或 “>”"
+            for offset in broken_tags(self._source(document)):
+                yield self._at(document, offset, "broken-markup", message)
+        for identifier in document.repeated:
+            message = f"id “{identifier}” 在本页出现了不止一次，链接只能到第一处；请改成不同的名字"
+            for offset in self._repetitions(document, identifier):
+                yield self._at(document, offset, "duplicate-id", message)
+
+    def _repetitions(self, document: Document, identifier: str) -> list[int]:
+        """Return the offsets of all tags with an id but the first."""
+        return list(tag_places(self._source(document), lambda marks: marks.identifier == identifier))[1:]
+
+    def _in_references(self, document: Document) -> Iterator[Problem]:
+        """Every address of a file leads to where it may lead."""
+        directory = self._start_of(document)
+        reached = self._reached.setdefault(document.name, [])
+        for reference in document.references:
+            start = document.directory if reference.use is Use.BASE else directory
+            verdict = self._verdict(document, start, reference)
+            if verdict.target and reference.use in _FOLLOWED:
+                reached.append(verdict.target)
+            if verdict.rule:
+                message = verdict.message.replace("%s", reference.address, 1)
+                yield self._at(document, self._place(document, reference), verdict.rule, message)
+
+    def _start_of(self, document: Document) -> str:
+        """Return the folder that relative addresses start from, which a ``<base>`` may move."""
+        for reference in document.references:
+            if reference.use is Use.BASE:
+                place = self._addresses.place(document.directory, reference.address)
+                return parent(f"{place.name}/") if place.kind is Kind.INSIDE else document.directory
+        return document.directory
+
+    def _verdict(self, document: Document, directory: str, reference: Reference) -> Verdict:
+        """Return what is wrong with one address of a file."""
+        use, whole = reference
+        address, _, fragment = whole.partition("#")
+        if not whole and use in _FILES:
+            return EMPTY
+        if not address or address.startswith("?"):
+            verdict = Verdict(document.name)
+        else:
+            # `../../x` from every page of a folder is `x` from the top: judged once, remembered for all of them.
+            while directory and address.startswith("../"):
+                directory, address = parent(directory), address[3:]
+            verdict = self._judge.judge(use, directory, address)
+        target = self._documents.get(verdict.target) if fragment else None
+        if target is None or target.identifiers is None:
+            return verdict
+        return judge_place(verdict.target, fragment, target.identifiers)
+
+    def _unreachable(self) -> Iterator[Problem]:
+        """Every page is reachable by links from the start page; pages that nobody should look for are excepted."""
+        if _START not in self._documents:
+            yield _problem(_START, "missing-start-page", "没有首页 index.html；请检查网站是否生成完整")
+            return
+        reached = self._follow(_START)
+        for document in self._documents.values():
+            excepted = document.name == _NOT_FOUND or document.noindex or document.leads_on
+            if document.is_page and document.name not in reached and not excepted:
+                message = "从首页出发，没有链接通到这一页；请在能到达的页面上加一个链接，或删除这一页"
+                yield _problem(document.name, "unreachable-page", message)
+
+    def _follow(self, start: str) -> set[str]:
+        """Return the pages that links lead to from one page on."""
+        reached = {start}
+        waiting = [start]
+        while waiting:
+            for target in self._reached.get(waiting.pop(), ()):
+                if target not in reached:
+                    reached.add(target)
+                    waiting.append(target)
+        return reached
+
+    def _source(self, document: Document) -> str:
+        """Return the text of a file again: problems are few, and keeping every page would fill the memory."""
+        return read_text(self._folder / document.name)
+
+    def _place(self, document: Document, reference: Reference) -> int:
+        """Return the offset of the first tag that names an address, or of the address in a file of another language."""
+        source = self._source(document)
+        if document.identifiers is None:
+            return max(source.find(reference.address), 0)
+        return next(tag_places(source, lambda marks: reference in marks.references), 0)
+
+    def _at(self, document: Document, offset: int, rule: str, message: str) -> Problem:
+        """Return a problem at an offset of a file."""
+        before = self._source(document)[:offset]
+        return Problem(document.name, before.count("\n") + 1, offset - before.rfind("\n"), message, rule)
+
+
+def _problem(name: str, rule: str, message: str) -> Problem:
+    """Return a problem of a whole file."""
+    return Problem(name, 1, 1, message, rule)

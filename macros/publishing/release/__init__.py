@@ -1,0 +1,1 @@
+"""A finished site goes out: inventory, headers, releases side by side, and back."""

@@ -1,0 +1,56 @@
+"""The last step of every build: what can be known of finished files only — headers and the inventory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from macros.publishing.crawl.site_files import list_files
+from macros.publishing.release import headers
+from macros.publishing.release.guards import MARKER
+from macros.publishing.release.inventory import written
+
+MADE = ("_headers", "headers.nginx.conf", "headers.caddy", MARKER)
+"""The files that are written here, so that nothing else may claim their names."""
+
+
+def finish(
+    folder: Path,
+    facts: Mapping[str, Any],
+    base_url: str,
+    known: Mapping[str, str] = MappingProxyType({}),
+    inline: headers.Inline | None = None,
+) -> None:
+    """Write headers and inventory into a site that is otherwise finished.
+
+    Args:
+        folder: the site.
+        facts: what ``build.json`` tells of the build; must not depend on clock, time zone or machine.
+        base_url: address of the start page, or empty if it is not known.
+        known: path → SHA-256 of files that need not be read again.
+        inline: what stands in the pages among them.
+
+    Raises:
+        OSError: the disk does not allow it.
+    """
+    names = [name for name in list_files(folder)[0] if name not in MADE]
+    inline = inline or headers.Inline()
+    hashes = {name: known.get(name) or _read(folder / name, inline) for name in names}
+    base = urlsplit(base_url).path or "/"
+    for name, content in headers.files(inline, base, names).items():
+        (folder / name).write_bytes(content)
+        hashes[name] = hashlib.sha256(content).hexdigest()
+    (folder / MARKER).write_bytes(written(facts, hashes))
+
+
+def _read(path: Path, inline: headers.Inline) -> str:
+    """Read a file once for both purposes; return its hash."""
+    content = path.read_bytes()
+    if path.suffix == ".html":
+        # What is not UTF-8 is told by the crawl, with its remedy.
+        inline.read(content.decode("utf-8", "replace"))
+    return hashlib.sha256(content).hexdigest()

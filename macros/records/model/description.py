@@ -1,0 +1,202 @@
+"""The fields of a model, described: what guides, schemas, sheets, forms and reports are generated from.
+
+This is the one walk over the models' annotations. Whatever shows fields asks here, so that a field that is added in
+`macros.records.model.kinds` or `macros.records.model.groups` appears everywhere at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from macros.records.model import fields
+from macros.records.model.fields import FromText, In, OneOf, Reader, To
+from macros.records.model.groups import Part
+from macros.records.model.terms import Vocabulary
+from macros.records.model.walk import ValuePath
+
+
+class Form(StrEnum):
+    """What may be written in a field; the value is the name of the form for people."""
+
+    LINE = "文字"
+    PROSE = "文段（Markdown）"
+    DATE = "日期"
+    FULL_DATE = "日期（到日）"
+    PERIOD = "时段"
+    TIME = "时间"
+    BOOL = "是/否"
+    NUMBER = "数字"
+    NUMBER_OR_LINE = "数字或文字"
+    URL = "网址"
+    PHONE = "电话"
+    EMAIL = "邮箱"
+    FILE_NAME = "文件名"
+    TERM = "词表"
+    CHOICE = "选一个"
+    REFERENCE = "id"
+    REFERENCE_OR_URL = "id 或网址"
+    PART = "分项"
+
+
+_FORMS: dict[Reader, Form] = {
+    fields.read_line: Form.LINE,
+    fields.read_name: Form.LINE,
+    fields.read_prose: Form.PROSE,
+    fields.read_date: Form.DATE,
+    fields.read_full_date: Form.FULL_DATE,
+    fields.read_period: Form.PERIOD,
+    fields.read_time: Form.TIME,
+    fields.read_bool: Form.BOOL,
+    fields.read_number: Form.NUMBER,
+    fields.read_number_or_line: Form.NUMBER_OR_LINE,
+    fields.read_url: Form.URL,
+    fields.read_phone: Form.PHONE,
+    fields.read_email: Form.EMAIL,
+    fields.read_file_name: Form.FILE_NAME,
+    fields.read_reference_or_url: Form.REFERENCE_OR_URL,
+}
+
+
+_LEADING = ("title", "name", "name_hant", "aliases", "former_ids", "summary")
+_CLOSING = ("body", "images", "events", "sources", "reviewed_on", "changes")
+_READERS = {form: reader for reader, form in reversed(_FORMS.items())}
+
+
+@dataclass(frozen=True)
+class FieldDescription:
+    """One field of a model.
+
+    Attributes:
+        name: name in the file, e.g. ``from``.
+        attribute: name in Python, e.g. ``from_``.
+        title: Chinese title.
+        help: what to write, for editors; may be empty.
+        example: a value that may be written; may be empty.
+        required: whether a record without it is wrong.
+        expected: whether a record without it shows 未公布.
+        is_list: whether several values may be written.
+        form: what each value is.
+        vocabulary: name of the vocabulary of a TERM.
+        choice: the closed vocabulary of a CHOICE.
+        kinds: the kinds that a REFERENCE may name; empty means any.
+        part: the class of a PART.
+    """
+
+    name: str
+    attribute: str
+    title: str
+    help: str
+    example: str
+    required: bool
+    expected: bool
+    is_list: bool
+    form: Form
+    vocabulary: str = ""
+    choice: Vocabulary | None = None
+    kinds: tuple[str, ...] = ()
+    part: type[Part] | None = None
+
+
+@lru_cache(maxsize=256)
+def fields_of(model: type[Part]) -> tuple[FieldDescription, ...]:
+    """Return the fields of a kind or a part, in their order."""
+    return tuple(_describe(attribute, field) for attribute, field in model.model_fields.items())
+
+
+def fields_in_files(model: type[Part]) -> tuple[FieldDescription, ...]:
+    """Return the fields in the order in which files have them: what a thing is called leads, where it is known from closes."""
+    return tuple(sorted(fields_of(model), key=lambda field: place_in_files(field.name)))
+
+
+def place_in_files(name: str) -> int:
+    """Return where a top-level field stands in files: below 0 at the beginning, above 0 at the end, 0 between them."""
+    if name in _LEADING:
+        return _LEADING.index(name) - len(_LEADING)
+    return _CLOSING.index(name) + 1 if name in _CLOSING else 0
+
+
+def parts_of(models: Iterable[type[Part]]) -> tuple[type[Part], ...]:
+    """Return the classes of all parts within the models, each once, the outer before the inner."""
+    found: dict[type[Part], None] = {}
+    queue = list(models)
+    while queue:
+        for field in fields_of(queue.pop(0)):
+            if field.part and field.part not in found:
+                found[field.part] = None
+                queue.append(field.part)
+    return tuple(found)
+
+
+def field_at(model: type[Part], path: ValuePath) -> FieldDescription | None:
+    """Return the field at a path of names and list positions, or None if there is none."""
+    found: FieldDescription | None = None
+    inner: type[Part] | None = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        found = next((field for field in fields_of(inner) if field.name == step), None) if inner else None
+        inner = found.part if found else None
+    return found
+
+
+def may_stand(text: str, form: Form) -> bool:
+    """Tell whether a text may be written in a field of a form; terms, references and parts are not judged."""
+    try:
+        _READERS.get(form, fields.read_line)(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _describe(attribute: str, field: FieldInfo) -> FieldDescription:
+    extra = field.json_schema_extra
+    value, marks, is_list = _unwrap(field.annotation, field.metadata)
+    form, details = _form(value, marks)
+    return FieldDescription(
+        name=field.alias or attribute,
+        attribute=attribute,
+        title=field.title or attribute,
+        help=field.description or "",
+        example=str(field.examples[0]) if field.examples else "",
+        required=field.is_required(),
+        expected=bool(extra.get("expected")) if isinstance(extra, dict) else False,
+        is_list=is_list,
+        form=form,
+        **details,
+    )
+
+
+def _unwrap(annotation: Any, marks: Sequence[Any]) -> tuple[Any, Sequence[Any], bool]:
+    """Take ``| None``, ``tuple[…, ...]`` and ``Annotated[…]`` off; return what is inside, its marks, and whether a list was."""
+    if any(isinstance(mark, FromText | In | OneOf | To) for mark in marks):
+        return annotation, marks, False
+    if get_origin(annotation) is Annotated:
+        return _unwrap(get_args(annotation)[0], annotation.__metadata__)
+    inner = [argument for argument in get_args(annotation) if argument not in (NoneType, Ellipsis)]
+    if not inner:
+        return annotation, marks, False
+    value, found, is_list = _unwrap(inner[0], ())
+    return value, found, is_list or get_origin(annotation) is tuple
+
+
+def _form(value: Any, marks: Iterable[Any]) -> tuple[Form, dict[str, Any]]:
+    for mark in marks:
+        if isinstance(mark, In):
+            return Form.TERM, {"vocabulary": mark.vocabulary}
+        if isinstance(mark, OneOf):
+            return Form.CHOICE, {"choice": mark.choice}
+        if isinstance(mark, To):
+            return Form.REFERENCE, {"kinds": mark.kinds}
+        if isinstance(mark, FromText):
+            return _FORMS[mark.read], {"kinds": ("policies",)} if mark.read is fields.read_reference_or_url else {}
+    if isinstance(value, type) and issubclass(value, Part):
+        return Form.PART, {"part": value}
+    raise TypeError(f"field of unknown form: {value!r}")

@@ -1,0 +1,247 @@
+"""Parts of records: the groups of fields that several kinds share, such as a source or a recognition.
+
+Together with `macros.records.model.kinds` this is the one truth of fields (design.md, decision 1): type, Chinese title, help
+and example stand here and nowhere else; tables, schemas, sheets and messages are made from it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from macros.records.model.dates import PartialDate
+from macros.records.model.fields import (
+    BoolField,
+    DateField,
+    Email,
+    FileNameField,
+    FullDateField,
+    In,
+    Line,
+    NumberField,
+    NumberOrLine,
+    PeriodField,
+    Phone,
+    Reference,
+    TimeField,
+    To,
+    Url,
+    choice,
+    complain,
+)
+from macros.records.model.terms import Term
+
+MARKS = choice("marks", {"official": "官方", "press": "媒体", "repost": "转载"})
+STAGES = choice("recognition-stages", {"held": "已认定", "applied": "已申报", "planned": "目标", "ended": "已失效"})
+STATUSES = choice("statuses", {"open": "开放", "suspended": "暂停开放", "closed": "已关闭"})
+DAYS = choice("days", {day: f"周{day}" for day in "一二三四五六日"})
+COORDINATES = choice("coordinate-systems", {"gcj02": "GCJ-02"})
+
+
+def titled(title: str, help_text: str = "", *, default: Any = ..., example: str = "", expected: bool = False) -> Any:
+    """Declare a field.
+
+    Args:
+        title: Chinese title, for messages, tables and sheets.
+        help_text: what to write, for editors.
+        default: value of a field left out; a field without default is required.
+        example: a value that may be written.
+        expected: whether an empty field shows 未公布 on the page.
+    """
+    return Field(
+        default,
+        title=title,
+        description=help_text or None,
+        examples=[example] if example else None,
+        json_schema_extra={"expected": expected},
+    )
+
+
+def optional(title: str, help_text: str = "", **options: Any) -> Any:
+    """Declare a field that may be left out."""
+    return titled(title, help_text, default=None, **options)
+
+
+def several(title: str, help_text: str = "", **options: Any) -> Any:
+    """Declare a list that may be left out."""
+    return titled(title, help_text, default=(), **options)
+
+
+class Part(BaseModel):
+    """A group of fields; unknown fields are refused and values can't be changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Part):
+    """Where a fact comes from: a policy of this site, or a publication."""
+
+    ref: Annotated[Reference, To(("policies",))] | None = optional("政策", "来源是本站的一条政策时写它的 id")
+    title: Line | None = optional("标题", "网页、文件或报道的标题")
+    publisher: Line | None = optional("发布者", "发布它的机关、单位或报纸")
+    published: DateField | None = optional("发布日期", "知道到哪一级就写到哪一级", example="2023-12-01")
+    date_note: Line | None = optional("日期说明", "日期不全时写明，例如 只见 8 月 16 日")
+    url: Url | None = optional("网址", "整个复制，以 https:// 或 http:// 开头")
+    mark: Annotated[Term, MARKS] | None = optional("来源性质", "official 官方、press 媒体、repost 转载")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Source:
+        if self.ref is None and (self.title is None or self.mark is None):
+            complain("source-form", "来源要么只写 ref（本站政策的 id），要么写 title（标题）和 mark（来源性质）")
+        if self.ref is not None and self.model_fields_set != {"ref"}:
+            complain("source-form", "来源写了 ref 就不再写别的；请删掉其余各项，或删掉 ref")
+        return self
+
+    @property
+    def is_repost(self) -> bool:
+        """Whether the source is only a repost, whose address is not printed."""
+        return self.mark is not None and self.mark.id == "repost"
+
+
+class Recognition(Part):
+    """A recognition that is held or aimed at; its level is the level of the record."""
+
+    title: Line = titled("名称", "照公文写称号的全名", example="省级科普基地")
+    level: Annotated[Term, In("levels")] = titled("级别", "称号是哪一级给的", example="provincial")
+    issuer: Line | None = optional("认定机构", "发文认定的机关", expected=True)
+    year: DateField | None = optional("认定时间", "只知道年份就只写年份", expected=True)
+    valid_to: DateField | None = optional("有效期至", "称号到期的日子")
+    stage: Annotated[Term, STAGES] = titled("状态", "held 已认定、applied 已申报、planned 目标、ended 已失效")
+    due: PeriodField | None = optional("目标时间", "打算什么时候得到；状态是目标或已申报才写", example="2022下半年")
+    sources: tuple[Source, ...] = several("来源", "这个称号从哪里知道的")
+
+    def is_current(self, as_of: PartialDate) -> bool:
+        """Tell whether the recognition is held and not past its validity on the given day."""
+        lapsed = self.valid_to is not None and self.valid_to.is_certainly_before(as_of)
+        return self.stage.id == "held" and not lapsed
+
+
+class Image(Part):
+    """A picture in the record's folder."""
+
+    file: FileNameField = titled("文件", "只写文件名，不写文件夹", example="outside.jpg")
+    alt: Line = titled("替代文字", "给看不见图的人：图上是什么，一句话")
+    credit: Line | None = optional("作者", "谁拍的、谁画的")
+    licence: Line | None = optional("授权", "凭什么可以用，例如 作者同意")
+
+
+class Event(Part):
+    """Something that happened, for the timeline."""
+
+    date: DateField = titled("日期", "知道到哪一级就写到哪一级")
+    text: Line = titled("事件", "一句话，以句号结束")
+    sources: tuple[Source, ...] = several("来源", "这件事从哪里知道的")
+
+
+class Change(Part):
+    """A change of the record that readers are told about."""
+
+    date: FullDateField = titled("日期", "改的那一天")
+    text: Line = titled("改了什么", "写给读者的一句话，例如 更新了开放时间。")
+    fields: tuple[Line, ...] = several("涉及的字段", "字段的英文名，例如 opening")
+
+
+class Location(Part):
+    """One point on the earth."""
+
+    longitude: NumberField = titled("经度", "一百多的那个数", example="113.08")
+    latitude: NumberField = titled("纬度", "二十多的那个数", example="22.59")
+    crs: Annotated[Term, COORDINATES] = titled("坐标系", "只能是 gcj02（高德、腾讯、百度都认）")
+
+
+class Contact(Part):
+    """Whom to ask."""
+
+    person: Line | None = optional("联系人", "姓名或科室，要本人同意公开", expected=True)
+    phone: Phone | None = optional("电话", "区号-号码", example="0750-1234567", expected=True)
+    email: Email | None = optional("邮箱", "公开的办公邮箱")
+    url: Url | None = optional("网址", "自己的网站", expected=True)
+    wechat: Line | None = optional("微信公众号", "公众号的名称")
+
+
+class Opening(Part):
+    """Regular opening hours of some days of the week."""
+
+    days: tuple[Annotated[Term, DAYS], ...] = titled("星期", "哪几天，写成 [周二, 周三]", example="[周二, 周三]")
+    from_: TimeField = Field(title="开门", alias="from", description="几点开门，用半角冒号", examples=["9:00"])
+    to: TimeField = titled("关门", "几点关门", example="17:00")
+    last_entry: TimeField | None = optional("最晚入场", "几点以后不让进；没有规定就不写")
+    season: Line | None = optional("季节", "只在一段时间里这样开放时写，例如 夏季")
+
+
+class SpecialHours(Part):
+    """Other hours on some days, such as a holiday; without hours the days are described by the note."""
+
+    from_date: FullDateField = titled("开始日期", "第一天")
+    to_date: FullDateField | None = optional("结束日期", "最后一天；只有一天就不写")
+    from_: TimeField | None = Field(None, title="开门", alias="from", description="这几天几点开门")
+    to: TimeField | None = optional("关门", "这几天几点关门")
+    note: Line | None = optional("说明", "为什么不同，例如 国庆假期延长开放")
+
+
+class Closure(Part):
+    """Days on which the place is closed."""
+
+    from_date: FullDateField = titled("开始日期", "第一天")
+    to_date: FullDateField | None = optional("结束日期", "最后一天；只有一天就不写")
+    reason: Line = titled("原因", "为什么不开放")
+
+
+class Admission(Part):
+    """What a visit costs."""
+
+    free: BoolField | None = optional("是否免费", "全部免费才写 是", expected=True)
+    price: Line | None = optional("票价", "要钱时写，例如 每人 10 元")
+    concession: Line | None = optional("优惠办法", "谁免费、谁半价，凭什么证件", expected=True)
+
+
+class Reservation(Part):
+    """Whether and how to book."""
+
+    required: BoolField | None = optional("是否须预约", "不约能不能进", expected=True)
+    how: Line | None = optional("预约办法", "提前几天，找谁，怎么约")
+    phone: Phone | None = optional("预约电话", "和联系电话不同才写")
+    url: Url | None = optional("预约网址", "直接打开预约页面的网址")
+
+
+class Area(Part):
+    """Floor space."""
+
+    value: NumberField = titled("面积", "只写数字")
+    unit: Line = titled("单位", "面积的单位", example="平方米")
+    as_of: DateField | None = optional("截至", "是什么时候的数")
+
+
+class Indicator(Part):
+    """A figure of one year."""
+
+    name: Annotated[Term, In("indicators")] = titled("指标", "写词表里的一个词")
+    year: DateField = titled("年份", "哪一年的数")
+    approximate: BoolField | None = optional("年份是约数", "年份不确切时写 是，页面显示“约 2020 年”")
+    value: NumberOrLine = titled("数值", "照来源写；约数写成文字", example="50 多家")
+    unit: Line | None = optional("单位", "数值是文字、已带单位时不写", example="家")
+    sources: tuple[Source, ...] = several("来源", "这个数从哪里知道的")
+
+
+class AppliesTo(Part):
+    """A policy in five lines: who may apply, for what, until when, whom to ask."""
+
+    who: Line | None = optional("谁可以申请", "什么人、什么单位，要什么条件")
+    what: Line | None = optional("能得到什么", "多少钱，或什么称号")
+    until: DateField | None = optional("截止日期", "最后一天；常年受理就不写")
+    ask: Line | None = optional("问谁", "受理的科室和电话")
+
+
+class Attachment(Part):
+    """A file of a policy: kept here or elsewhere."""
+
+    title: Line = titled("标题", "附件叫什么")
+    file: FileNameField | None = optional("文件", "存在本站时写文件名")
+    url: Url | None = optional("网址", "在别的网站时写网址")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Attachment:
+        if (self.file is None) == (self.url is None):
+            complain("attachment-form", "附件要写 file（文件名）或 url（网址）中的一个，不能都写或都不写")
+        return self

@@ -1,0 +1,242 @@
+"""Faults of YAML as editors really make them, found in the raw text and told in Chinese with the remedy.
+
+The parser's own message names what a machine missed; an editor needs to hear which character of the line to change.
+U+3000 and no-break spaces parse silently as part of a key, so the raw lines are searched even where the parser is
+content. Text inside blocks and quotes is the editor's own and is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from macros.records.yaml.faults import Fault, SyntaxFaults, fault_at, translated
+
+_WORD = r"[A-Za-z_][A-Za-z0-9_-]*"
+_BLOCK_START = re.compile(r"^(\s*(?:- +)*)[^#]*?(?::|-)\s+[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CUT = re.compile(r"[ \t]+#[^\s#]")
+
+
+@dataclass(frozen=True)
+class LineRule:
+    """A slip that can be seen in one raw line.
+
+    Attributes:
+        rule: name of the rule.
+        pattern: matches the line; the group ``at`` (or the whole match) is the place of the fault.
+        message: what is wrong and what to write; ``{}`` stands for the text found.
+    """
+
+    rule: str
+    pattern: re.Pattern[str]
+    message: str
+
+
+LINE_RULES = (
+    LineRule("tab", re.compile(r"^ *(?P<at>\t)"), "行首有制表符（Tab）；请改成空格，每层两个"),
+    LineRule("wide-space", re.compile(r"^[ \t]*(?P<at>[\u3000\u00a0\u2000-\u200b])"), "行首有全角空格或不换行空格；请改成半角空格"),
+    LineRule("wide-colon", re.compile(rf"^[ ]*(?:- +)*{_WORD} *(?P<at>：)"), "冒号是全角的 “：”；请改成半角冒号加一个空格 “: ”；值里真有这个冒号时，给整个值加半角引号"),
+    LineRule("missing-space", re.compile(rf"^[ ]*(?:- +)*(?!https?:){_WORD}(?P<at>:)(?=[^\s:/\\])"), "冒号后面少一个空格；请写成 “: ”；值里真有这个冒号时，给整个值加半角引号"),
+    LineRule("wide-dash", re.compile(r"^[ ]*(?P<at>[－—–−‐‑]) *(?=\S)"), "列表的短横不是半角的，是 “{}”；请改成半角 “- ”"),
+    LineRule("missing-space", re.compile(r"^[ ]*(?P<at>-)(?=[A-Za-z\u4e00-\u9fff])"), "短横后面少一个空格；请写成 “- ”"),
+    LineRule("wide-bracket", re.compile(rf"^[ ]*(?:- +)*{_WORD}: +(?P<at>[［｛])"), "括号是全角的 “{}”；请改成半角的 [ ] 或 {{ }}；值里真有这个括号时，给整个值加半角引号"),
+)  # fmt: skip
+
+VALUE_RULES = (
+    LineRule("wide-comma", re.compile(r"^[^#]*?(?:: |- |^)\s*\[[^\]]*?(?P<at>[，、])"), "列表里的逗号是全角的 “{}”；请改成半角逗号加空格 “, ”；值里真有这个逗号时，给这个值加半角引号"),
+    LineRule("wide-quote", re.compile(rf"^[ ]*(?:- +)*(?:{_WORD}: +)?(?P<at>[“‘＂]).*[”’＂]\s*$"), "引号是全角的（{}）；请改成半角的 \" 或 '，或者不加引号；值里真有这对引号时，外面再加一对半角引号"),
+)  # fmt: skip
+
+_SUSPICIOUS = re.compile("|".join(rule.pattern.pattern.replace("?P<at>", "") for rule in LINE_RULES), re.MULTILINE)
+_SUSPICIOUS_VALUE = re.compile(r"\[.*[，、].*\]|[”’＂][ \t]*$", re.MULTILINE)
+
+
+class PlainLoader(yaml.CSafeLoader):
+    """The C loader without its guesses: which type a value might have is decided by our fields, not by YAML."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """Return the tag of text for everything: nobody reads it, and guessing takes a third of the time."""
+        return "tag:yaml.org,2002:str"
+
+
+def compose(text: str) -> yaml.MappingNode:
+    """Compose text that must be one mapping, free of every slip that this module knows.
+
+    Raises:
+        SyntaxFaults: with all faults of the text.
+    """
+    if found := [*_control_characters(text), *forbidden(text)]:
+        raise SyntaxFaults(found)
+    try:
+        node = yaml.compose(text, Loader=PlainLoader)
+    except yaml.YAMLError as error:
+        raise SyntaxFaults(
+            list(_slips(text, _blocks(text), (*LINE_RULES, *VALUE_RULES))) or [translated(error, text)]
+        ) from None
+    if not isinstance(node, yaml.MappingNode):
+        raise SyntaxFaults(list(_slips(text, _blocks(text), LINE_RULES)) or [_not_a_mapping(node)])
+    if found := [*_slips_past(node, text), *_value_slips(node, text), *_cut_values(node, text)]:
+        raise SyntaxFaults(found)
+    return node
+
+
+def _control_characters(text: str) -> Iterator[Fault]:
+    for match in _CONTROL.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        yield Fault(line, column, f"有控制字符 U+{ord(match[0]):04X}；请删掉它", "control-character")
+
+
+def _slips_past(node: yaml.MappingNode, text: str) -> Iterator[Fault]:
+    # One search over the whole text spares the clean file, which is nearly every file, the walk line by line.
+    if _SUSPICIOUS.search(text):
+        yield from _slips(text, _own_text(node), LINE_RULES)
+
+
+def _slips(text: str, own: set[int], rules: tuple[LineRule, ...]) -> Iterator[Fault]:
+    """Find the slips in lines that are not an editor's own text."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if number in own or line.lstrip(" ").startswith("#"):
+            continue
+        for rule in rules:
+            if match := rule.pattern.search(line):
+                group = "at"
+                yield Fault(number, match.start(group) + 1, rule.message.format(match[group]), rule.rule)
+                break
+
+
+def _blocks(text: str) -> set[int]:
+    """Return the numbers of lines inside block texts, told by indentation alone."""
+    inside: set[int] = set()
+    indent: int | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        depth = len(line) - len(line.lstrip(" "))
+        if indent is not None and (not line.strip() or depth > indent):
+            inside.add(number)
+            continue
+        match = _BLOCK_START.match(line)
+        indent = len(match[1]) if match else None
+    return inside
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    else:
+        for item in node.value:
+            for part in item if isinstance(item, tuple) else (item,):
+                yield from _scalars(part)
+
+
+def _own_text(root: yaml.Node) -> set[int]:
+    """Return the numbers of lines that continue a block text or a quoted text."""
+    own: set[int] = set()
+    for node in _scalars(root):
+        first, last = node.start_mark.line, node.end_mark.line
+        if node.style in ("|", ">"):
+            own.update(range(first + 2, last + 1 + (node.end_mark.column > 0)))
+        elif node.style and last > first:
+            own.update(range(first + 2, last + 2))
+    return own
+
+
+def _value_slips(root: yaml.Node, text: str) -> Iterator[Fault]:
+    """Find full-width commas between items of a flow list and full-width quotes around a value."""
+    if not _SUSPICIOUS_VALUE.search(text):
+        return
+    stack: list[tuple[yaml.Node, bool]] = [(root, False)]
+    while stack:
+        node, in_list = stack.pop()
+        if isinstance(node, yaml.ScalarNode):
+            yield from _scalar_slips(node, in_list)
+            continue
+        inside = isinstance(node, yaml.SequenceNode) and bool(node.flow_style)
+        for item in node.value:
+            stack.extend((part, inside) for part in (item if isinstance(item, tuple) else (item,)))
+
+
+def _scalar_slips(node: yaml.ScalarNode, in_list: bool) -> Iterator[Fault]:
+    if node.style:
+        return
+    comma, quote = VALUE_RULES
+    line, column, value = node.start_mark.line + 1, node.start_mark.column + 1, node.value
+    if in_list and (at := re.search("[，、]", value)):
+        yield Fault(line, column + at.start(), comma.message.format(at[0]), comma.rule)
+    if value.startswith(("“", "‘", "＂")) and re.fullmatch("“[^”]*”|‘[^’]*’|＂.*＂", value):
+        yield Fault(line, column, quote.message.format(value[0]), quote.rule)
+
+
+def _cut_values(root: yaml.Node, text: str) -> Iterator[Fault]:
+    if not _CUT.search(text):
+        return
+    lines = text.split("\n")
+    for node in _scalars(root):
+        mark = node.end_mark
+        if node.style or mark.line >= len(lines):
+            continue
+        if _CUT.match(lines[mark.line][mark.column :]):
+            left = f"只剩 “{node.value[:40]}”" if node.value else "什么也没有剩下"
+            message = f"值在 “ #” 处被切断，{left}；请给整个值加半角引号；若是注释，# 后面空一格"
+            yield Fault(mark.line + 1, mark.column + 1, message, "cut-value")
+
+
+def _not_a_mapping(node: yaml.Node | None) -> Fault:
+    if node is None:
+        return Fault(1, 1, "文件是空的；请写上 “字段: 值”，或删掉这个文件", "empty-file")
+    form = "一个列表" if isinstance(node, yaml.SequenceNode) else "一段文字"
+    return fault_at(node.start_mark, f"文件里应是 “字段: 值” 的形式，现在是{form}；请对照别的记录改写", "not-a-mapping")
+
+
+DEEPEST_NESTING = 30
+_NODE_PROPERTY = re.compile(r"(?:^|[\s\[{,:?])(?:&[^\s&]|!\S|\*[^\s*])|<<\s*:")
+_DEEP = re.compile(r"(?:[-?:][ \t]+){31}|^ {120}", re.MULTILINE)
+_MANY_BRACKETS = 100
+
+
+def forbidden(text: str) -> Iterator[Fault]:
+    """Find anchors, aliases, tags, merges and too deep nesting.
+
+    Args:
+        text: the YAML; what the parser can't read ends the search without a fault, since composing will tell.
+    """
+    if not (_NODE_PROPERTY.search(text) or _may_be_deep(text)):
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            fault = _deep(event) if depth > DEEPEST_NESTING else _forbidden_event(event)
+            if fault:
+                yield fault
+            if depth > DEEPEST_NESTING:
+                return
+    except yaml.YAMLError:
+        return
+
+
+def _may_be_deep(text: str) -> bool:
+    # Closing brackets are not subtracted: they may stand in quotes, where they close nothing.
+    return text.count("[") + text.count("{") > _MANY_BRACKETS or _DEEP.search(text) is not None
+
+
+def _deep(event: yaml.Event) -> Fault:
+    message = f"嵌套超过 {DEEPEST_NESTING} 层；记录里不会这么深，请检查括号和缩进"
+    return fault_at(event.start_mark, message, "too-deep")
+
+
+def _forbidden_event(event: yaml.Event) -> Fault | None:
+    mark = event.start_mark
+    if isinstance(event, yaml.AliasEvent):
+        return fault_at(mark, f"这里用了 YAML 的引用 “*{event.anchor}”；请把内容原样写出，或给值加引号", "alias")
+    if anchor := getattr(event, "anchor", None):
+        return fault_at(mark, f"这里用了 YAML 的锚点 “&{anchor}”；请删掉它，或给值加引号", "anchor")
+    if getattr(event, "tag", None):
+        return fault_at(mark, "这里用了 YAML 的标签（以 ! 开头）；请删掉它，或给值加引号", "tag")
+    if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
+        return fault_at(mark, "这里用了 YAML 的合并 “<<”；请把内容原样写出", "merge")
+    return None

@@ -1,0 +1,121 @@
+"""Read what ``mkdocs.yml`` says about the site, without MkDocs, so that a check starts at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros.pages.site_settings import Mode, Site
+from macros.records.problems import Problem, ProblemsFound
+
+FILE = "mkdocs.yml"
+_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+_HOST = re.compile(r"(?<=//)[\w-]+(\.[\w-]+)+|^[\w-]+(\.[\w-]+)+")
+
+
+class _Loader(yaml.SafeLoader):
+    """A loader that passes over the tags that MkDocs adds, such as ``!ENV``."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What ``mkdocs.yml`` says that is needed before MkDocs starts.
+
+    Attributes:
+        site: the site.
+        templates: folder of the theme's own templates.
+        extensions: the Markdown extensions of pages by hand, as listed: names, or a name with its settings.
+    """
+
+    site: Site
+    templates: Path
+    extensions: tuple[Any, ...] = ()
+
+
+def read_configuration(root: Path) -> Configuration:
+    """Read ``mkdocs.yml``.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        ProblemsFound: the file can't be read, or a value in it is not allowed.
+    """
+    settings = _read(root / FILE)
+    theme = settings.get("theme")
+    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+    site, extensions = site_from(settings, plugin_settings(settings)), settings.get("markdown_extensions")
+    return Configuration(site, root / (folder or "overrides"), tuple(extensions or ()))
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        settings = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+    except OSError:
+        raise _problem("没有 mkdocs.yml；请在项目的文件夹里运行") from None
+    except UnicodeDecodeError:
+        raise _problem("文件不是 UTF-8 编码；请在编辑器里“另存为”，编码选 UTF-8") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise _problem("YAML 写法不对；请对照上一个版本改正", mark.line + 1 if mark else 1) from None
+    if not isinstance(settings, dict):
+        raise _problem("内容不对；要写成 “字段: 值”")
+    return settings
+
+
+def plugin_settings(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the settings of our own plugin in a parsed ``mkdocs.yml``."""
+    for plugin in settings.get("plugins") or ():
+        if isinstance(plugin, dict) and "kepu" in plugin:
+            return plugin["kepu"] or {}
+    return {}
+
+
+def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any]) -> Site:
+    """Make the site from MkDocs' settings and the plugin's.
+
+    Raises:
+        ProblemsFound: the mode is not one, the portal's domain is more than that, or a ``column`` build lacks a code or
+            a name.
+    """
+    mode = plugin.get("mode") or Mode.PREVIEW.value
+    if mode not in tuple(Mode):
+        raise _problem(f"mode 不能写 “{mode}”；可以写：{'、'.join(Mode)}")
+    url = str(settings.get("site_url") or "")
+    site = Site(
+        name=str(settings.get("site_name") or ""),
+        description=str(settings.get("site_description") or ""),
+        mode=Mode(mode),
+        url=url and url.rstrip("/") + "/",
+        portal={key: str(value) for key, value in (plugin.get("portal") or {}).items() if value},
+        edit_template=str(plugin.get("edit_template") or ""),
+        corrections_template=str(plugin.get("corrections_template") or ""),
+        district=str(plugin.get("district") or ""),
+        city=str(plugin.get("city") or ""),
+    )
+    _refuse_domain(site.portal.get("portal_domain", ""))
+    if site.mode is Mode.COLUMN and (missing := site.missing()):
+        raise _problem(
+            f"column 模式缺少：{'、'.join(missing)}；请向门户网站主管单位取得后写在 plugins → kepu → portal 里"
+        )
+    return site
+
+
+def _refuse_domain(domain: str) -> None:
+    """Refuse a domain with a scheme or a path: the tag ``SiteDomain`` takes neither (site-rules.md, "Meta tags")."""
+    if domain and not _DOMAIN.fullmatch(domain):
+        host = _HOST.search(domain)
+        example = host[0] if host else "www.example.gov.cn"
+        raise _problem(f"portal_domain 不能写 “{domain[:60]}”；只写域名，不写 https:// 和路径，例如 {example}")
+
+
+def _problem(message: str, line: int = 1) -> ProblemsFound:
+    return ProblemsFound([Problem(FILE, line, 1, message, "configuration")])

@@ -1,0 +1,271 @@
+"""The door to MkDocs: the only module that knows the engine.
+
+It opens a `Session` and answers the engine's events. The engine makes the pages written by hand and copies what is static;
+planned pages and files for machines are written beside it, in the theme's frame (`macros.site.theme`), on all processors.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+from mkdocs.commands.build import build
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from pymdownx.slugs import slugify
+
+from macros.publishing.release.metadata import finish
+from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
+from macros.site.configuration import site_from
+from macros.site.git import as_of
+from macros.site.session import Session
+from macros.site.theme import Frame, told
+from macros.site.write import write
+
+
+class WrongSite(PluginError):
+    """Raised to stop MkDocs; keeps the problems, which MkDocs itself would only print.
+
+    Attributes:
+        problems: what is wrong in data and content.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = sorted(problems)
+        lines = "\n".join(str(problem) for problem in self.problems)
+        super().__init__(f"\n{lines}\n{summarize(self.problems)}")
+
+
+class KepuConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's settings in ``mkdocs.yml``; their meaning stands in `macros.pages.site_settings.Site`."""
+
+    mode = config_options.Optional(config_options.Type(str))
+    portal = config_options.Optional(config_options.Type(dict))
+    edit_template = config_options.Optional(config_options.Type(str))
+    corrections_template = config_options.Optional(config_options.Type(str))
+    district = config_options.Optional(config_options.Type(str))
+    city = config_options.Optional(config_options.Type(str))
+
+
+class KnownFiles(Files):
+    """The engine's files, and planned pages as far as a page by hand links to them, e.g. as ``bases/index.md``.
+
+    Args:
+        files: what the engine makes or copies.
+        planned: the pages that are made beside it, by address.
+        config: the engine's configuration.
+    """
+
+    def __init__(self, files: Iterable[File], planned: Container[str], config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._planned, self._config = planned, config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file with this source, or what stands for a planned page."""
+        found = super().get_file_from_path(path)
+        if found is None and path.endswith("index.md") and path.removesuffix("index.md") in self._planned:
+            return File.generated(self._config, path, content="")
+        return found
+
+
+class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
+    """Answers MkDocs' events.
+
+    Attributes:
+        given: a session that was opened and checked before; then the engine makes only what is its own.
+    """
+
+    session: Session
+    given: Session | None = None
+    environment: jinja2.Environment
+    published: frozenset[str] = frozenset()
+    notices: Sequence[Problem] = ()
+    failure: Exception | None = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keep the error: MkDocs raises another in its place that says nothing of it."""
+        self.failure = error
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Open the session and check data and content before the engine touches the site's folder."""
+        if self.given:
+            self.session = self.given
+        else:
+            self.notices = self._open(config)
+        # The theme's own site map would give the build's day to every page.
+        config.theme.static_templates.discard("sitemap.xml")
+        # Python-Markdown's own anchors drop every Chinese character and leave "_1".
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify(case="lower"))
+        return config
+
+    def _open(self, config: MkDocsConfig) -> Sequence[Problem]:
+        try:
+            self.session = _session(config, self.config, self.published)
+            problems = self.session.problems()
+        except ProblemsFound as found:
+            problems = found.problems
+        if has_errors(problems):
+            raise WrongSite(problems)
+        return problems
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out what no page uses, and see that nothing takes the place of a planned page."""
+        _leave_out_unused(files, config)
+        planned = self.session.planned
+        for file in files:
+            if file.dest_uri.removesuffix("index.html") in planned:
+                raise PluginError(
+                    f"\ncontent/{file.src_uri}:1:1: 错误：这个文件会和自动生成的文件争同一个网址；请改名或删掉"
+                )
+        return KnownFiles(files, planned, config)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put tokens in place of macros."""
+        expansion = self.session.expansions.get(page.file.src_uri)
+        return expansion.markdown if expansion else markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the macros' output in place of tokens, and give the theme what it prints of the page."""
+        expansion = self.session.expansions.get(page.file.src_uri)
+        if expansion is None:
+            return html
+        planned = expansion.page.planned
+        try:
+            content = expansion.fill(html)
+        except ProblemsFound as found:
+            raise WrongSite(found.problems) from None
+        page.meta = {"head": self.session.by_hand.head(planned), "topic": str(escape(planned.title))}
+        page.title = str(escape(planned.title))
+        if planned.address == "":
+            return content
+        data = {**planned.data, "body": Markup(content)}
+        return self.session.by_hand.render(f"pages/{planned.template}", planned, data)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Give the theme what it may know, and keep it for the planned pages."""
+        env.globals["kepu"] = told(self.session)
+        self.environment = env
+        return env
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the planned pages and the files beside them, and last what tells of all files."""
+        if self.given:
+            return
+        folder, session = Path(config.site_dir), self.session
+        frame = Frame(self.environment, config, told(session))
+        frame.prepare(session.renderer, session.planned.values())
+        written = write(folder, session.jobs(partial(frame.page, session.renderer)))
+        finish(folder, session.facts, session.site.url, written.hashes, written.inline)
+
+
+def _leave_out_unused(files: Files, config: MkDocsConfig) -> None:
+    """Leave out the static files of the theme: our templates bring their own styles and scripts (HACKING.md)."""
+    own = {config.docs_dir, config.theme.dirs[0]}
+    for file in [file for file in files if file.src_dir not in own]:
+        files.remove(file)
+
+
+def _session(config: MkDocsConfig, plugin: Mapping[str, Any], published: frozenset[str]) -> Session:
+    root = Path(config.config_file_path).parent.resolve()
+    site = site_from(config, plugin)
+    return Session(root, site, as_of(root), Path(config.theme.dirs[0]), published)
+
+
+def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset()) -> list[Problem]:
+    """Check data and content, and render a whole site with MkDocs.
+
+    Args:
+        root: the project's folder, with ``mkdocs.yml``.
+        folder: where the site's files are written; an empty or new folder.
+        published: addresses of the last build's pages, where they are known; lists among them never go away.
+
+    Returns:
+        Notices about data and content.
+
+    Raises:
+        ProblemsFound: data, content or configuration are wrong; nothing was written.
+    """
+    # A build makes few cycles and ends soon; looking for them takes 7 s of processor time with 100,000 records.
+    gc.disable()
+    try:
+        plugin, _ = _run(root, folder, lambda plugin: setattr(plugin, "published", published))
+    finally:
+        gc.enable()
+    return list(plugin.notices)
+
+
+class Engine:
+    """MkDocs in the preview: it makes the pages by hand and what is static; all else is made when it is asked for.
+
+    Args:
+        root: the project's folder, with ``mkdocs.yml``.
+        folder: where the engine's files are written.
+    """
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self._root, self._folder = root, folder
+        self._lock = RLock()
+        self._run_for: Session | None = None
+        self._environment: jinja2.Environment | None = None
+        self._config: MkDocsConfig | None = None
+
+    def outdate(self) -> None:
+        """Take note that templates, styles, configuration or files have changed."""
+        self._run_for = self._environment = None
+
+    def run(self, session: Session) -> None:
+        """Make everything that is the engine's own.
+
+        Raises:
+            ProblemsFound: a page by hand is wrong.
+        """
+        with self._lock:
+            if self._run_for is not session:
+                plugin, self._config = _run(self._root, self._folder, lambda plugin: setattr(plugin, "given", session))
+                self._environment, self._run_for = plugin.environment, session
+
+    def frame(self, session: Session) -> Frame:
+        """Return the frame of planned pages; it needs a run only where templates or configuration have changed."""
+        environment = self._environment
+        if environment is None:
+            self.run(session)
+            environment = self._environment
+        assert environment is not None
+        return Frame(environment, self._config, told(session))
+
+    def read(self, name: str, session: Session) -> bytes | None:
+        """Return one of the engine's files; pages by hand show records, so they are made anew for each session."""
+        with self._lock:
+            if self._environment is None or name.endswith(".html"):
+                self.run(session)
+            file = self._folder / name
+            return file.read_bytes() if file.is_file() else None
+
+
+def _run(root: Path, folder: Path, prepare: Callable[[KepuPlugin], None]) -> tuple[KepuPlugin, MkDocsConfig]:
+    """Let the engine build, with our plugin prepared."""
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
+    plugin = config.plugins["kepu"]
+    assert isinstance(plugin, KepuPlugin)
+    prepare(plugin)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except Abort:
+        if isinstance(plugin.failure, WrongSite):
+            raise ProblemsFound(plugin.failure.problems) from None
+        raise
+    config.plugins.on_shutdown()
+    return plugin, config

@@ -1,0 +1,274 @@
+"""One render session: load → validate → relate → plan, and whatever the doors need of it.
+
+The session is the pure core joined together. It knows no MkDocs and writes nothing, so `kepu check` can use it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from macros.exports import sitemap
+from macros.exports.exporting import export
+from macros.exports.files import Files, Jobs, Maker
+from macros.exports.publication import Publication
+from macros.library.library import Library
+from macros.pages import moved
+from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, read_pages
+from macros.pages.inline import Expansion, Inline, text_of
+from macros.pages.page_macros import PageMacros
+from macros.pages.plan import PlannedPage, plan
+from macros.pages.plan.record_pages import page_of
+from macros.pages.render import Renderer
+from macros.pages.site_settings import Mode, Site
+from macros.publishing.release.metadata import MADE
+from macros.records.load import Loaded, judge, read
+from macros.records.model.dates import PartialDate
+from macros.records.problems import Problem, ProblemsFound
+from macros.search.documents import SearchDocument, documents, page_document
+from macros.search.index import build_index, build_name, manifest
+from macros.search.memory import Memory
+from macros.site.configuration import read_configuration
+from macros.site.git import as_of, commit_of
+
+_PAGES_IN_JOB = 500
+
+
+@dataclass(frozen=True)
+class Session:
+    """Everything that one build or check works with.
+
+    Attributes:
+        root: the project's folder.
+        site: what the configuration says.
+        as_of: the day on which "now" is decided.
+        templates: folder of the theme's templates, ``overrides/``.
+        published: addresses of the last build's pages, where they are known.
+        known: what was read before, so that only what changed is read.
+        changed: the files that changed since then; None if nobody watched.
+        memory: what the last search index left to the next, if anything.
+    """
+
+    root: Path
+    site: Site
+    as_of: PartialDate
+    templates: Path
+    published: frozenset[str] = frozenset()
+    known: Loaded | None = None
+    changed: frozenset[Path] | None = None
+    memory: Memory | None = None
+
+    @cached_property
+    def given(self) -> Loaded:
+        """The records as read; the laws across records are not yet asked for."""
+        return read(self.root, self.as_of, self.known, self.changed)
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The records as read and checked."""
+        return judge(self.given)
+
+    @cached_property
+    def library(self) -> Library:
+        """The records, related."""
+        return Library(self.given.collection)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """Makes HTML of planned pages."""
+        return Renderer(self.library, self.site, self.templates)
+
+    @cached_property
+    def by_hand(self) -> Renderer:
+        """Makes what pages by hand show of records; a renderer of its own, since each makes one page at a time."""
+        return Renderer(self.library, self.site, self.templates)
+
+    @cached_property
+    def planned(self) -> Mapping[str, PlannedPage]:
+        """The pages made from records, by address."""
+        return {**{page.address: page for page in self._moved}, **self._made}
+
+    @cached_property
+    def _made(self) -> Mapping[str, PlannedPage]:
+        return {page.address: page for page in plan(self.library, self.published)}
+
+    @cached_property
+    def _moved(self) -> tuple[PlannedPage, ...]:
+        return tuple(moved.redirects(self.handwritten.pages))
+
+    @cached_property
+    def handwritten(self) -> HandwrittenPages:
+        """The pages written by hand."""
+        return read_pages(self.root, self.library)
+
+    @cached_property
+    def expansions(self) -> Mapping[str, Expansion]:
+        """The hand-written pages with their macros worked out, by the file's path below ``content/``.
+
+        Raises:
+            ProblemsFound: with the problems of all pages.
+        """
+        inline = Inline(PageMacros(self.library, self.by_hand))
+        found: dict[str, Expansion] = {}
+        problems: list[Problem] = []
+        for page in self.handwritten.pages:
+            try:
+                found[page.uri] = inline.expand(page)
+            except ProblemsFound as error:
+                problems += error.problems
+        if problems:
+            raise ProblemsFound(problems)
+        return found
+
+    def problems(self) -> list[Problem]:
+        """Return everything that is wrong in data and content, sorted."""
+        found = [*self.loaded.problems, *self.handwritten.problems, *self._collisions()]
+        try:
+            _ = self.expansions
+        except ProblemsFound as error:
+            found += error.problems
+        return sorted(set(found))
+
+    def _collisions(self) -> Iterator[Problem]:
+        """Two pages never share an address: a page by hand would be replaced by a made one without a word."""
+        for page in self.handwritten.pages:
+            if page.planned.address in self._made:
+                message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
+                yield Problem(page.path, 1, 1, message, "address-taken")
+        files = (*self.beside, *MADE)
+        yield from moved.collisions(self.handwritten.pages, self._made, files)
+        for path in files:
+            if (self.root / CONTENT / path).is_file():
+                message = f"网址 /{path} 已经有自动生成的文件；请给这个文件改名"
+                yield Problem(f"{CONTENT}/{path}", 1, 1, message, "address-taken")
+
+    @cached_property
+    def pages(self) -> tuple[PlannedPage, ...]:
+        """All pages, by hand and made from records, in the order of their addresses."""
+        by_hand = (page.planned for page in self.handwritten.pages)
+        return tuple(sorted((*by_hand, *self.planned.values()), key=lambda page: page.address))
+
+    def files(self) -> Files:
+        """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
+        index = {path: partial(bytes, content) for path, content in self.index.items()}
+        return self.beside | Files(index) | self.finders
+
+    def page_at(self, address: str) -> PlannedPage | None:
+        """Return the planned page at an address; that of a record without planning all others."""
+        kind, _, rest = address.partition("/")
+        record = self.library.get(rest.removesuffix("/"))
+        is_of_record = record and kind != "articles" and address == self.library.address(record)
+        page = page_of(self.library, record) if record and is_of_record else None
+        return page or self.planned.get(address)
+
+    def file_at(self, path: str) -> bytes | None:
+        """Return the file beside the pages at a path; None if there is none."""
+        if path.startswith("assets/search/"):
+            return self.index.get(path)
+        return (self.finders if path.startswith("assets/finder/") else self.beside).get(path)
+
+    def jobs(self, make: Callable[[PlannedPage], bytes]) -> Jobs:
+        """Return everything that is made from records, cut into independent jobs.
+
+        Args:
+            make: returns a whole planned page.
+        """
+        # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
+        _ = self._documents
+        beside = (self.beside | self.finders).jobs()
+        pages = [partial(_pages, make, chunk) for chunk in _chunks(list(self.planned.values()))]
+        return Jobs([lambda: iter(self.index.items()), *beside.heavy], [*beside.light, *pages])
+
+    @cached_property
+    def beside(self) -> Files:
+        """The files for machines, and the notes for crawlers; made when read."""
+        return export(self.publication) | Files(self._notes())
+
+    @cached_property
+    def finders(self) -> Files:
+        """The data of the finders, which are named after their content."""
+        finders = {id(finder): finder for page in self.planned.values() if (finder := page.data.get("finder"))}
+        files = (item for finder in finders.values() for item in finder.files.items())
+        return Files({path: partial(bytes, content) for path, content in files})
+
+    @cached_property
+    def _documents(self) -> tuple[SearchDocument, ...]:
+        """What search knows of each page."""
+        articles = {page.planned.data["record"].id: text for page, text in self._texts() if page.planned.section}
+        pages = (
+            page_document(page.planned.address, page.planned.title, page.planned.description, text)
+            for page, text in self._texts()
+            if not page.planned.section and page.planned.address
+        )
+        return (*documents(self.library, articles, self.memory), *pages)
+
+    @cached_property
+    def index(self) -> Mapping[str, bytes]:
+        """The search index, in a folder named after its content, so that two builds never mix in a cache."""
+        collection = self.library.collection
+        files = build_index(self._documents, collection.readings, collection.synonyms, self.memory)
+        folder = f"assets/search/{build_name(files)}"
+        return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
+
+    def _texts(self) -> Iterator[tuple[HandwrittenPage, str]]:
+        return ((expansion.page, text_of(expansion)) for expansion in self.expansions.values())
+
+    @cached_property
+    def publication(self) -> Publication:
+        """The records with what files for machines must know of the site."""
+        site = self.site
+        publisher = site.portal.get("organizer", "")
+        moves = {page.address: page.leads_to for page in self._moved}
+        return Publication(self.library, site.name, site.description, site.url, publisher, site.locale, moves)
+
+    def _notes(self) -> dict[str, Maker]:
+        public = self.site.mode is not Mode.PREVIEW
+        notes: dict[str, Maker] = {
+            "robots.txt": lambda: sitemap.robots(self.site.url, public).encode(),
+        }
+        return {**notes, **self._sitemaps()} if self.site.url else notes
+
+    def _sitemaps(self) -> dict[str, Maker]:
+        return sitemap.sitemaps(self.site.url, [(page.address, page.modified) for page in self.pages if page.indexed])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``build.json`` tells of a build: from which commit, for which day, how many records."""
+        commit = commit_of(self.root)
+        counts = {kind: len(self.library.records(kind)) for kind in self.library.kinds()}
+        day = {"as_of": self.as_of.iso, "mode": self.site.mode.value}
+        return {"commit": commit.name, "modified": commit.modified, **day, "records": counts}
+
+
+def _chunks(pages: Sequence[PlannedPage]) -> Iterator[Sequence[PlannedPage]]:
+    return (pages[start : start + _PAGES_IN_JOB] for start in range(0, len(pages), _PAGES_IN_JOB))
+
+
+def _pages(make: Callable[[PlannedPage], bytes], pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:
+    return ((f"{page.address}index.html", make(page)) for page in pages)
+
+
+def open_session(
+    root: Path,
+    known: Loaded | None = None,
+    changed: frozenset[Path] | None = None,
+    memory: Memory | None = None,
+) -> Session:
+    """Open a session over a project.
+
+    Args:
+        root: the project's folder.
+        known: what was read of it before, if anything.
+        changed: the files that changed since then; None if nobody watched.
+        memory: what the last search index left to the next, if anything.
+
+    Raises:
+        ProblemsFound: configuration or date are unusable.
+    """
+    configuration = read_configuration(root)
+    return Session(
+        root, configuration.site, as_of(root), configuration.templates, known=known, changed=changed, memory=memory
+    )

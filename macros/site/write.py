@@ -1,0 +1,67 @@
+"""Write the planned pages and the files beside them, on all processors, and tell what was written.
+
+Every file is hashed before it is written, so that nothing has to be read again for the inventory and the headers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from macros.exports.files import Job, Jobs
+from macros.publishing.release.headers import Inline
+from macros.site.pool import in_parallel, spread
+
+FEW_JOBS = 12
+
+
+@dataclass
+class Written:
+    """What is known of files that were written.
+
+    Attributes:
+        hashes: path below the site's root → SHA-256.
+        inline: what stands in the pages among them and would be run or applied.
+    """
+
+    hashes: dict[str, str] = field(default_factory=dict)
+    inline: Inline = field(default_factory=Inline)
+
+    def add(self, other: Written) -> None:
+        """Take over what is known of other files."""
+        self.hashes |= other.hashes
+        self.inline.add(other.inline)
+
+
+def write(folder: Path, jobs: Jobs) -> Written:
+    """Do all jobs and write their files into a folder.
+
+    Args:
+        folder: the site.
+        jobs: independent of one another.
+
+    Raises:
+        OSError: the disk does not allow it.
+    """
+    written = Written()
+    ordered = spread(jobs.heavy, jobs.light)
+    for part in in_parallel([partial(_write, folder, job) for job in ordered], few=len(ordered) <= FEW_JOBS):
+        written.add(part)
+    return written
+
+
+def _write(folder: Path, job: Job) -> Written:
+    written = Written()
+    made = {""}
+    for path, content in job():
+        parent, _, name = path.rpartition("/")
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        (folder / parent / name).write_bytes(content)
+        written.hashes[path] = hashlib.sha256(content).hexdigest()
+        if path.endswith(".html"):
+            written.inline.read(content.decode())
+    return written
