@@ -36,7 +36,7 @@ def run(project: Path, out: Path) -> None:
     configuration = read_configuration(project)
     session = Session(project, configuration.site, as_of(project), configuration.templates)
     with timed("load and check"):
-        _ = session.loaded
+        _ = session.checked
     with timed("relate and plan"):
         pages = list(session.planned.values())
     with timed("pages by hand"):

@@ -2,7 +2,7 @@
 
 A folder ``tests/bad/RULE`` or ``tests/bad/RULE.DETAIL`` holds the files that are wrong, to be laid over the good project
 ``tests/bad/_good``, and in ``expected.txt`` what `kepu check` says; ``--bless`` accepts what it says now. Files that git,
-an editor or Windows would not keep as they are, are made by `MADE`.
+an editor or Windows would not keep as they are, are made by `GENERATED`.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ OUTSIDE = "1:1: 错误：这个链接指到 {}/ 外面，或者指向的文件�
 TEMPORARY = "1:1: 错误：这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"
 SAVE_AS = "请在编辑器里“另存为”，编码选 UTF-8"
 
-MADE: dict[str, tuple[Callable[[Path], None], str]] = {
+GENERATED: dict[str, tuple[Callable[[Path], None], str]] = {
     "gbk": (pond(encoding="gb18030"), f"{FILE}:1:7: 错误：文件不是 UTF-8 编码，像是 GBK（记事本、WPS 的 ANSI）；{SAVE_AS}"),
     "latin-1": (write(FILE, b"name: pond\nsummary: \xff\n"), f"{FILE}:2:10: 错误：文件不是 UTF-8 编码；{SAVE_AS}"),
     "utf-16": (pond(encoding="utf-16"), f"{FILE}:1:1: 错误：文件是 UTF-16 编码；{SAVE_AS}"),
@@ -121,9 +121,9 @@ def test_a_fault_is_told_at_its_place_with_the_remedy(
     assert rules == {case.name.split(".")[0]}
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", GENERATED)
 def test_a_file_that_git_would_change_is_refused(name: str, tmp_path: Path) -> None:
-    make, expected = MADE[name]
+    make, expected = GENERATED[name]
     project = lay_project(tmp_path)
     make(project)
     done = kepu(project, "check")
@@ -138,7 +138,7 @@ def test_the_good_project_is_good(tmp_path: Path) -> None:
 
 
 def test_there_are_at_least_sixty_cases() -> None:
-    assert len(CASES) + len(MADE) >= 60
+    assert len(CASES) + len(GENERATED) >= 60
 
 
 @pytest.mark.parametrize("value", ["0750123", "9:30", "NO", "1e3", "0x1F", "2026-05-03", "~甲", "Null", "1_000", "是"])
@@ -188,9 +188,9 @@ def test_one_bad_file_is_told_once_and_not_at_each_place_that_names_it(tmp_path:
     "name", ["gbk", "link-out-of-data", "repeated-key", "cycle.replaces", "macro-failed", "configuration"]
 )
 def test_a_build_that_fails_leaves_the_old_site_untouched(name: str, tmp_path: Path) -> None:
-    project = lay_project(tmp_path, None if name in MADE else BAD / name)
-    if name in MADE:
-        MADE[name][0](project)
+    project = lay_project(tmp_path, None if name in GENERATED else BAD / name)
+    if name in GENERATED:
+        GENERATED[name][0](project)
     site = tmp_path / "site"
     write("site/index.html", b"old")(tmp_path)
     write("site/build.json", b'{"generator": "kepu"}')(tmp_path)

@@ -80,12 +80,14 @@ def test_a_search_without_its_script_leads_to_the_index(page: Page, district_add
     page.wait_for_url("**/az/**")
 
 
-@pytest.mark.parametrize("remembered", [False, True], ids=["scheme of the system", "scheme of the reader"])
-def test_paper_is_white_also_from_the_dark_scheme(browser: Browser, district_address: str, remembered: bool) -> None:
-    context = browser.new_context(color_scheme="light" if remembered else "dark")
+@pytest.mark.parametrize("cached_per_record", [False, True], ids=["scheme of the system", "scheme of the reader"])
+def test_paper_is_white_also_from_the_dark_scheme(
+    browser: Browser, district_address: str, cached_per_record: bool
+) -> None:
+    context = browser.new_context(color_scheme="light" if cached_per_record else "dark")
     page = context.new_page()
     page.goto(f"{district_address}policies/science-measures-2024/")
-    if remembered:
+    if cached_per_record:
         page.get_by_role("button", name="深色").click()
     assert luminance(page, "backgroundColor") < 60
     page.emulate_media(media="print")

@@ -32,7 +32,7 @@ from macros.pages.site_settings import Mode, Site
 from macros.records.collection import Collection
 from macros.records.model import fields
 from macros.records.model.fields import FromText, In, OneOf, To
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.model.walk import find
@@ -87,7 +87,7 @@ class Writer:
     figures: int = 0
     marks: dict[str, str] = field(default_factory=dict)
 
-    def part(self, model: type[Part], path: str) -> dict[str, Any]:
+    def part(self, model: type[FieldGroup], path: str) -> dict[str, Any]:
         """Return the values of a part as an editor writes them."""
         return {
             info.alias or name: self.value(info.annotation, tuple(info.metadata), f"{path}.{name}")
@@ -105,9 +105,9 @@ class Writer:
             return self.value(inner, tuple(marks), path)
         if get_origin(annotation) is tuple:
             item = get_args(annotation)[0]
-            many = isinstance(item, type) and issubclass(item, Part)
+            many = isinstance(item, type) and issubclass(item, FieldGroup)
             return [self.value(item, (), f"{path}.{position}") for position in range(2 if many else 1)]
-        if isinstance(annotation, type) and issubclass(annotation, Part):
+        if isinstance(annotation, type) and issubclass(annotation, FieldGroup):
             return self.part(annotation, path)
         (inner,) = (one for one in get_args(annotation) if one is not NoneType)
         return self.value(inner, (), path)
@@ -168,7 +168,7 @@ def attacked(text: str) -> Attacked:
         writer = Writer(text)
         data = writer.part(model, kind)
         record = model.model_validate(data, context={"vocabularies": words, "kind": kind})
-        record.settle(f"attacked-{kind}", Document(f"data/{kind}/attacked-{kind}.yml", "", data))
+        record.bind(f"attacked-{kind}", Document(f"data/{kind}/attacked-{kind}.yml", "", data))
         records[record.id] = record
         marks[kind] = writer.marks
     files = {(kind, f"attacked-{kind}"): frozenset({"photo.jpg"}) for kind in KINDS}
@@ -342,7 +342,7 @@ def test_every_prose_field_renders_attacks_as_text(kind: str) -> None:
             assert outline.elements == [("p",), ("/p",)]
 
 
-def address_fields(model: type[Part], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def address_fields(model: type[FieldGroup], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the path of every field that takes a web address."""
     for name, info in model.model_fields.items():
         yield from _address_fields(info.annotation, tuple(info.metadata), (*path, info.alias or name))
@@ -352,7 +352,7 @@ def _address_fields(annotation: Any, metadata: tuple[Any, ...], path: tuple[str,
     readers = {mark.read.__name__ for mark in metadata if isinstance(mark, FromText)}
     if readers & {"read_url", "read_reference_or_url"}:
         yield path
-    elif isinstance(annotation, type) and issubclass(annotation, Part):
+    elif isinstance(annotation, type) and issubclass(annotation, FieldGroup):
         yield from address_fields(annotation, path)
     elif get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.records import AS_OF, write_project
 from macros.preview.live_site import LiveMaker
 from macros.preview.state import Site, Step
-from macros.publishing.release.metadata import MADE
+from macros.publishing.release.metadata import GENERATED
 from macros.records.problems import has_errors
 from macros.site.plugin import Engine
 from macros.site.session import open_session
@@ -191,7 +191,7 @@ def test_a_preview_equals_a_build(project: Path, tmp_path: Path) -> None:
     assert site is not None
     built = tmp_path / "built"
     assert run("macros", "--root", str(project), "build", str(built), SOURCE_DATE_EPOCH=str(AS_OF)).returncode == 0
-    names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - set(MADE)
+    names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - set(GENERATED)
     assert [name for name in sorted(names) if site.read(name) != (built / name).read_bytes()] == []
 
 
@@ -201,7 +201,7 @@ def test_the_district_with_its_old_addresses_equals_its_build(tmp_path: Path, mo
     site = last_shown(live(project, tmp_path / "live").update(set()), None)
     assert site is not None
     built = build_whole(project, tmp_path / "built")
-    names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - set(MADE)
+    names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - set(GENERATED)
     assert [name for name in sorted(names) if site.read(name) != (built / name).read_bytes()] == []
 
 

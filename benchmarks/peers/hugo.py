@@ -22,7 +22,7 @@ from macros.library.facets import Facet
 from macros.library.library import Library
 from macros.records.load import load
 from macros.records.model.fields import Prose, Reference
-from macros.records.model.groups import Change, Part, Source
+from macros.records.model.groups import Change, FieldGroup, Source
 from macros.records.model.kinds import Policy, Record
 from macros.records.model.terms import Term
 from macros.site.git import as_of
@@ -85,7 +85,7 @@ def _record(library: Library, record: Record, letters: dict[str, str]) -> dict[s
     }
 
 
-def values(library: Library, part: Part) -> dict[str, Any]:
+def values(library: Library, part: FieldGroup) -> dict[str, Any]:
     """Return the fields of a record or a part that are known, as our pages show them."""
     names = ((name, getattr(part, name)) for name in type(part).model_fields)
     return {name.rstrip("_"): _shown(library, value) for name, value in names if value is not None and value != ()}
@@ -102,7 +102,7 @@ def _shown(library: Library, value: Any) -> Any:
         return _source(library, value)
     if isinstance(value, Change):
         return {"date": str(value.date), "text": value.text}
-    if isinstance(value, Part):
+    if isinstance(value, FieldGroup):
         return values(library, value)
     if isinstance(value, Reference):
         record = library.get(value)

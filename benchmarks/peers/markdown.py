@@ -20,7 +20,7 @@ from macros.library.library import Library
 from macros.pages.plan import PlannedPage, plan
 from macros.records.load import load
 from macros.records.model.fields import Prose, Reference
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Record
 from macros.site.git import as_of
 
@@ -92,7 +92,7 @@ def _record(library: Library, record: Record) -> Iterator[str]:
     yield from (f"- {_link(library, other)}" for other in library.related(record))
 
 
-def _fields(part: Part, left_out: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+def _fields(part: FieldGroup, left_out: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
     for name, field in type(part).model_fields.items():
         value = getattr(part, name)
         if name not in left_out and value is not None and value != ():
@@ -102,19 +102,19 @@ def _fields(part: Part, left_out: tuple[str, ...] = ()) -> Iterator[tuple[str, A
 def _table(library: Library, record: Record, left_out: tuple[str, ...]) -> Iterator[str]:
     yield from ("| 项目 | 内容 |", "|---|---|")
     for title, value in _fields(record, left_out):
-        if not isinstance(value, Prose | Part) and not _is_parts(value):
+        if not isinstance(value, Prose | FieldGroup) and not _is_parts(value):
             yield f"| {title} | {_inline(library, value)} |"
     yield ""
 
 
 def _is_parts(value: Any) -> bool:
-    return isinstance(value, tuple) and isinstance(value[0], Part)
+    return isinstance(value, tuple) and isinstance(value[0], FieldGroup)
 
 
 def _section(library: Library, title: str, value: Any) -> Iterator[str]:
     if isinstance(value, Prose):
         yield from (f"## {title}", "", _with_links(library, value), "")
-    elif isinstance(value, Part):
+    elif isinstance(value, FieldGroup):
         yield from (f"## {title}", "", "| 项目 | 内容 |", "|---|---|")
         yield from (f"| {name} | {_inline(library, inner)} |" for name, inner in _fields(value))
         yield ""
@@ -127,7 +127,7 @@ def _section(library: Library, title: str, value: Any) -> Iterator[str]:
 def _inline(library: Library, value: Any) -> str:
     if isinstance(value, tuple):
         return "、".join(_inline(library, item) for item in value)
-    if isinstance(value, Part):
+    if isinstance(value, FieldGroup):
         return "；".join(f"{name}：{_inline(library, inner)}" for name, inner in _fields(value))
     if isinstance(value, Reference):
         record = library.get(value)

@@ -32,7 +32,7 @@ def diff(root: Path, base: str, form: str) -> None:
     """用中文逐项说明记录改了什么。BASE 是拿来比较的版本，默认是上一次提交（HEAD）。"""
     session = open_session(root)
     before, old_texts = _state_at(root, base, session.as_of)
-    after = session.loaded.collection
+    after = session.checked.collection
     click.echo(show(changes(before, after, old_texts, _texts(root, after)), form))
     for identifier in sorted(after.unreadable):
         click.echo(f"提醒：{identifier} 的文件有错，没有比较；请运行 kepu check", err=True)

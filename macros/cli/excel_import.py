@@ -79,7 +79,7 @@ def plan(session: Session, file: Path, counted: Counted) -> Plan:
     Raises:
         Unusable: the file is no table that can be read.
     """
-    collection = session.loaded.collection
+    collection = session.checked.collection
     given = match(_sheets(file), sheets_of(collection))
     found = compare(given, collection, counted(given.rows, "比较"))
     merged = merge(
@@ -102,7 +102,7 @@ def _sheets(file: Path) -> list[Sheet]:
 
 def _faults(session: Session, merged: Merged) -> Iterator[Complaint | Problem]:
     """Yield the errors that the project would have with the new files and has not now."""
-    before = set(session.loaded.problems)
+    before = set(session.checked.problems)
     with _laid_over(session.root, merged.files) as folder:
         after = load(folder, session.as_of)
     for problem in after.problems:

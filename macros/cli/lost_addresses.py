@@ -117,7 +117,7 @@ def _successors(session: Session) -> Iterator[tuple[str, Successor]]:
     for page in session.handwritten.pages:
         place = page.locate("former_addresses")
         yield page.path, Successor(page.path, PAGES, page.planned.title, page.former_addresses, *place)
-    for record in session.loaded.collection.records.values():
+    for record in session.checked.collection.records.values():
         path, place = record.document.path, record.document.locate(("former_ids",))
         yield path, Successor(path, record.kind, record.heading, record.former_ids, *place)
 

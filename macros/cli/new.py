@@ -45,7 +45,7 @@ def new_record(
 ) -> None:
     """新建一条记录：没写的必填项会一项一项地问，写好以后检查。"""
     session = open_session(root)
-    collection = session.loaded.collection
+    collection = session.checked.collection
     is_asked = name is None
     given = {"summary": summary, "title" if kind == "articles" else "name": name, **_settings(kind, settings)}
     try:
@@ -63,8 +63,8 @@ def _settings(kind: str, settings: Iterable[str]) -> dict[str, str]:
     found = {}
     for setting in settings:
         name, sign, value = setting.partition("=")
-        if not sign or name not in fields or fields[name].part:
-            allowed = "、".join(field.name for field in fields.values() if field.part is None)
+        if not sign or name not in fields or fields[name].group:
+            allowed = "、".join(field.name for field in fields.values() if field.group is None)
             raise click.UsageError(f"--set 要写成 字段=值；“{setting}” 不行。字段有：{allowed}")
         found[name] = value
     return found
@@ -74,7 +74,7 @@ def _values(kind: str, given: dict[str, str | None]) -> dict[str, Value]:
     """Return the values that are given and, asked for, those that are required."""
     fields = {field.name: field for field in fields_of(KINDS[kind])}
     for field in new.required(kind):
-        if field.part is None and not given.get(field.name):
+        if field.group is None and not given.get(field.name):
             given[field.name] = _ask(field)
     return {
         name: [part.strip() for part in value.split(",")] if fields[name].is_list else value
@@ -120,7 +120,7 @@ def _identifier(collection: Collection, name: str, identifier: str | None, is_as
 
 def _write(session: Session, kind: str, identifier: str, values: dict[str, Value]) -> None:
     """Write the file if it is right by itself, and check it among the others."""
-    collection = session.loaded.collection
+    collection = session.checked.collection
     path = new.path_of(kind, identifier)
     text = new.compose(kind, values, collection.vocabularies)
     if found := new.problems(kind, path, text, collection):

@@ -26,7 +26,7 @@ def rename(root: Path, old: str, new: str) -> None:
     session = open_session(root)
     _refuse_errors(session, "有错误时不能改 id；请先改好下面的错误：")
     try:
-        renaming = work_out(session.loaded.collection, _sources(session), old, new)
+        renaming = work_out(session.checked.collection, _sources(session), old, new)
     except CannotRename as reason:
         click.echo(f"没有改：{reason}", err=True)
         sys.exit(1)
@@ -55,7 +55,7 @@ def _refuse_errors(session: Session, message: str) -> None:
 def _sources(session: Session) -> dict[str, str]:
     """Return the text of every record and every page by hand, line ends as they are."""
     root = session.root
-    paths = {record.document.path for record in session.loaded.collection.records.values()}
+    paths = {record.document.path for record in session.checked.collection.records.values()}
     paths |= {path.relative_to(root).as_posix() for path in root.glob("content/**/*.md")}
     return {path: (root / path).read_bytes().decode() for path in sorted(paths)}
 

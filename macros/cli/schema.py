@@ -24,7 +24,7 @@ def schema(root: Path) -> None:
     """更新编辑指南里的字段表、编辑器的提示（.vscode/）和例子里的说明（docs/examples/），使它们和程序一致。改了字段或词表以后运行。"""
     session = open_session(root)
     if wrong := [
-        problem for problem in session.loaded.problems if problem.path.startswith(TERMS) and has_errors([problem])
+        problem for problem in session.checked.problems if problem.path.startswith(TERMS) and has_errors([problem])
     ]:
         raise ProblemsFound(wrong)
     made = generated(session, (root / GUIDE).read_text("utf-8"))

@@ -16,7 +16,7 @@ from macros.editing.wording import HeadingOf
 from macros.records.collection import Collection
 from macros.records.model.dates import Period
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
-from macros.records.model.groups import Opening, Part
+from macros.records.model.groups import FieldGroup, Opening
 from macros.records.model.kinds import Record
 from macros.records.model.terms import Term, Vocabulary
 
@@ -132,7 +132,9 @@ def _finder(before: Collection, after: Collection) -> HeadingOf:
     return lambda identifier: after.records.get(identifier) or before.records.get(identifier)
 
 
-def _fields(old: Part, new: Part, find: HeadingOf, path: str = "", titles: str = "") -> Iterator[FieldChange]:
+def _fields(
+    old: FieldGroup, new: FieldGroup, find: HeadingOf, path: str = "", titles: str = ""
+) -> Iterator[FieldChange]:
     fields = fields_in_files(type(new)) if isinstance(new, Record) else fields_of(type(new))
     for field in fields:
         a, b = getattr(old, field.attribute), getattr(new, field.attribute)
@@ -143,11 +145,11 @@ def _fields(old: Part, new: Part, find: HeadingOf, path: str = "", titles: str =
 def _field(
     field: FieldDescription, old: Any, new: Any, find: HeadingOf, path: str, titles: str
 ) -> Iterator[FieldChange]:
-    if isinstance(old, Part) and isinstance(new, Part):
+    if isinstance(old, FieldGroup) and isinstance(new, FieldGroup):
         yield from _fields(old, new, find, f"{path}.", f"{titles}·")
-    elif field.part is Opening and (told := _days_alone(old, new)):
+    elif field.group is Opening and (told := _days_alone(old, new)):
         yield FieldChange(path, titles, *told)
-    elif field.part and field.is_list:
+    elif field.group and field.is_list:
         yield from _items(old, new, find, path, titles)
     else:
         yield FieldChange(path, titles, *wording.excerpts(wording.words(old, find), wording.words(new, find)))
@@ -161,7 +163,7 @@ def _days_alone(old: tuple[Opening, ...], new: tuple[Opening, ...]) -> tuple[str
 
 
 def _items(
-    old: tuple[Part, ...], new: tuple[Part, ...], find: HeadingOf, path: str, titles: str
+    old: tuple[FieldGroup, ...], new: tuple[FieldGroup, ...], find: HeadingOf, path: str, titles: str
 ) -> Iterator[FieldChange]:
     """Tell lists of parts apart: those of one name are compared field by field, others came or went."""
     left = [item for item in old if _meaning(item) not in [_meaning(other) for other in new]]
@@ -178,7 +180,7 @@ def _items(
     yield from (FieldChange(path, titles, wording.words(item, find), "") for item in left)
 
 
-def _name(part: Part, find: HeadingOf) -> str:
+def _name(part: FieldGroup, find: HeadingOf) -> str:
     told = (wording.words(getattr(part, field.attribute), find) for field in fields_of(type(part)))
     return wording.shorten(next(filter(None, told), ""), 20)
 
@@ -189,7 +191,7 @@ def _meaning(value: Any) -> Any:
         return value.vocabulary, value.id
     if isinstance(value, Period):
         return value.first_day, value.last_day
-    if isinstance(value, Part):
+    if isinstance(value, FieldGroup):
         return [_meaning(getattr(value, field.attribute)) for field in fields_of(type(value))]
     return [_meaning(item) for item in value] if isinstance(value, tuple) else value
 

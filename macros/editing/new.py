@@ -100,12 +100,12 @@ def _lines(kind: str, values: Mapping[str, Value], vocabularies: Vocabularies) -
 def _invitation(field: FieldDescription, kind: str, vocabularies: Vocabularies) -> Iterator[str]:
     """Yield the lines that ask for a field, without the sign of a comment."""
     note = "；".join(filter(None, [field.title, field.help, _allowed(field, kind, vocabularies)]))
-    if field.part is None:
+    if field.group is None:
         example = "[甲, 乙]" if field.is_list else field.example
         yield f"{field.name}: {example}   # {note}" if example else f"{field.name}:   # {note}"
         return
     yield f"{field.name}:   # {note}"
-    for position, inner in enumerate(fields_of(field.part)):
+    for position, inner in enumerate(fields_of(field.group)):
         dash = ("- " if position == 0 else "  ") if field.is_list else ""
         told = "；".join(filter(None, [inner.title, inner.help, _allowed(inner, kind, vocabularies)]))
         yield f"  {dash}{inner.name}: {inner.example}".rstrip() + f"   # {told}"

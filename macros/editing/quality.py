@@ -17,7 +17,7 @@ from macros.library.deadlines import months_later
 from macros.library.library import Library
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_in_files, fields_of
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Authored, Place, Policy, Record
 
 NEWS_DAYS = 14
@@ -115,8 +115,8 @@ def _expected(model: type[Record]) -> Iterator[tuple[str, Callable[[Record], Any
     for field in fields_in_files(model):
         if field.expected:
             yield field.title, attrgetter(field.attribute)
-        if field.part and not field.is_list:
-            for inner in fields_of(field.part):
+        if field.group and not field.is_list:
+            for inner in fields_of(field.group):
                 if inner.expected:
                     yield f"{field.title}·{inner.title}", _inside(field.attribute, inner.attribute)
 
@@ -126,7 +126,7 @@ def _inside(outer: str, inner: str) -> Callable[[Record], Any]:
 
 
 def _is_filled(value: Any) -> bool:
-    if isinstance(value, Part):
+    if isinstance(value, FieldGroup):
         return bool(value.model_fields_set)
     return value is not None and value != ()
 

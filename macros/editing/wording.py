@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.records.model.description import fields_of
 from macros.records.model.fields import Prose, Reference
-from macros.records.model.groups import DAYS, Opening, Part, Source
+from macros.records.model.groups import DAYS, FieldGroup, Opening, Source
 from macros.records.model.kinds import Record
 from macros.records.model.terms import Term
 from macros.text import prose
@@ -35,7 +35,7 @@ def words(value: Any, find: HeadingOf = nobody) -> str:
         return "是" if value else "否"
     if isinstance(value, tuple):
         return _listed(value, find)
-    if isinstance(value, Part):
+    if isinstance(value, FieldGroup):
         return _part(value, find)
     if isinstance(value, Reference):
         record = find(value)
@@ -44,14 +44,14 @@ def words(value: Any, find: HeadingOf = nobody) -> str:
 
 
 def _listed(values: Sequence[Any], find: HeadingOf) -> str:
-    if all(isinstance(value, Part) for value in values):
+    if all(isinstance(value, FieldGroup) for value in values):
         return "；".join(words(value, find) for value in values)
     if all(isinstance(value, Term) and value.id in _DAY_ORDER and value.vocabulary == "days" for value in values):
         return days(values)
     return "、".join(words(value, find) for value in values)
 
 
-def _part(part: Part, find: HeadingOf) -> str:
+def _part(part: FieldGroup, find: HeadingOf) -> str:
     if isinstance(part, Opening):
         return _opening(part)
     if isinstance(part, Source) and part.ref is not None:

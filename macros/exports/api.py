@@ -16,7 +16,7 @@ from macros.exports.notation import Values, json_file, json_text
 from macros.exports.publication import Publication
 from macros.exports.values import record_values
 from macros.library.news import News
-from macros.records.model.description import fields_of, parts_of
+from macros.records.model.description import fields_of, groups_of
 from macros.records.model.kinds import KINDS, Authored, Record
 from macros.records.model.terms import Term, Vocabulary
 
@@ -117,7 +117,7 @@ def record_file(values: Values) -> bytes:
 
 
 def _choices() -> Iterable[tuple[str, Vocabulary]]:
-    models = (*KINDS.values(), *parts_of(KINDS.values()))
+    models = (*KINDS.values(), *groups_of(KINDS.values()))
     for model in models:
         for field in fields_of(model):
             if field.choice:

@@ -11,7 +11,7 @@ from typing import Any
 from macros.exports.notation import Values
 from macros.exports.values import DERIVED, shown_fields
 from macros.records.model.description import FieldDescription, Form
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS
 
 TABLE_FACTS = ("address", "url", "level", "is_current", "is_unverified", "modified", "next_review")
@@ -73,12 +73,12 @@ def columns_of(kind: str) -> tuple[Column, ...]:
     return (own, *_columns(KINDS[kind], (), "", required=True), *_facts())
 
 
-def _columns(model: type[Part], path: tuple[str, ...], title: str, required: bool) -> Iterator[Column]:
+def _columns(model: type[FieldGroup], path: tuple[str, ...], title: str, required: bool) -> Iterator[Column]:
     for field in shown_fields(model):
         here = (*path, field.name)
         told = f"{title}：{field.title}" if title else field.title
-        if field.part and not field.is_list:
-            yield from _columns(field.part, here, told, required=False)
+        if field.group and not field.is_list:
+            yield from _columns(field.group, here, told, required=False)
         elif field.form in (Form.TERM, Form.CHOICE):
             yield from _term_columns(field, here, told)
         else:
@@ -86,7 +86,7 @@ def _columns(model: type[Part], path: tuple[str, ...], title: str, required: boo
 
 
 def _cell(field: FieldDescription) -> Cell:
-    if field.part:
+    if field.group:
         return Cell.GROUPS
     return Cell.TEXT if field.is_list else _CELLS.get(field.form, Cell.TEXT)
 

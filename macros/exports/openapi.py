@@ -14,8 +14,8 @@ from macros.exports.envelopes import DAY, ENVELOPES, ID, TEXT, described, list_o
 from macros.exports.files import Files
 from macros.exports.notation import Values, json_file
 from macros.exports.values import DERIVED, shown_fields
-from macros.records.model.description import FieldDescription, Form, parts_of
-from macros.records.model.groups import Part, Source
+from macros.records.model.description import FieldDescription, Form, groups_of
+from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import KINDS, Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,7 +51,7 @@ def _schema_file(api: Api, kind: str) -> bytes:
 def kind_schema(api: Api, kind: str) -> Values:
     """Return the JSON Schema of one kind's records, complete in itself."""
     definitions = components("#/$defs/")
-    needed = ["Term", "Derived", *(part.__name__ for part in parts_of([KINDS[kind]]))]
+    needed = ["Term", "Derived", *(part.__name__ for part in groups_of([KINDS[kind]]))]
     location = api.publication.absolute(f"{ROOT}schemas/{kind}.json")
     return {
         "$schema": DIALECT,
@@ -126,7 +126,7 @@ def components(prefix: str) -> Values:
     Args:
         prefix: where references find schemas, e.g. ``#/$defs/``.
     """
-    models: tuple[type[Part], ...] = (*KINDS.values(), *parts_of(KINDS.values()))
+    models: tuple[type[FieldGroup], ...] = (*KINDS.values(), *groups_of(KINDS.values()))
     schemas = {**ENVELOPES, "Derived": _derived(), **{model.__name__: _object_of(model) for model in models}}
     found: Values = _with_prefix(schemas, prefix)
     return found
@@ -143,7 +143,7 @@ def _derived() -> Values:
     return described({fact.name: {"title": fact.title, **fact.schema} for fact in DERIVED})
 
 
-def _object_of(model: type[Part]) -> Values:
+def _object_of(model: type[FieldGroup]) -> Values:
     properties = {field.name: _property(field) for field in shown_fields(model)}
     if model is Source:
         properties["address"] = {"title": "本站政策的网页地址", **nullable(TEXT)}
@@ -163,8 +163,8 @@ def _property(field: FieldDescription) -> Values:
 
 
 def _value(field: FieldDescription) -> Values:
-    if field.part:
-        return {"$ref": field.part.__name__}
+    if field.group:
+        return {"$ref": field.group.__name__}
     if field.form is Form.TERM:
         return {"$ref": "Term"}
     if field.choice:

@@ -18,7 +18,7 @@ from macros.exports.publication import Publication
 from macros.records.model.dates import PartialDate, Period, Time
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
 from macros.records.model.fields import FileName, Prose, Reference
-from macros.records.model.groups import Part, Source
+from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Policy, Record
 from macros.records.model.terms import Term
 
@@ -31,7 +31,7 @@ _FLAG: Values = {"type": "boolean"}
 
 
 @cache
-def shown_fields(model: type[Part]) -> tuple[FieldDescription, ...]:
+def shown_fields(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
     """Return the fields of a kind or a part that machines get."""
     fields = fields_in_files(model) if issubclass(model, Record) else fields_of(model)
     return tuple(field for field in fields if field.name not in HIDDEN)
@@ -47,7 +47,7 @@ def record_values(publication: Publication, record: Record) -> Values:
     }
 
 
-def _fields(publication: Publication, part: Part) -> Values:
+def _fields(publication: Publication, part: FieldGroup) -> Values:
     return {
         # Most values are texts, or nothing: a call for each of them takes half of all the time.
         name: value if type(value := getattr(part, attribute)) in _AS_IT_IS else plain(publication, value)
@@ -56,7 +56,7 @@ def _fields(publication: Publication, part: Part) -> Values:
 
 
 @cache
-def _names(model: type[Part]) -> tuple[tuple[str, str], ...]:
+def _names(model: type[FieldGroup]) -> tuple[tuple[str, str], ...]:
     return tuple((field.name, field.attribute) for field in shown_fields(model))
 
 

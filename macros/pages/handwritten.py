@@ -15,7 +15,7 @@ from macros.pages.plan import HOME, Crumb, PlannedPage
 from macros.records import frontmatter
 from macros.records.messages import translate
 from macros.records.model.fields import BoolField, Line
-from macros.records.model.groups import Part, optional, several, titled
+from macros.records.model.groups import FieldGroup, optional, several, titled
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.reading import read_bytes
 from macros.records.scan import leads_outside
@@ -26,7 +26,7 @@ _FILES, _ARTICLES = "files/", "articles/"
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
-class PageFields(Part):
+class PageFields(FieldGroup):
     """The front matter of a page that is not an article."""
 
     title: Line = titled("标题")

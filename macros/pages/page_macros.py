@@ -23,7 +23,7 @@ from macros.pages.programme import programme
 from macros.pages.render import UNKNOWN, Renderer
 from macros.records.model.dates import PartialDate, Period, Time
 from macros.records.model.fields import Prose, shorten
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Record, Target
 from macros.records.model.terms import Term, describe, near
 from macros.text import prose
@@ -93,7 +93,7 @@ class PageMacros:
             return value
         if isinstance(value, Macro):
             raise MacroError(f"“{value.name}” 后面少了括号；要写成 {MACROS[value.name]}", "macro-syntax")
-        if isinstance(value, Part):
+        if isinstance(value, FieldGroup):
             allowed = "、".join(type(value).model_fields)
             raise MacroError(
                 f'这里还要写到具体的一项，例如 record("luyuan").summary；可以写：{allowed}', "wrong-argument"

@@ -25,7 +25,7 @@ from macros.pages.site_settings import Site
 from macros.pages.templates import TemplateEnvironment
 from macros.records.model.dates import PartialDate
 from macros.records.model.fields import Prose
-from macros.records.model.groups import Part, Source
+from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Record
 from macros.text import prose
 
@@ -151,12 +151,12 @@ def join_terms(values: Iterable[object]) -> str:
     return "、".join(str(value) for value in values)
 
 
-def title_of(part: Part, name: str) -> str:
+def title_of(part: FieldGroup, name: str) -> str:
     """Return the Chinese title of a field of a record or a part."""
     return type(part).model_fields[name].title or name
 
 
-def expects(part: Part, name: str) -> bool:
+def expects(part: FieldGroup, name: str) -> bool:
     """Tell whether readers expect a field, so that its empty place shows 未公布."""
     extra = type(part).model_fields[name].json_schema_extra
     return isinstance(extra, dict) and extra.get("expected") is True

@@ -128,7 +128,7 @@ class LiveMaker:
         if any(not path.is_relative_to(self._root / "data") for path in self._unread):
             self._engine.outdate()
         session = open_session(self._root, self._known, self._unread if self._known else None, self._memory)
-        self._known, self._unread = session.given, frozenset()
+        self._known, self._unread = session.loaded, frozenset()
         if has_errors(self._known.problems):
             raise ProblemsFound(session.problems())
         return LiveSite(session, self._engine)

@@ -18,7 +18,7 @@ Parameters = ParamSpec("Parameters")
 Fact = TypeVar("Fact")
 
 
-def remembered(
+def cached_per_record(
     work_out: Callable[Concatenate[Record, Parameters], Fact],
 ) -> Callable[Concatenate[Record, Parameters], Fact]:
     """Make a function remember what it returned for each record, as long as its other arguments stay equal.
@@ -29,9 +29,9 @@ def remembered(
     """
 
     def ask(record: Record, /, *arguments: Parameters.args, **named: Parameters.kwargs) -> Fact:
-        known: tuple[object, Fact] | None = record.memory.get(work_out)
-        if known is None or known[0] != arguments:
-            known = record.memory[work_out] = (arguments, work_out(record, *arguments, **named))
-        return known[1]
+        cached: tuple[object, Fact] | None = record.cache.get(work_out)
+        if cached is None or cached[0] != arguments:
+            cached = record.cache[work_out] = (arguments, work_out(record, *arguments, **named))
+        return cached[1]
 
     return update_wrapper(ask, work_out)

@@ -28,7 +28,7 @@ Read = Callable[[bytes, bytes], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class CachedFile:
     """What a file gave when it was read.
 
     Attributes:
@@ -45,53 +45,53 @@ class Given:
 
 
 @dataclass
-class Reader:
-    """Reads files, or remembers what they gave.
+class FileCache:
+    """Reads files, or takes what they gave before.
 
     Attributes:
         root: the project's folder.
-        known: what files gave before, by path relative to the project's root.
+        previous: what files gave before, by path relative to the project's root.
         changed: paths of the files that may have changed; None if any may.
-        given: what files gave now, by path.
+        files: what files gave now, by path.
     """
 
     root: Path
-    known: Mapping[str, Given]
+    previous: Mapping[str, CachedFile]
     changed: frozenset[str] | None
-    given: dict[str, Given] = field(default_factory=dict)
+    files: dict[str, CachedFile] = field(default_factory=dict)
 
-    def read(self, entry: Entry, make: Read, is_valid: bool = True) -> Given:
+    def read(self, entry: Entry, make: Read, is_valid: bool = True) -> CachedFile:
         """Return what a file gives.
 
         Args:
             entry: the file.
             make: makes its value.
-            is_valid: whether what was known of the file would still be made of the same bytes.
+            is_valid: whether what was previous of the file would still be made of the same bytes.
         """
-        known = self.known.get(entry.where) if is_valid else None
-        given = known if known and self._is_unchanged(entry, known) else self._read(entry, make, known)
-        self.given[entry.where] = given
-        return given
+        previous = self.previous.get(entry.where) if is_valid else None
+        cached = previous if previous and self._is_unchanged(entry, previous) else self._read(entry, make, previous)
+        self.files[entry.where] = cached
+        return cached
 
-    def _is_unchanged(self, entry: Entry, known: Given) -> bool:
-        if known.stamp is None:
+    def _is_unchanged(self, entry: Entry, previous: CachedFile) -> bool:
+        if previous.stamp is None:
             return False
         if self.changed is not None and not entry.is_link:
             return entry.where not in self.changed
-        return entry.where not in (self.changed or ()) and known.stamp == _stamp_of(entry)
+        return entry.where not in (self.changed or ()) and previous.stamp == _stamp_of(entry)
 
-    def _read(self, entry: Entry, make: Read, known: Given | None) -> Given:
+    def _read(self, entry: Entry, make: Read, previous: CachedFile | None) -> CachedFile:
         try:
             raw, status = read_file(entry.path, entry.where)
         except ProblemsFound as found:
-            return Given(None, tuple(found.problems), None)
+            return CachedFile(None, tuple(found.problems), None)
         stamp, digest = _stamp(status), digest_of(raw)
-        if known and known.digest == digest:
-            return replace(known, stamp=stamp)
+        if previous and previous.digest == digest:
+            return replace(previous, stamp=stamp)
         try:
-            return Given(make(raw, digest), (), stamp, digest)
+            return CachedFile(make(raw, digest), (), stamp, digest)
         except ProblemsFound as found:
-            return Given(None, tuple(found.problems), stamp, digest)
+            return CachedFile(None, tuple(found.problems), stamp, digest)
 
 
 def _stamp_of(entry: Entry) -> Stamp | None:

@@ -21,11 +21,11 @@ from pydantic import ValidationError
 
 from macros.records import frontmatter, laws, yaml
 from macros.records.collection import Collection, Synonym
-from macros.records.filecache import Given, Read, Reader
+from macros.records.filecache import CachedFile, FileCache, Read
 from macros.records.messages import translate
 from macros.records.model.dates import PartialDate
-from macros.records.model.description import fields_of, parts_of
-from macros.records.model.groups import Part
+from macros.records.model.description import fields_of, groups_of
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Vocabulary, unread_vocabulary
 from macros.records.model.walk import find
@@ -44,57 +44,63 @@ class Loaded:
     Attributes:
         collection: what was read.
         problems: everything that is wrong, sorted.
-        given: what each file gave, by path; for loading again.
+        files: what each file gave, by path; for loading again.
     """
 
     collection: Collection
     problems: list[Problem]
-    given: Mapping[str, Given] = field(default_factory=dict, repr=False)
+    files: Mapping[str, CachedFile] = field(default_factory=dict, repr=False)
 
 
-def load(root: Path, as_of: PartialDate, known: Loaded | None = None, changed: Iterable[Path] | None = None) -> Loaded:
+def load(
+    root: Path, as_of: PartialDate, previous: Loaded | None = None, changed: Iterable[Path] | None = None
+) -> Loaded:
     """Load and check the records of a project.
 
     Args:
         root: the project's folder, with ``data/`` and ``content/``.
         as_of: the day on which "now" is decided; a full date.
-        known: what was loaded from the same folder before, so that only what changed is read.
+        previous: what was loaded from the same folder before, so that only what changed is read.
         changed: all files that were written, added or removed since then, if someone watched: no other file is looked
             at. None if nobody did.
     """
-    with _collection_of_garbage_paused(keep=known is None):
-        return judge(read(root, as_of, known, changed))
+    with _collection_of_garbage_paused(keep=previous is None):
+        return check_laws(read(root, as_of, previous, changed))
 
 
-def judge(loaded: Loaded) -> Loaded:
+def check_laws(loaded: Loaded) -> Loaded:
     """Return what was read, with the breaches of the laws among its problems."""
     return replace(loaded, problems=sorted({*loaded.problems, *laws.check(loaded.collection)}))
 
 
-def read(root: Path, as_of: PartialDate, known: Loaded | None = None, changed: Iterable[Path] | None = None) -> Loaded:
+def read(
+    root: Path, as_of: PartialDate, previous: Loaded | None = None, changed: Iterable[Path] | None = None
+) -> Loaded:
     """Load the records of a project without asking for the laws, for who wants to see a record at once; else as `load`."""
-    with _collection_of_garbage_paused(keep=known is None):
+    with _collection_of_garbage_paused(keep=previous is None):
         found = scan(root)
-        loader = _Loader(Reader(root, known.given if known else {}, _relative(root, changed)), list(found.problems))
+        loader = _Loader(
+            FileCache(root, previous.files if previous else {}, _relative(root, changed)), list(found.problems)
+        )
         terms = loader.terms(found.files["terms"])
-        records = loader.records(found, terms.vocabularies, known.collection.vocabularies if known else {})
+        records = loader.records(found, terms.vocabularies, previous.collection.vocabularies if previous else {})
         ids = [(kind, entry.stem) for kind in KINDS for entry in found.files[kind]]
         files, stray = record_files(root, ids)
         unreadable = frozenset(identifier for _, identifier in ids) - records.keys()
         collection = Collection(
             records, terms.vocabularies, as_of, files, terms.readings, terms.synonyms, frozenset(unreadable)
         )
-        if known:
-            _forget_facts(known.given, loader.reader.given)
-    return Loaded(collection, sorted({*loader.problems, *stray}), loader.reader.given)
+        if previous:
+            _forget_facts(previous.files, loader.cache.files)
+    return Loaded(collection, sorted({*loader.problems, *stray}), loader.cache.files)
 
 
-def _forget_facts(before: Mapping[str, Given], now: Mapping[str, Given]) -> None:
-    # A fact may hold the record that it is remembered on; without its facts, a record that was replaced is freed with
+def _forget_facts(before: Mapping[str, CachedFile], now: Mapping[str, CachedFile]) -> None:
+    # A fact may hold the record that it is kept on; without its facts, a record that was replaced is freed with
     # its collection, also if it was among those that the collector leaves alone.
-    for path, given in before.items():
-        if isinstance(given.value, Record) and (path not in now or now[path].value is not given.value):
-            given.value.memory.clear()
+    for path, cached in before.items():
+        if isinstance(cached.value, Record) and (path not in now or now[path].value is not cached.value):
+            cached.value.cache.clear()
 
 
 @contextmanager
@@ -130,14 +136,14 @@ class _Terms:
 class _Loader:
     """Reads files of one project and gathers what is wrong with them."""
 
-    reader: Reader
+    cache: FileCache
     problems: list[Problem]
 
     def terms(self, entries: list[Entry]) -> _Terms:
         """Read every file of ``data/terms/``."""
         found = {entry.stem: self._read(entry, partial(_read_terms, entry)) for entry in entries}
         readings, synonyms = found.pop(READINGS, None), found.pop(SYNONYMS, None)
-        vocabularies = {name: given.value or unread_vocabulary(name) for name, given in found.items()}
+        vocabularies = {name: cached.value or unread_vocabulary(name) for name, cached in found.items()}
         return _Terms(vocabularies, readings.value or {} if readings else {}, synonyms.value or {} if synonyms else {})
 
     def records(
@@ -168,22 +174,22 @@ class _Loader:
         if not IDENTIFIER.fullmatch(entry.stem):
             return None
         share(record)
-        record.settle(entry.stem, document)
+        record.bind(entry.stem, document)
         if document.first_line == 1:
-            document.let_go(self.reader.root, digest)
+            document.release(self.cache.root, digest)
         return record
 
-    def _read(self, entry: Entry, make: Read, is_valid: bool = True) -> Given:
-        given = self.reader.read(entry, make, is_valid)
-        self.problems.extend(given.problems)
-        return given
+    def _read(self, entry: Entry, make: Read, is_valid: bool = True) -> CachedFile:
+        cached = self.cache.read(entry, make, is_valid)
+        self.problems.extend(cached.problems)
+        return cached
 
 
 @cache
 def _vocabularies(model: type[Record]) -> frozenset[str]:
     """Return the names of the vocabularies that a kind of record chooses from."""
-    parts = (model, *parts_of([model]))
-    return frozenset(field.vocabulary for part in parts for field in fields_of(part) if field.vocabulary)
+    groups = (model, *groups_of([model]))
+    return frozenset(field.vocabulary for group in groups for field in fields_of(group) if field.vocabulary)
 
 
 def _read_terms(entry: Entry, raw: bytes, digest: bytes) -> Any:
@@ -207,17 +213,17 @@ _SETS: dict[frozenset[str], set[str]] = {}
 _MOST = 10_000
 
 
-def share(part: Part) -> None:
-    """Let a part and every part inside it share the sets of their fields with all others of the same form."""
-    _share_set(part)
-    for _, inner in find(part, (Part,)):
+def share(group: FieldGroup) -> None:
+    """Let a group and every group inside it share the sets of their fields with all others of the same form."""
+    _share_set(group)
+    for _, inner in find(group, (FieldGroup,)):
         _share_set(inner)
 
 
-def _share_set(part: Part) -> None:
-    own = part.model_fields_set
+def _share_set(group: FieldGroup) -> None:
+    own = group.model_fields_set
     form = frozenset(own)
     if form not in _SETS and len(_SETS) >= _MOST:
         return
-    # It must stay a set: pydantic copies it before it changes a copied part, and a copied frozenset can't be changed.
-    object.__setattr__(part, "__pydantic_fields_set__", _SETS.setdefault(form, own))
+    # It must stay a set: pydantic copies it before it changes a copied group, and a copied frozenset can't be changed.
+    object.__setattr__(group, "__pydantic_fields_set__", _SETS.setdefault(form, own))

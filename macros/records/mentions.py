@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from macros.records.cached import remembered
+from macros.records.cached import cached_per_record
 from macros.records.model.fields import FileName, Prose, Reference
 from macros.records.model.kinds import Record
 from macros.records.model.walk import find
@@ -27,7 +27,7 @@ class Mentions(NamedTuple):
     images: tuple[str, ...]
 
 
-@remembered
+@cached_per_record
 def mentions(record: Record) -> Mentions:
     """Return what a record names."""
     texts = [text for _, text in find(record, (Prose,))]

@@ -8,15 +8,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from macros.records.model.fields import EMPTY, shorten
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.terms import near
-from macros.records.model.walk import ValuePath, part_class
+from macros.records.model.walk import ValuePath, group_class
 from macros.records.problems import Problem
 from macros.records.yaml.document import Document
 
 
 def translate(
-    error: ValidationError, model: type[Part], document: Document, prefix: ValuePath = ()
+    error: ValidationError, model: type[FieldGroup], document: Document, prefix: ValuePath = ()
 ) -> Iterator[Problem]:
     """Yield one problem for each finding.
 
@@ -38,7 +38,7 @@ def translate(
 Told = tuple[str, str]
 
 
-def _complaint(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+def _complaint(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
     context = details.get("ctx", {})
     return str(context["rule"]), _titled(_title(model, path), str(context["message"]))
 
@@ -48,7 +48,7 @@ def _titled(title: str, message: str) -> str:
     return message if message.startswith(title) else f"{title}：{message}"
 
 
-def _missing(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+def _missing(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
     where = f"（{_way(path[:-1])}）" if len(path) > 1 else ""
     return "missing-field", f"缺少 {path[-1]}（{_title(model, path)}）{where}；请补上一行 “{path[-1]}: …”"
 
@@ -57,8 +57,8 @@ def _way(path: ValuePath) -> str:
     return " ".join(step if isinstance(step, str) else f"第 {step + 1} 项" for step in path)
 
 
-def _unknown(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
-    fields = part_class(model, path[:-1]).model_fields
+def _unknown(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
+    fields = group_class(model, path[:-1]).model_fields
     titles = {field.alias or name: field.title or name for name, field in fields.items()}
     if path == ("id",):
         return "unknown-field", "文件里不写 id，文件名就是 id；请删掉这一行"
@@ -72,35 +72,35 @@ def _nearest(word: str, titles: dict[str, str]) -> str:
     return "相近的有：" + "、".join(f"{name}（{titles[name]}）" for name in close) if close else ""
 
 
-def _not_a_list(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+def _not_a_list(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
     if details["input"] is None:
         return "empty", f"{_title(model, path)}：{EMPTY}"
     return "not-a-list", f"{_title(model, path)}：这里要写成列表，例如 [甲, 乙]，或每行一个 “- 甲”"
 
 
-def _not_a_group(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
-    inner = part_class(model, path)
+def _not_a_group(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
+    inner = group_class(model, path)
     names = "、".join(field.alias or name for name, field in inner.model_fields.items())
     if details["input"] is None:
         return "empty", _titled(_title(model, path), EMPTY)
     return "not-a-group", _titled(_title(model, path), f"这里要分项写，每行一个 “字段: 值”；字段有：{names}")
 
 
-def _other(details: ErrorDetails, path: ValuePath, model: type[Part]) -> Told:
+def _other(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
     return "wrong-value", f"{_title(model, path)}：值不对；请对照编辑指南改正"
 
 
-def _title(model: type[Part], path: ValuePath) -> str:
+def _title(model: type[FieldGroup], path: ValuePath) -> str:
     names = [step for step in path if isinstance(step, str)]
     if not names:
         return ""
     last = max(position for position, step in enumerate(path) if step == names[-1])
-    fields = part_class(model, path[:last]).model_fields
+    fields = group_class(model, path[:last]).model_fields
     titles = (field.title for name, field in fields.items() if (field.alias or name) == names[-1])
     return next(titles, None) or names[-1]
 
 
-_MESSAGES: dict[str, Callable[[ErrorDetails, ValuePath, type[Part]], Told]] = {
+_MESSAGES: dict[str, Callable[[ErrorDetails, ValuePath, type[FieldGroup]], Told]] = {
     "complaint": _complaint,
     "missing": _missing,
     "extra_forbidden": _unknown,

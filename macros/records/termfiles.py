@@ -14,17 +14,17 @@ from pydantic import ValidationError
 from macros.records.collection import Synonym
 from macros.records.messages import translate
 from macros.records.model.fields import Line, NumberField
-from macros.records.model.groups import Part, optional, titled
+from macros.records.model.groups import FieldGroup, optional, titled
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, RESERVED
 from macros.records.yaml.document import Document
 
-Entry = TypeVar("Entry", bound=Part)
+Entry = TypeVar("Entry", bound=FieldGroup)
 _SYLLABLES = re.compile(r"[a-zü]+( [a-zü]+)*")
 
 
-class TermEntry(Part):
+class TermEntry(FieldGroup):
     """One term of a vocabulary file."""
 
     label: Line = titled("名称", "给人看的词")
@@ -34,7 +34,7 @@ class TermEntry(Part):
     months: NumberField | None = optional("核对周期", "过多少个月要再核对一次")
 
 
-class SynonymEntry(Part):
+class SynonymEntry(FieldGroup):
     """One synonym."""
 
     means: Line = titled("意思", "它代表的词")

@@ -10,7 +10,7 @@ from typing import Any
 from macros.library.library import Library
 from macros.records.model.dates import PartialDate, Period
 from macros.records.model.fields import FileName, Prose, Reference
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Authored, Policy, Record
 from macros.search.memory import Memory
 from macros.text import prose
@@ -130,19 +130,19 @@ def _texts(told: Iterable[Told], plain: Plain) -> Iterator[str]:
             yield plain(value) if isinstance(value, Prose) else value
 
 
-def _told(part: Part) -> Iterator[Told]:
+def _told(part: FieldGroup) -> Iterator[Told]:
     """Yield what a record tells, without its sources: one walk instead of two that know every path, 0.1 s not 0.8."""
     for attribute, name in _fields(type(part)):
         value = getattr(part, attribute)
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Part):
+            if isinstance(item, FieldGroup):
                 yield from _told(item)
             elif item is not None:
                 yield name, item
 
 
 @cache
-def _fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+def _fields(model: type[FieldGroup]) -> tuple[tuple[str, str], ...]:
     """Return the attributes that tell something, with the names of their fields in the file."""
     names = ((attribute, field.alias or attribute) for attribute, field in model.model_fields.items())
     left_out = _OWN if issubclass(model, Record) else ("sources",)

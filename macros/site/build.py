@@ -13,7 +13,7 @@ from macros.publishing.release.inventory import Inventory, read_inventory
 from macros.publishing.release.swap import replacing
 from macros.records.problems import Problem, ProblemsFound, has_errors
 from macros.site.configuration import read_configuration
-from macros.site.fingerprint import inputs_of, remember, remembered
+from macros.site.fingerprint import inputs_of, load, save
 from macros.site.plugin import render_site
 
 
@@ -54,7 +54,7 @@ def build_site(
         PublishingError: the folder can't be written or replaced.
     """
     site, inputs = read_configuration(root).site, inputs_of(root, demands.told)
-    if inputs and (known := remembered(out, inputs)) is not None:
+    if inputs and (known := load(out, inputs)) is not None:
         tell("内容和程序都没有改动，网站不用重新生成。")
         return known
     with replacing(out, root) as folder:
@@ -66,7 +66,7 @@ def build_site(
             raise ProblemsFound(problems)
     # What was edited while the build ran may stand in one half of the site only.
     if inputs and inputs == inputs_of(root, demands.told):
-        remember(out, inputs, [*notices, *problems])
+        save(out, inputs, [*notices, *problems])
     return [*notices, *problems]
 
 
@@ -90,9 +90,9 @@ def _without_repetition(problems: list[Problem]) -> list[Problem]:
     groups: dict[str, list[Problem]] = {}
     for problem in problems:
         groups.setdefault(f"{problem.rule} {problem.message.replace('../', '')}", []).append(problem)
-    return [_told_once(group) for group in groups.values()]
+    return [_without_repeats(group) for group in groups.values()]
 
 
-def _told_once(group: list[Problem]) -> Problem:
+def _without_repeats(group: list[Problem]) -> Problem:
     first = group[0]
     return replace(first, message=f"{first.message}（共 {len(group)} 页如此）") if len(group) > 1 else first

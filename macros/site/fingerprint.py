@@ -65,7 +65,7 @@ def _sources(folders: Iterable[Path]) -> Iterator[str]:
                 yield f"{name} {digest_of(folder / name)}"
 
 
-def remember(out: Path, inputs: str, notices: Sequence[Problem]) -> None:
+def save(out: Path, inputs: str, notices: Sequence[Problem]) -> None:
     """Note from what a site was built, and what was said of it; a disk that does not allow it costs only time later.
 
     Args:
@@ -79,7 +79,7 @@ def remember(out: Path, inputs: str, notices: Sequence[Problem]) -> None:
         _note_of(out).write_text(json.dumps(note, ensure_ascii=False), "utf-8")
 
 
-def remembered(out: Path, inputs: str) -> list[Problem] | None:
+def load(out: Path, inputs: str) -> list[Problem] | None:
     """Return what was said of a site that was built from these very inputs and is still whole; None if there is none.
 
     Args:

@@ -30,7 +30,7 @@ from macros.records.problems import Problem, ProblemsFound, has_errors, summariz
 from macros.site.configuration import site_from
 from macros.site.git import as_of
 from macros.site.session import Session
-from macros.site.theme import Frame, told
+from macros.site.theme import Frame, theme_globals
 from macros.site.write import write
 
 
@@ -154,7 +154,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the theme what it may know, and keep it for the planned pages."""
-        env.globals["kepu"] = told(self.session)
+        env.globals["kepu"] = theme_globals(self.session)
         self.environment = env
         return env
 
@@ -164,7 +164,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         if self.given:
             return
         folder, session = Path(config.site_dir), self.session
-        frame = Frame(self.environment, config, told(session))
+        frame = Frame(self.environment, config, theme_globals(session))
         frame.prepare(session.renderer, session.planned.values())
         written = write(folder, session.jobs(partial(frame.page, session.renderer)))
         finish(folder, session.facts, session.site.url, written.hashes, written.inline)
@@ -243,7 +243,7 @@ class Engine:
             self.run(session)
             environment = self._environment
         assert environment is not None
-        return Frame(environment, self._config, told(session))
+        return Frame(environment, self._config, theme_globals(session))
 
     def read(self, name: str, session: Session) -> bytes | None:
         """Return one of the engine's files; pages by hand show records, so they are made anew for each session."""

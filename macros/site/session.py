@@ -24,8 +24,8 @@ from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
-from macros.publishing.release.metadata import MADE
-from macros.records.load import Loaded, judge, read
+from macros.publishing.release.metadata import GENERATED
+from macros.records.load import Loaded, check_laws, read
 from macros.records.model.dates import PartialDate
 from macros.records.problems import Problem, ProblemsFound
 from macros.search.documents import SearchDocument, documents, page_document
@@ -47,7 +47,7 @@ class Session:
         as_of: the day on which "now" is decided.
         templates: folder of the theme's templates, ``overrides/``.
         published: addresses of the last build's pages, where they are known.
-        known: what was read before, so that only what changed is read.
+        previous: what was read before, so that only what changed is read.
         changed: the files that changed since then; None if nobody watched.
         memory: what the last search index left to the next, if anything.
     """
@@ -57,24 +57,24 @@ class Session:
     as_of: PartialDate
     templates: Path
     published: frozenset[str] = frozenset()
-    known: Loaded | None = None
+    previous: Loaded | None = None
     changed: frozenset[Path] | None = None
     memory: Memory | None = None
 
     @cached_property
-    def given(self) -> Loaded:
+    def loaded(self) -> Loaded:
         """The records as read; the laws across records are not yet asked for."""
-        return read(self.root, self.as_of, self.known, self.changed)
+        return read(self.root, self.as_of, self.previous, self.changed)
 
     @cached_property
-    def loaded(self) -> Loaded:
+    def checked(self) -> Loaded:
         """The records as read and checked."""
-        return judge(self.given)
+        return check_laws(self.loaded)
 
     @cached_property
     def library(self) -> Library:
         """The records, related."""
-        return Library(self.given.collection)
+        return Library(self.loaded.collection)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -125,7 +125,7 @@ class Session:
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong in data and content, sorted."""
-        found = [*self.loaded.problems, *self.handwritten.problems, *self._collisions()]
+        found = [*self.checked.problems, *self.handwritten.problems, *self._collisions()]
         try:
             _ = self.expansions
         except ProblemsFound as error:
@@ -138,7 +138,7 @@ class Session:
             if page.planned.address in self._made:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
-        files = (*self.beside, *MADE)
+        files = (*self.beside, *GENERATED)
         yield from moved.collisions(self.handwritten.pages, self._made, files)
         for path in files:
             if (self.root / CONTENT / path).is_file():
@@ -253,7 +253,7 @@ def _pages(make: Callable[[PlannedPage], bytes], pages: Iterable[PlannedPage]) -
 
 def open_session(
     root: Path,
-    known: Loaded | None = None,
+    previous: Loaded | None = None,
     changed: frozenset[Path] | None = None,
     memory: Memory | None = None,
 ) -> Session:
@@ -261,7 +261,7 @@ def open_session(
 
     Args:
         root: the project's folder.
-        known: what was read of it before, if anything.
+        previous: what was read of it before, if anything.
         changed: the files that changed since then; None if nobody watched.
         memory: what the last search index left to the next, if anything.
 
@@ -270,5 +270,11 @@ def open_session(
     """
     configuration = read_configuration(root)
     return Session(
-        root, configuration.site, as_of(root), configuration.templates, known=known, changed=changed, memory=memory
+        root,
+        configuration.site,
+        as_of(root),
+        configuration.templates,
+        previous=previous,
+        changed=changed,
+        memory=memory,
     )

@@ -21,7 +21,7 @@ from macros.pages.render import Renderer
 from macros.site.session import Session
 
 
-def told(session: Session) -> dict[str, Any]:
+def theme_globals(session: Session) -> dict[str, Any]:
     """Return what the theme may know: ``kepu.site``, ``kepu.as_of`` and ``kepu.kinds`` of its templates."""
     library = session.library
     kinds = [_kind(library, kind) for kind in library.kinds()]
@@ -44,7 +44,7 @@ class Frame:
     Args:
         environment: the theme's templates, with their globals.
         config: the engine's configuration, as the theme knows it.
-        kepu: what the theme may know of the site: see `told`.
+        kepu: what the theme may know of the site: see `theme_globals`.
     """
 
     def __init__(self, environment: jinja2.Environment, config: Any, kepu: Mapping[str, Any]) -> None:

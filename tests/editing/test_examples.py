@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from macros.editing.guide import examples
 from macros.editing.source.source_file import model_of
 from macros.records import frontmatter, yaml
-from macros.records.model.description import fields_of, parts_of
+from macros.records.model.description import fields_of, groups_of
 from macros.records.model.fields import Line
-from macros.records.model.groups import Part, optional
+from macros.records.model.groups import FieldGroup, optional
 from macros.records.model.kinds import KINDS, Authored
 from macros.records.yaml.document import Document
 from macros.site.session import Session
@@ -38,12 +38,12 @@ def read(path: Path) -> Document:
 def used(data: object, model: type[BaseModel]) -> set[tuple[type[BaseModel], str]]:
     """Return every field that has a value in a record or a part, with its model."""
     found: set[tuple[type[BaseModel], str]] = set()
-    for field in fields_of(model) if isinstance(data, dict) and issubclass(model, Part) else ():
+    for field in fields_of(model) if isinstance(data, dict) and issubclass(model, FieldGroup) else ():
         if isinstance(data, dict) and field.name in data:
             found.add((model, field.name))
             value = data[field.name]
             for item in value if isinstance(value, list) else [value]:
-                found |= used(item, field.part) if field.part else set()
+                found |= used(item, field.group) if field.group else set()
     return found
 
 
@@ -66,7 +66,7 @@ def test_each_field_of_a_kind_is_in_an_example(kind: str) -> None:
 
 
 def test_each_field_of_a_part_is_in_an_example() -> None:
-    every = {(part, field.name) for part in parts_of(KINDS.values()) for field in fields_of(part)}
+    every = {(part, field.name) for part in groups_of(KINDS.values()) for field in fields_of(part)}
     missing = {(part.__name__, name) for part, name in every - USED}
     assert not missing, "write it into docs/examples/, then run `kepu schema`"
 
@@ -79,8 +79,8 @@ def test_comments_say_what_the_models_say(path: Path, repository: Session) -> No
     assert examples.annotate(where(path), text, model, label) == text, "run `kepu schema`"
 
 
-@pytest.mark.parametrize("model", [*KINDS.values(), *parts_of(KINDS.values())])
-def test_each_field_says_what_to_write(model: type[Part]) -> None:
+@pytest.mark.parametrize("model", [*KINDS.values(), *groups_of(KINDS.values())])
+def test_each_field_says_what_to_write(model: type[FieldGroup]) -> None:
     assert [field.name for field in fields_of(model) if not field.help] == []
 
 

@@ -27,7 +27,7 @@ def _values(kind: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_record_is_right_and_asks_for_each_expected_field(kind: str, repository: Session) -> None:
-    collection = repository.loaded.collection
+    collection = repository.checked.collection
     text = new.compose(kind, _values(kind), collection.vocabularies)  # type: ignore[arg-type]
     assert new.problems(kind, new.path_of(kind, "some-place"), text, collection) == []
     for field in fields_of(KINDS[kind]):
@@ -38,14 +38,14 @@ def test_a_new_record_is_right_and_asks_for_each_expected_field(kind: str, repos
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "articles"])
 def test_what_it_asks_for_can_be_filled_in_by_taking_off_the_sign(kind: str, repository: Session) -> None:
-    text = new.compose(kind, _values(kind), repository.loaded.collection.vocabularies)  # type: ignore[arg-type]
+    text = new.compose(kind, _values(kind), repository.checked.collection.vocabularies)  # type: ignore[arg-type]
     filled = "\n".join(line.removeprefix("# ") for line in text.split("\n")[1:-2])
     data = yaml.parse("", filled).data
     assert {field.name for field in fields_of(KINDS[kind]) if field.expected or field.required} <= set(data)
 
 
 def test_an_id_is_proposed_from_pinyin_and_is_free(repository: Session) -> None:
-    collection = repository.loaded.collection
+    collection = repository.checked.collection
     assert new.propose("示例星空馆", collection) == "shili-xingkong-guan"
     assert new.propose("火炬园", collection).startswith("huoju-yuan")
     assert new.propose("！！", collection) == ""
@@ -53,7 +53,7 @@ def test_an_id_is_proposed_from_pinyin_and_is_free(repository: Session) -> None:
 
 @pytest.mark.parametrize("wrong", ["../etc", "luyuan", "index", "Lu", "a--b", "", "con"])
 def test_what_can_not_be_an_id_is_refused(wrong: str, repository: Session) -> None:
-    assert new.objection(wrong, repository.loaded.collection)
+    assert new.objection(wrong, repository.checked.collection)
 
 
 def test_it_asks_in_chinese(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from macros.cli.schema import GUIDE, generated
 from macros.editing.guide import field_tables, schemas
 from macros.editing.new import compose
 from macros.records.model import fields
-from macros.records.model.description import Form, field_at, fields_in_files, fields_of, may_stand, parts_of
+from macros.records.model.description import Form, field_at, fields_in_files, fields_of, groups_of, may_stand
 from macros.records.model.fields import DateField, FromText, Line
 from macros.records.model.groups import several
 from macros.records.model.kinds import KINDS, Authored
@@ -143,7 +143,7 @@ def test_each_reader_has_a_form() -> None:
         if isinstance(mark, FromText)
     ]
     assert len(readers) > 10
-    for model in (*KINDS.values(), *parts_of(KINDS.values())):
+    for model in (*KINDS.values(), *groups_of(KINDS.values())):
         assert fields_of(model)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.records.model.description import fields_of, parts_of
+from macros.records.model.description import fields_of, groups_of
 from macros.records.model.kinds import KINDS, Authored
 from macros.site.session import Session
 from tests.guide.text import sections
@@ -57,7 +57,7 @@ def test_kinds_are_called_what_the_site_calls_them(repository: Session) -> None:
 
 def test_facts_that_are_asked_for_are_fields() -> None:
     asked = next(element for element in form("addition")["body"] if element["id"] == "facts")
-    titles = {field.title for model in (*KINDS.values(), *parts_of(KINDS.values())) for field in fields_of(model)}
+    titles = {field.title for model in (*KINDS.values(), *groups_of(KINDS.values())) for field in fields_of(model)}
     assert set(re.findall(r"\w+", asked["attributes"]["description"].partition("……")[0])) <= titles
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.records.model.description import fields_of, parts_of
+from macros.records.model.description import fields_of, groups_of
 from macros.records.model.kinds import KINDS
 from macros.records.problems import Level, Problem
 from tests import projects
@@ -52,7 +52,7 @@ def found_in(code: str, folder: Path) -> list[Problem]:
     names = {line.partition(":")[0] for line in lines}
     kind = kind_of(names)
     if kind is None:
-        assert any(names <= {field.name for field in fields_of(part)} for part in parts_of(KINDS.values())), names
+        assert any(names <= {field.name for field in fields_of(part)} for part in groups_of(KINDS.values())), names
         return []
     kept = [line for line in SMALLEST[kind].splitlines() if line.partition(":")[0] not in names]
     path = f"data/{kind}/some-thing.yml"

@@ -12,7 +12,7 @@ import pytest
 
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.inventory import differences, prove, read_inventory
-from macros.publishing.release.metadata import MADE, finish
+from macros.publishing.release.metadata import GENERATED, finish
 from macros.site.git import commit_of
 
 
@@ -30,7 +30,7 @@ def test_every_file_is_named_with_its_hash(site: Path) -> None:
     inventory = read_inventory(site)
     present = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert set(inventory.files) == present - {"build.json"}
-    assert set(MADE) <= present
+    assert set(GENERATED) <= present
     for name, digest in inventory.files.items():
         assert hashlib.sha256((site / name).read_bytes()).hexdigest() == digest
     assert inventory.facts["as_of"] == "2026-11-24"

@@ -13,7 +13,7 @@ import pytest
 
 from macros.library.library import Library
 from macros.records import yaml
-from macros.records.load import Loaded, judge, load, read
+from macros.records.load import Loaded, check_laws, load, read
 from macros.records.model.dates import PartialDate
 from tests.projects import base, lay_project, policy
 from tests.records.edits import READINGS, TOWNS, Editor, write
@@ -52,7 +52,7 @@ def facts(loaded: Loaded) -> list[Any]:
     moves = {address: record.id for address, record in library.moves.items()}
     return [
         list(collection.records), replace(collection), loaded.problems, documents, lists, list(lists), related, list(related),
-        letters, library.news, moves, library.deadlines, dict(loaded.given).keys(),
+        letters, library.news, moves, library.deadlines, dict(loaded.files).keys(),
     ]  # fmt: skip
 
 
@@ -120,10 +120,10 @@ def test_only_files_that_are_named_are_looked_at(project: Path) -> None:
 def test_a_named_file_is_read_whatever_it_looks_like(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = load(project, AS_OF)
     write(project, POND, base("town: west\n"))
-    given = before.given[POND]
+    given = before.files[POND]
     now = (project / POND).stat()
     stamp = (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)
-    before = replace(before, given={**before.given, POND: replace(given, stamp=stamp)})
+    before = replace(before, files={**before.files, POND: replace(given, stamp=stamp)})
     assert kept(before, load(project, AS_OF, before)) == others(before)
     assert kept(before, load(project, AS_OF, before, {project / POND})) == others(before, "pond")
 
@@ -191,7 +191,7 @@ def test_what_is_read_without_the_laws_is_judged_later(project: Path) -> None:
     write(project, POND, base("merged_into: nowhere\n"))
     loaded = read(project, AS_OF)
     assert loaded.problems == []
-    assert judge(loaded).problems == load(project, AS_OF).problems != []
+    assert check_laws(loaded).problems == load(project, AS_OF).problems != []
 
 
 def test_a_record_that_was_replaced_is_freed_though_its_facts_hold_it(project: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.records import yaml
-from macros.records.cached import remembered
+from macros.records.cached import cached_per_record
 from macros.records.load import load
 from macros.records.model.kinds import Base, Record
 from macros.records.problems import ProblemsFound
@@ -25,7 +25,7 @@ def pond(folder: Path, extra: str = "") -> Record:
 def test_a_fact_is_worked_out_once_for_each_record_and_argument(tmp_path: Path) -> None:
     asked = []
 
-    @remembered
+    @cached_per_record
     def fact(record: Record, more: str) -> str:
         asked.append(more)
         return f"{record.id} {more}"
@@ -44,7 +44,7 @@ def test_a_fact_is_worked_out_once_for_each_record_and_argument(tmp_path: Path) 
 
 def test_facts_of_different_kinds_do_not_meet(tmp_path: Path) -> None:
     record = pond(tmp_path)
-    length, name = remembered(lambda record: len(record.id)), remembered(lambda record: record.id)
+    length, name = cached_per_record(lambda record: len(record.id)), cached_per_record(lambda record: record.id)
     assert (length(record), name(record), length(record)) == (4, "pond", 4)
 
 

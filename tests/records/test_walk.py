@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.records.model.fields import Prose, Reference
-from macros.records.model.groups import Closure, Contact, Opening, Part, Source
+from macros.records.model.groups import Closure, Contact, FieldGroup, Opening, Source
 from macros.records.model.kinds import Base, Incubator, Policy
 from macros.records.model.terms import Term
-from macros.records.model.walk import find, part_class
+from macros.records.model.walk import find, group_class
 from tests.projects import base, load_project
 
 EXTRA = """\
@@ -33,7 +33,7 @@ def test_values_come_with_the_paths_of_the_file(tmp_path: Path) -> None:
 
 def test_parts_come_with_their_paths(tmp_path: Path) -> None:
     record = load_project(tmp_path, {"data/bases/pond.yml": base(EXTRA)}).collection.records["pond"]
-    assert [(path, type(part)) for path, part in find(record, (Part,))] == [
+    assert [(path, type(part)) for path, part in find(record, (FieldGroup,))] == [
         (("sources", 0), Source),
         (("opening", 0), Opening),
     ]
@@ -42,7 +42,7 @@ def test_parts_come_with_their_paths(tmp_path: Path) -> None:
 def test_a_part_that_is_wanted_is_looked_into_as_well(tmp_path: Path) -> None:
     extra = "recognitions:\n  - {title: 基地, level: 省级, stage: held, sources: [{ref: plan}]}\n"
     record = load_project(tmp_path, {"data/bases/pond.yml": base(extra)}).collection.records["pond"]
-    assert [path for path, _ in find(record, (Part,))] == [
+    assert [path for path, _ in find(record, (FieldGroup,))] == [
         ("sources", 0),
         ("recognitions", 0),
         ("recognitions", 0, "sources", 0),
@@ -50,12 +50,12 @@ def test_a_part_that_is_wanted_is_looked_into_as_well(tmp_path: Path) -> None:
 
 
 def test_a_path_leads_to_the_class_of_the_innermost_part() -> None:
-    assert part_class(Base, ()) is Base
-    assert part_class(Base, ("name",)) is Base
-    assert part_class(Base, ("contact", "phone")) is Contact
-    assert part_class(Base, ("closures", 3, "reason")) is Closure
-    assert part_class(Incubator, ("indicators", 0, "sources", 1)) is Source
-    assert part_class(Policy, ("nothing", 0)) is Policy
+    assert group_class(Base, ()) is Base
+    assert group_class(Base, ("name",)) is Base
+    assert group_class(Base, ("contact", "phone")) is Contact
+    assert group_class(Base, ("closures", 3, "reason")) is Closure
+    assert group_class(Incubator, ("indicators", 0, "sources", 1)) is Source
+    assert group_class(Policy, ("nothing", 0)) is Policy
 
 
 def test_references_and_prose_are_gathered(tmp_path: Path) -> None:

@@ -93,9 +93,9 @@ def test_only_the_last_round_is_remembered() -> None:
         asked.append(word)
         return word.upper()
 
-    remembered: Remembered[str, str] = Remembered()
+    cached_per_record: Remembered[str, str] = Remembered()
     for words in ("ab", "bc", "ac"):
-        assert [*map(remembered.through(shout), words)] == [*words.upper()]
+        assert [*map(cached_per_record.through(shout), words)] == [*words.upper()]
     assert asked == ["a", "b", "c", "a"]
-    remembered.through(shout, given=1)("a")
+    cached_per_record.through(shout, given=1)("a")
     assert asked[-2:] == ["a", "a"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Record
 from macros.records.model.walk import ValuePath
 
@@ -122,12 +122,12 @@ class _List:
     path: tuple[str, ...]
     lists: tuple[int, ...]
     titles: tuple[str, ...]
-    part: type[Part]
+    model: type[FieldGroup]
 
 
 def _items(names: _Names, group: _List, kinds: tuple[str, ...]) -> Table:
     name = names.free("·".join(group.titles))
-    return Table(name, kinds, group.path, group.lists, group.titles, tuple(_columns(group.part)))
+    return Table(name, kinds, group.path, group.lists, group.titles, tuple(_columns(group.model)))
 
 
 @dataclass
@@ -146,29 +146,29 @@ class _Names:
         return name
 
 
-def _fields(model: type[Part]) -> tuple[FieldDescription, ...]:
+def _fields(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
     return fields_in_files(model) if issubclass(model, Record) else fields_of(model)
 
 
-def _columns(model: type[Part], path: tuple[str, ...] = (), titles: str = "") -> Iterator[Column]:
+def _columns(model: type[FieldGroup], path: tuple[str, ...] = (), titles: str = "") -> Iterator[Column]:
     for described in _fields(model):
         here, title = (*path, described.name), titles + described.title
-        if described.part is None:
+        if described.group is None:
             yield Column(title, here, described)
         elif not described.is_list:
-            yield from _columns(described.part, here, f"{title}：")
+            yield from _columns(described.group, here, f"{title}：")
 
 
 def _lists(
-    model: type[Part], path: tuple[str, ...] = (), lists: tuple[int, ...] = (), titles: tuple[str, ...] = ()
+    model: type[FieldGroup], path: tuple[str, ...] = (), lists: tuple[int, ...] = (), titles: tuple[str, ...] = ()
 ) -> Iterator[_List]:
     for described in _fields(model):
         here = (*path, described.name)
-        if described.part is None:
+        if described.group is None:
             continue
         if described.is_list:
-            group = _List(here, (*lists, len(here)), (*titles, described.title), described.part)
+            group = _List(here, (*lists, len(here)), (*titles, described.title), described.group)
             yield group
-            yield from _lists(described.part, here, group.lists, group.titles)
+            yield from _lists(described.group, here, group.lists, group.titles)
         else:
-            yield from _lists(described.part, here, lists, titles)
+            yield from _lists(described.group, here, lists, titles)

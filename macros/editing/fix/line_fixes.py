@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from macros.editing.source.encoding import Fix
-from macros.records.model.description import FieldDescription, Form, fields_of, parts_of
-from macros.records.model.groups import Part
+from macros.records.model.description import FieldDescription, Form, fields_of, groups_of
+from macros.records.model.groups import FieldGroup
 from macros.records.yaml import syntax
 from macros.records.yaml.faults import Fault, SyntaxFaults
 
@@ -37,12 +37,12 @@ class Reading:
     wide: int = 2
 
     @classmethod
-    def of(cls, model: type[Part] | None) -> Reading:
+    def of(cls, model: type[FieldGroup] | None) -> Reading:
         """Gather the fields of a kind and of all its parts."""
         if model is None:
             return cls(None)
         fields: dict[str, list[FieldDescription]] = {}
-        for inner in (model, *parts_of([model])):
+        for inner in (model, *groups_of([model])):
             for field in fields_of(inner):
                 fields.setdefault(field.name, []).append(field)
         return cls(fields)
@@ -59,7 +59,7 @@ class Reading:
 Mender = Callable[[str, int, Reading], str | None]
 
 
-def mend(text: str, model: type[Part] | None) -> tuple[str, list[Fix]]:
+def mend(text: str, model: type[FieldGroup] | None) -> tuple[str, list[Fix]]:
     """Return YAML with its certain slips mended.
 
     Args:
@@ -141,7 +141,7 @@ def _brackets(line: str, at: int, reading: Reading) -> str | None:
     key = _KEY.match(line)
     wide, plain = ("［］", "[]") if line[at] == "［" else ("｛｝", "{}")
     named = list(reading.named(key[1])) if key else []
-    is_certain = bool(named) and all(field.is_list if plain == "[]" else field.part for field in named)
+    is_certain = bool(named) and all(field.is_list if plain == "[]" else field.group for field in named)
     if not is_certain or line.rstrip()[-1] not in (wide[1], plain[1]):
         return None
     return line[:at] + line[at:].translate(str.maketrans(wide, plain))

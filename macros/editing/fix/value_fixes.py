@@ -11,7 +11,7 @@ from macros.editing.source.source_file import Path, texts
 from macros.editing.source.splice import CannotSplice, set_value
 from macros.records import yaml
 from macros.records.model.description import FieldDescription, Form, may_stand
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.problems import ProblemsFound
 
 _DATE = re.compile(r"(\d{4}) ?(?:[-/.年—–] ?(\d{1,2}) ?(?:[-/.月—–] ?(?:(\d{1,2}) ?日?)?)?|年)")
@@ -22,7 +22,7 @@ _PHONE = re.compile(r"\(?(0\d{2,3})[ )—–-]+(\d{7,8})")
 _DOCUMENT_NUMBER = re.compile(r"(.*[^\s\d\[(【〔﹝［（〖]) ?[\[(【﹝［（〖](\d{4})[\])】﹞］）〗] ?第?(\d+) ?号")
 
 
-def mend(text: str, model: type[Part]) -> tuple[str, list[Fix]]:
+def mend(text: str, model: type[FieldGroup]) -> tuple[str, list[Fix]]:
     """Return a record's YAML with its certain slips in values mended; YAML at fault is left alone.
 
     Args:
@@ -40,7 +40,7 @@ def mend(text: str, model: type[Part]) -> tuple[str, list[Fix]]:
     return text, fixes
 
 
-def _mends(text: str, model: type[Part]) -> Iterator[tuple[Path, str, str]]:
+def _mends(text: str, model: type[FieldGroup]) -> Iterator[tuple[Path, str, str]]:
     try:
         data = yaml.parse("", text).data
     except ProblemsFound:

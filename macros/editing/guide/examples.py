@@ -14,7 +14,7 @@ import yaml
 from macros.editing.guide.field_tables import what_to_write
 from macros.editing.source.source_file import SourceFile
 from macros.records.model.description import FieldDescription, Form, fields_in_files
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.yaml import syntax
 
 FOLDER = "docs/examples"
@@ -25,7 +25,7 @@ _COMMENT = re.compile(r"^ *# .*\n", re.MULTILINE)
 _INDENTATION = re.compile(" *")
 
 
-def annotate(path: str, text: str, model: type[Part], label: str) -> str:
+def annotate(path: str, text: str, model: type[FieldGroup], label: str) -> str:
     """Return a record's file with its comments made anew, one above the first mention of each field.
 
     Args:
@@ -49,7 +49,7 @@ def annotate(path: str, text: str, model: type[Part], label: str) -> str:
 
 
 def _notes(
-    node: yaml.MappingNode, model: type[Part], explained: set[tuple[type[Part], str]]
+    node: yaml.MappingNode, model: type[FieldGroup], explained: set[tuple[type[FieldGroup], str]]
 ) -> Iterator[tuple[int, str]]:
     """Yield the line of each field that is not explained yet, from 0, and what is to be said above it."""
     fields = {field.name: field for field in fields_in_files(model)}
@@ -61,8 +61,8 @@ def _notes(
             explained.add((model, field.name))
             yield key.start_mark.line, note(field)
         for item in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-            if field.part and isinstance(item, yaml.MappingNode):
-                yield from _notes(item, field.part, explained)
+            if field.group and isinstance(item, yaml.MappingNode):
+                yield from _notes(item, field.group, explained)
 
 
 def note(field: FieldDescription) -> str:

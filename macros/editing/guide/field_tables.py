@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, parts_of
-from macros.records.model.groups import Part
+from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, groups_of
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Authored, Record
 from macros.records.model.terms import Vocabulary
 
@@ -33,7 +33,7 @@ def _tables(labels: Mapping[str, str], kinds: Kinds) -> Iterator[str]:
         known = shared if issubclass(model, Authored) else set()
         fields = [field for field in fields_in_files(model) if field.name not in known]
         yield from _table(f"{labels.get(kind, kind)}（{folder_of(kind)}/）", fields)
-    parts = parts_of(kinds.values())
+    parts = groups_of(kinds.values())
     for part in parts:
         yield from _table(f"分项：{part.__name__}（{_uses(part, (*kinds.values(), *parts))}）", fields_of(part))
 
@@ -61,7 +61,7 @@ def what_to_write(field: FieldDescription) -> str:
         Form.TERM: f"词表 `{field.vocabulary}`",
         Form.CHOICE: _choices(field.choice) if field.choice else "",
         Form.REFERENCE: f"id（{'、'.join(field.kinds) or '任何记录'}）",
-        Form.PART: f"分项 {field.part.__name__}" if field.part else "",
+        Form.GROUP: f"分项 {field.group.__name__}" if field.group else "",
     }
     return told.get(field.form, field.form.value) + ("（列表）" if field.is_list else "")
 
@@ -70,6 +70,6 @@ def _choices(choice: Vocabulary) -> str:
     return " / ".join(term.label if term.id == term.label else f"{term.id}（{term.label}）" for term in choice)
 
 
-def _uses(part: type[Part], models: Iterable[type[Part]]) -> str:
-    names = {field.name: None for model in models for field in fields_of(model) if field.part is part}
+def _uses(part: type[FieldGroup], models: Iterable[type[FieldGroup]]) -> str:
+    names = {field.name: None for model in models for field in fields_of(model) if field.group is part}
     return "、".join(f"`{name}`" for name in names)

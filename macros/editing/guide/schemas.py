@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from macros.editing.guide.field_tables import Kinds, folder_of
-from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, parts_of
-from macros.records.model.groups import Attachment, Part, Source
+from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, groups_of
+from macros.records.model.groups import Attachment, FieldGroup, Source
 from macros.records.model.kinds import KINDS
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.termfiles import SynonymEntry, TermEntry
@@ -39,7 +39,7 @@ _PATTERNS: dict[Form, tuple[str, str]] = {
 }
 
 # What these parts ask of themselves as a whole (`macros.records.model.groups`).
-_CONDITIONS: dict[type[Part], Schema] = {
+_CONDITIONS: dict[type[FieldGroup], Schema] = {
     Source: {"if": {"required": ["ref"]}, "then": {"maxProperties": 1}, "else": {"required": ["title", "mark"]}},
     Attachment: {"if": {"required": ["file"]}, "then": {"properties": {"url": False}}, "else": {"required": ["url"]}},
 }
@@ -86,7 +86,7 @@ def _text(value: Schema) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def record_schema(kind: str, model: type[Part], vocabularies: Vocabularies, label: str) -> Schema:
+def record_schema(kind: str, model: type[FieldGroup], vocabularies: Vocabularies, label: str) -> Schema:
     """Return the schema of one kind's files.
 
     Args:
@@ -100,11 +100,11 @@ def record_schema(kind: str, model: type[Part], vocabularies: Vocabularies, labe
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": label,
         **_group(model, terms),
-        "definitions": {part.__name__: _group(part, terms) for part in parts_of([model])},
+        "definitions": {part.__name__: _group(part, terms) for part in groups_of([model])},
     }
 
 
-def _entries_schema(label: str, model: type[Part]) -> Schema:
+def _entries_schema(label: str, model: type[FieldGroup]) -> Schema:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": label,
@@ -127,7 +127,7 @@ class _Terms:
         return [term for term in allowed or () if term.kind in ("", self._kind)]
 
 
-def _group(model: type[Part], terms: _Terms) -> Schema:
+def _group(model: type[FieldGroup], terms: _Terms) -> Schema:
     fields = fields_in_files(model)
     group: Schema = {
         "type": "object",
@@ -151,8 +151,8 @@ def _property(field: FieldDescription, terms: _Terms) -> Schema:
 
 
 def _value(field: FieldDescription, terms: _Terms) -> Schema:
-    if field.part:
-        return {"$ref": f"#/definitions/{field.part.__name__}"}
+    if field.group:
+        return {"$ref": f"#/definitions/{field.group.__name__}"}
     if field.form is Form.BOOL:
         return {"enum": ["是", "否", True, False]}
     if field.form in (Form.TERM, Form.CHOICE):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.records.model.description import FieldDescription, fields_of
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Record
 
 _FRONT = re.compile(r"(\ufeff?---[ \t]*\r?\n)(.*?)(?=^---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
@@ -66,7 +66,7 @@ def model_of(path: str) -> type[Record] | None:
     return KINDS.get(kind) if folder != kind and kind != "articles" and name.endswith(".yml") else None
 
 
-def texts(data: Any, model: type[Part], path: Path = ()) -> Iterator[tuple[Path, FieldDescription, str]]:
+def texts(data: Any, model: type[FieldGroup], path: Path = ()) -> Iterator[tuple[Path, FieldDescription, str]]:
     """Yield every text that is written in a known field, with its path and the field's description.
 
     Args:
@@ -83,5 +83,5 @@ def texts(data: Any, model: type[Part], path: Path = ()) -> Iterator[tuple[Path,
                 here = (*path, name) if step is None else (*path, name, step)
                 if isinstance(item, str):
                     yield here, field, item
-                elif field.part:
-                    yield from texts(item, field.part, here)
+                elif field.group:
+                    yield from texts(item, field.group, here)

@@ -18,7 +18,7 @@ from macros.editing.source import edits
 from macros.editing.source.places import Path, Places
 from macros.editing.source.scalars import Value
 from macros.records.model.description import field_at, fields_in_files, fields_of
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.problems import ProblemsFound
 from macros.records.yaml import document as yaml_document
 
@@ -29,7 +29,7 @@ class CannotSplice(Exception):
     """Raised where a text can't be changed at a place so that it reads as intended."""
 
 
-def set_value(text: str, path: Path, value: Value | None, model: type[Part] | None = None) -> str:
+def set_value(text: str, path: Path, value: Value | None, model: type[FieldGroup] | None = None) -> str:
     """Return the text with the value at a path set; what is equal already is left as it stands.
 
     Args:
@@ -160,7 +160,7 @@ def _changes_in_list(old: list[Any], new: list[Any], path: Steps) -> Iterator[_C
             yield from _changes(old[start + offset], new[first + offset], (*path, start + offset))
 
 
-def _apply(text: str, change: _Change, model: type[Part] | None) -> str:
+def _apply(text: str, change: _Change, model: type[FieldGroup] | None) -> str:
     """Make one change, in the first way of writing that reads as intended."""
     places = Places(text)
     for candidate in _candidates(places, change, model):
@@ -181,7 +181,7 @@ def _reads(data: Any, change: _Change) -> bool:
     return bool(data == _trimmed(change.value))
 
 
-def _candidates(places: Places, change: _Change, model: type[Part] | None) -> Iterator[str]:
+def _candidates(places: Places, change: _Change, model: type[FieldGroup] | None) -> Iterator[str]:
     if not change.path:
         return
     *above, last = change.path
@@ -196,7 +196,7 @@ def _candidates(places: Places, change: _Change, model: type[Part] | None) -> It
         yield from edits.replaced(places, place, change.value)
 
 
-def _position(places: Places, group: yaml.Node, above: Path, name: str, model: type[Part] | None) -> int:
+def _position(places: Places, group: yaml.Node, above: Path, name: str, model: type[FieldGroup] | None) -> int:
     """Return before which of a group's fields a new one goes: behind the last of those that lead it in the model."""
     present = [str(step) for step, _ in places.children(group)]
     order = _order(model, above)
@@ -206,10 +206,10 @@ def _position(places: Places, group: yaml.Node, above: Path, name: str, model: t
     return max((position + 1 for position, other in enumerate(present) if other in leading), default=0)
 
 
-def _order(model: type[Part] | None, above: Path) -> list[str]:
+def _order(model: type[FieldGroup] | None, above: Path) -> list[str]:
     if model is None:
         return []
     if not above:
         return [field.name for field in fields_in_files(model)]
     holder = field_at(model, tuple(above))
-    return [field.name for field in fields_of(holder.part)] if holder and holder.part else []
+    return [field.name for field in fields_of(holder.group)] if holder and holder.group else []

@@ -126,7 +126,7 @@ class _Crawl:
         if not address or address.startswith("?"):
             verdict = Verdict(document.name)
         else:
-            # `../../x` from every page of a folder is `x` from the top: judged once, remembered for all of them.
+            # `../../x` from every page of a folder is `x` from the top: looked up once for all of them.
             while directory and address.startswith("../"):
                 directory, address = parent(directory), address[3:]
             verdict = self._judge.judge(use, directory, address)

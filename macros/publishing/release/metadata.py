@@ -14,7 +14,7 @@ from macros.publishing.release import headers
 from macros.publishing.release.guards import MARKER
 from macros.publishing.release.inventory import written
 
-MADE = ("_headers", "headers.nginx.conf", "headers.caddy", MARKER)
+GENERATED = ("_headers", "headers.nginx.conf", "headers.caddy", MARKER)
 """The files that are written here, so that nothing else may claim their names."""
 
 
@@ -37,7 +37,7 @@ def finish(
     Raises:
         OSError: the disk does not allow it.
     """
-    names = [name for name in list_files(folder)[0] if name not in MADE]
+    names = [name for name in list_files(folder)[0] if name not in GENERATED]
     inline = inline or headers.Inline()
     hashes = {name: known.get(name) or _read(folder / name, inline) for name in names}
     base = urlsplit(base_url).path or "/"

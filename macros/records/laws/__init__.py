@@ -1,7 +1,7 @@
 """The laws across records: what must hold between fields and between records, beyond the type of each value.
 
 A law is one small function that takes the collection and yields problems; its docstring states the law. One that judges
-each record by itself takes a record and is marked `of_one`: its breaches are remembered as long as the record lives.
+each record by itself takes a record and is marked `of_one`: its breaches are cached as long as the record lives.
 `LAWS` lists them all; a law that is not in it does not exist.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from macros.records.cached import remembered
+from macros.records.cached import cached_per_record
 from macros.records.collection import Collection
 from macros.records.laws import evidence, identity, order, references, texts, visit
 from macros.records.laws.law import Law, LawOfOne
@@ -54,7 +54,7 @@ def check(collection: Collection) -> Iterator[Problem]:
             yield from law(collection)
 
 
-@remembered
+@cached_per_record
 def _own_breaches(record: Record) -> tuple[Problem, ...]:
     return tuple(problem for law in _laws_of_one(type(record)) for problem in law.judge(record))
 

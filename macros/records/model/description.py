@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from macros.records.model import fields
 from macros.records.model.fields import FromText, In, OneOf, Reader, To
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 from macros.records.model.terms import Vocabulary
 from macros.records.model.walk import ValuePath
 
@@ -43,7 +43,7 @@ class Form(StrEnum):
     CHOICE = "选一个"
     REFERENCE = "id"
     REFERENCE_OR_URL = "id 或网址"
-    PART = "分项"
+    GROUP = "分项"
 
 
 _FORMS: dict[Reader, Form] = {
@@ -87,7 +87,7 @@ class FieldDescription:
         vocabulary: name of the vocabulary of a TERM.
         choice: the closed vocabulary of a CHOICE.
         kinds: the kinds that a REFERENCE may name; empty means any.
-        part: the class of a PART.
+        group: the class of a GROUP.
     """
 
     name: str
@@ -102,16 +102,16 @@ class FieldDescription:
     vocabulary: str = ""
     choice: Vocabulary | None = None
     kinds: tuple[str, ...] = ()
-    part: type[Part] | None = None
+    group: type[FieldGroup] | None = None
 
 
 @lru_cache(maxsize=256)
-def fields_of(model: type[Part]) -> tuple[FieldDescription, ...]:
-    """Return the fields of a kind or a part, in their order."""
+def fields_of(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
+    """Return the fields of a kind or a group, in their order."""
     return tuple(_describe(attribute, field) for attribute, field in model.model_fields.items())
 
 
-def fields_in_files(model: type[Part]) -> tuple[FieldDescription, ...]:
+def fields_in_files(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
     """Return the fields in the order in which files have them: what a thing is called leads, where it is known from closes."""
     return tuple(sorted(fields_of(model), key=lambda field: place_in_files(field.name)))
 
@@ -123,32 +123,32 @@ def place_in_files(name: str) -> int:
     return _CLOSING.index(name) + 1 if name in _CLOSING else 0
 
 
-def parts_of(models: Iterable[type[Part]]) -> tuple[type[Part], ...]:
-    """Return the classes of all parts within the models, each once, the outer before the inner."""
-    found: dict[type[Part], None] = {}
+def groups_of(models: Iterable[type[FieldGroup]]) -> tuple[type[FieldGroup], ...]:
+    """Return the classes of all groups within the models, each once, the outer before the inner."""
+    found: dict[type[FieldGroup], None] = {}
     queue = list(models)
     while queue:
         for field in fields_of(queue.pop(0)):
-            if field.part and field.part not in found:
-                found[field.part] = None
-                queue.append(field.part)
+            if field.group and field.group not in found:
+                found[field.group] = None
+                queue.append(field.group)
     return tuple(found)
 
 
-def field_at(model: type[Part], path: ValuePath) -> FieldDescription | None:
+def field_at(model: type[FieldGroup], path: ValuePath) -> FieldDescription | None:
     """Return the field at a path of names and list positions, or None if there is none."""
     found: FieldDescription | None = None
-    inner: type[Part] | None = model
+    inner: type[FieldGroup] | None = model
     for step in path:
         if isinstance(step, int):
             continue
         found = next((field for field in fields_of(inner) if field.name == step), None) if inner else None
-        inner = found.part if found else None
+        inner = found.group if found else None
     return found
 
 
 def may_stand(text: str, form: Form) -> bool:
-    """Tell whether a text may be written in a field of a form; terms, references and parts are not judged."""
+    """Tell whether a text may be written in a field of a form; terms, references and groups are not."""
     try:
         _READERS.get(form, fields.read_line)(text)
     except PydanticCustomError:
@@ -197,6 +197,6 @@ def _form(value: Any, marks: Iterable[Any]) -> tuple[Form, dict[str, Any]]:
             return Form.REFERENCE, {"kinds": mark.kinds}
         if isinstance(mark, FromText):
             return _FORMS[mark.read], {"kinds": ("policies",)} if mark.read is fields.read_reference_or_url else {}
-    if isinstance(value, type) and issubclass(value, Part):
-        return Form.PART, {"part": value}
+    if isinstance(value, type) and issubclass(value, FieldGroup):
+        return Form.GROUP, {"group": value}
     raise TypeError(f"field of unknown form: {value!r}")

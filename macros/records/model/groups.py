@@ -68,13 +68,13 @@ def several(title: str, help_text: str = "", **options: Any) -> Any:
     return titled(title, help_text, default=(), **options)
 
 
-class Part(BaseModel):
+class FieldGroup(BaseModel):
     """A group of fields; unknown fields are refused and values can't be changed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Source(Part):
+class Source(FieldGroup):
     """Where a fact comes from: a policy of this site, or a publication."""
 
     ref: Annotated[Reference, To(("policies",))] | None = optional("政策", "来源是本站的一条政策时写它的 id")
@@ -99,7 +99,7 @@ class Source(Part):
         return self.mark is not None and self.mark.id == "repost"
 
 
-class Recognition(Part):
+class Recognition(FieldGroup):
     """A recognition that is held or aimed at; its level is the level of the record."""
 
     title: Line = titled("名称", "照公文写称号的全名", example="省级科普基地")
@@ -117,7 +117,7 @@ class Recognition(Part):
         return self.stage.id == "held" and not lapsed
 
 
-class Image(Part):
+class Image(FieldGroup):
     """A picture in the record's folder."""
 
     file: FileNameField = titled("文件", "只写文件名，不写文件夹", example="outside.jpg")
@@ -126,7 +126,7 @@ class Image(Part):
     licence: Line | None = optional("授权", "凭什么可以用，例如 作者同意")
 
 
-class Event(Part):
+class Event(FieldGroup):
     """Something that happened, for the timeline."""
 
     date: DateField = titled("日期", "知道到哪一级就写到哪一级")
@@ -134,7 +134,7 @@ class Event(Part):
     sources: tuple[Source, ...] = several("来源", "这件事从哪里知道的")
 
 
-class Change(Part):
+class Change(FieldGroup):
     """A change of the record that readers are told about."""
 
     date: FullDateField = titled("日期", "改的那一天")
@@ -142,7 +142,7 @@ class Change(Part):
     fields: tuple[Line, ...] = several("涉及的字段", "字段的英文名，例如 opening")
 
 
-class Location(Part):
+class Location(FieldGroup):
     """One point on the earth."""
 
     longitude: NumberField = titled("经度", "一百多的那个数", example="113.08")
@@ -150,7 +150,7 @@ class Location(Part):
     crs: Annotated[Term, COORDINATES] = titled("坐标系", "只能是 gcj02（高德、腾讯、百度都认）")
 
 
-class Contact(Part):
+class Contact(FieldGroup):
     """Whom to ask."""
 
     person: Line | None = optional("联系人", "姓名或科室，要本人同意公开", expected=True)
@@ -160,7 +160,7 @@ class Contact(Part):
     wechat: Line | None = optional("微信公众号", "公众号的名称")
 
 
-class Opening(Part):
+class Opening(FieldGroup):
     """Regular opening hours of some days of the week."""
 
     days: tuple[Annotated[Term, DAYS], ...] = titled("星期", "哪几天，写成 [周二, 周三]", example="[周二, 周三]")
@@ -170,7 +170,7 @@ class Opening(Part):
     season: Line | None = optional("季节", "只在一段时间里这样开放时写，例如 夏季")
 
 
-class SpecialHours(Part):
+class SpecialHours(FieldGroup):
     """Other hours on some days, such as a holiday; without hours the days are described by the note."""
 
     from_date: FullDateField = titled("开始日期", "第一天")
@@ -180,7 +180,7 @@ class SpecialHours(Part):
     note: Line | None = optional("说明", "为什么不同，例如 国庆假期延长开放")
 
 
-class Closure(Part):
+class Closure(FieldGroup):
     """Days on which the place is closed."""
 
     from_date: FullDateField = titled("开始日期", "第一天")
@@ -188,7 +188,7 @@ class Closure(Part):
     reason: Line = titled("原因", "为什么不开放")
 
 
-class Admission(Part):
+class Admission(FieldGroup):
     """What a visit costs."""
 
     free: BoolField | None = optional("是否免费", "全部免费才写 是", expected=True)
@@ -196,7 +196,7 @@ class Admission(Part):
     concession: Line | None = optional("优惠办法", "谁免费、谁半价，凭什么证件", expected=True)
 
 
-class Reservation(Part):
+class Reservation(FieldGroup):
     """Whether and how to book."""
 
     required: BoolField | None = optional("是否须预约", "不约能不能进", expected=True)
@@ -205,7 +205,7 @@ class Reservation(Part):
     url: Url | None = optional("预约网址", "直接打开预约页面的网址")
 
 
-class Area(Part):
+class Area(FieldGroup):
     """Floor space."""
 
     value: NumberField = titled("面积", "只写数字")
@@ -213,7 +213,7 @@ class Area(Part):
     as_of: DateField | None = optional("截至", "是什么时候的数")
 
 
-class Indicator(Part):
+class Indicator(FieldGroup):
     """A figure of one year."""
 
     name: Annotated[Term, In("indicators")] = titled("指标", "写词表里的一个词")
@@ -224,7 +224,7 @@ class Indicator(Part):
     sources: tuple[Source, ...] = several("来源", "这个数从哪里知道的")
 
 
-class AppliesTo(Part):
+class AppliesTo(FieldGroup):
     """A policy in five lines: who may apply, for what, until when, whom to ask."""
 
     who: Line | None = optional("谁可以申请", "什么人、什么单位，要什么条件")
@@ -233,7 +233,7 @@ class AppliesTo(Part):
     ask: Line | None = optional("问谁", "受理的科室和电话")
 
 
-class Attachment(Part):
+class Attachment(FieldGroup):
     """A file of a policy: kept here or elsewhere."""
 
     title: Line = titled("标题", "附件叫什么")

@@ -7,13 +7,15 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args
 
-from macros.records.model.groups import Part
+from macros.records.model.groups import FieldGroup
 
 ValuePath = tuple[str | int, ...]
 Wanted = TypeVar("Wanted")
 
 
-def find(part: Part, wanted: tuple[type[Wanted], ...], path: ValuePath = ()) -> Iterator[tuple[ValuePath, Wanted]]:
+def find(
+    part: FieldGroup, wanted: tuple[type[Wanted], ...], path: ValuePath = ()
+) -> Iterator[tuple[ValuePath, Wanted]]:
     """Yield the values of some types inside a record or a part of one, in the order of the fields.
 
     Only fields that may hold such a value are looked at: of a base's thirty fields, six may hold a reference.
@@ -35,38 +37,38 @@ def find(part: Part, wanted: tuple[type[Wanted], ...], path: ValuePath = ()) -> 
 def _inside(value: Any, wanted: tuple[type[Wanted], ...], path: ValuePath) -> Iterator[tuple[ValuePath, Wanted]]:
     if isinstance(value, wanted):
         yield path, value
-    if isinstance(value, Part):
+    if isinstance(value, FieldGroup):
         yield from find(value, wanted, path)
 
 
 @cache
-def _ways(model: type[Part], wanted: tuple[type, ...]) -> tuple[tuple[str, str], ...]:
+def _ways(model: type[FieldGroup], wanted: tuple[type, ...]) -> tuple[tuple[str, str], ...]:
     """Return name and key of each field that may hold a value of the wanted types, itself or further inside."""
     fields = model.model_fields.items()
     return tuple((name, field.alias or name) for name, field in fields if _may_hold(field.annotation, wanted))
 
 
 def _may_hold(annotation: Any, wanted: tuple[type, ...]) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
+    if isinstance(annotation, type) and issubclass(annotation, FieldGroup):
         return issubclass(annotation, wanted) or bool(_ways(annotation, wanted))
     if isinstance(annotation, type) and issubclass(annotation, wanted):
         return True
     return any(_may_hold(inner, wanted) for inner in get_args(annotation))
 
 
-def part_class(model: type[Part], path: ValuePath) -> type[Part]:
+def group_class(model: type[FieldGroup], path: ValuePath) -> type[FieldGroup]:
     """Return the class of the innermost part on a path of names and positions as in `find`."""
     for step in path:
         field = next((f for name, f in model.model_fields.items() if step == (f.alias or name)), None)
-        inner = part_in(field.annotation) if field else None
+        inner = group_in(field.annotation) if field else None
         model = inner or model
     return model
 
 
-def part_in(annotation: Any) -> type[Part] | None:
+def group_in(annotation: Any) -> type[FieldGroup] | None:
     """Return the class of the part that a field holds, alone or in a list; None for a plain value."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
+    if isinstance(annotation, type) and issubclass(annotation, FieldGroup):
         return annotation
     if isinstance(annotation, UnionType) or get_args(annotation):
-        return next((found for inner in get_args(annotation) if (found := part_in(inner))), None)
+        return next((found for inner in get_args(annotation) if (found := group_in(inner))), None)
     return None

@@ -78,7 +78,7 @@ class Document:
         """
         return self._data if self._data is not None else _values(self.text)
 
-    def let_go(self, root: LocalPath, digest: bytes) -> None:
+    def release(self, root: LocalPath, digest: bytes) -> None:
         """Keep neither text nor values, since both can be read again; done once by the loader.
 
         Args:

@@ -12,16 +12,16 @@ from openpyxl import load_workbook
 from macros.cli.excel import counted
 from macros.editing.excel.export import export_workbook, sheets_of
 from macros.editing.excel.tables import tables_of
-from macros.records.model.description import fields_of, parts_of
+from macros.records.model.description import fields_of, groups_of
 from macros.records.model.fields import BoolField, Line
-from macros.records.model.groups import Contact, Part, optional, several, titled
+from macros.records.model.groups import Contact, FieldGroup, optional, several, titled
 from macros.records.model.kinds import KINDS, Authored
 from macros.site.session import Session
 from tests.editing.excel.workshop import Workshop, column_of
 from tests.projects import kepu
 
 
-class Wheel(Part):
+class Wheel(FieldGroup):
     """A part of a toy."""
 
     colour: Line = titled("颜色")
@@ -38,7 +38,7 @@ class Toy(Authored):
 
 
 def test_a_new_field_of_a_toy_kind_is_a_column(district: Session) -> None:
-    collection = district.loaded.collection
+    collection = district.checked.collection
     workbook = load_workbook(io.BytesIO(export_workbook(collection, (), {"toys": Toy})))
     sheet = workbook["toys"]
     head = sheet.cell(1, column_of(sheet, "响不响"))
@@ -50,14 +50,14 @@ def test_a_new_field_of_a_toy_kind_is_a_column(district: Session) -> None:
 
 
 def test_every_field_of_every_kind_has_a_column(district: Session) -> None:
-    tables = sheets_of(district.loaded.collection)
+    tables = sheets_of(district.checked.collection)
     shown = {id(column.field) for table in tables for column in table.columns}
-    models = (*KINDS.values(), *parts_of(KINDS.values()))
-    assert [f for model in models for f in fields_of(model) if f.part is None and id(f) not in shown] == []
+    models = (*KINDS.values(), *groups_of(KINDS.values()))
+    assert [f for model in models for f in fields_of(model) if f.group is None and id(f) not in shown] == []
 
 
 def test_titles_and_names_are_unique(district: Session) -> None:
-    tables = sheets_of(district.loaded.collection)
+    tables = sheets_of(district.checked.collection)
     assert len({table.name for table in tables}) == len(tables)
     for table in tables:
         assert len(set(table.header)) == len(table.header), table.name
@@ -69,7 +69,7 @@ def test_names_that_clash_or_are_long_are_told_apart() -> None:
 
 
 def test_the_same_records_give_the_same_bytes(district: Session) -> None:
-    collection = district.loaded.collection
+    collection = district.checked.collection
     records = collection.records.values()
     assert export_workbook(collection, records) == export_workbook(collection, records)
 
