@@ -49,7 +49,7 @@ engines: $(VENV)/test.stamp $(VENV)/engines.stamp ## Build with MkDocs, ProperDo
 
 .PHONY: screenshots
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take pictures of every template into screenshots/index.html.
-	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.support.screenshots
 
 .PHONY: pictures
 pictures: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take the pictures of the editor guide anew.
@@ -65,7 +65,7 @@ peers: $(VENV)/peers.stamp ## Install the generators that `make bench` compares 
 
 .PHONY: bless
 bless: $(VENV)/test.stamp ## Accept the present output for the tests' invented district.
-	$(BIN)/pytest tests/test_district.py --bless
+	$(BIN)/pytest tests/site/test_district.py --bless
 
 .PHONY: requirements
 requirements: $(VENV)/test.stamp ## Pin the newest allowed versions, with hashes.

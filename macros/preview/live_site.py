@@ -1,7 +1,7 @@
 """The site in the preview: every page and file is made when a browser asks for it, so an edit costs what is looked at.
 
 Nothing keeps account of what depends on what. Making is pure: a session holds the records as they stand, and whatever is
-asked of it is what a whole build would write (`tests/test_live.py` holds the two against each other). What was read and
+asked of it is what a whole build would write (`tests/preview/test_live_site.py` holds the two against each other). What was read and
 did not change is taken over from the session before.
 """
 

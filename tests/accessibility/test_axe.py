@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.templates import SCHEMES, TEMPLATES, WIDTHS, reader, visit
+from tests.support.templates import SCHEMES, TEMPLATES, WIDTHS, reader, visit
 
 LAWS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 # Targets under 24 px (WCAG 2.5.8), those in running text and those that stretch over a card or a tile left out.

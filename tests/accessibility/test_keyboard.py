@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.templates import TEMPLATES, reader, visit
+from tests.support.templates import TEMPLATES, reader, visit
 
 FOCUS = """() => {
   const element = document.activeElement;

@@ -15,9 +15,9 @@ from macros.editing.changes import RecordChange, changes
 from macros.editing.diff import show
 from macros.records.load import load
 from macros.records.model.groups import DAYS
-from tests.projects import kepu, lay_project
 from tests.publishing.repository import Repository
 from tests.support import AS_OF
+from tests.support.projects import kepu, lay_project
 
 HALL = """\
 name: 星空馆

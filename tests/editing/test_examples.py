@@ -16,8 +16,8 @@ from macros.records.model.groups import FieldGroup, optional
 from macros.records.model.kinds import KINDS, Authored
 from macros.records.yaml.document import Document
 from macros.site.session import Session
-from tests.examples import EXAMPLES, lay_examples
 from tests.support import ROOT, build_whole, open_session
+from tests.support.examples import EXAMPLES, lay_examples
 
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.suffix in (".yml", ".md"))
 # What a place that is open cannot have; examples of places that closed have it.

@@ -15,8 +15,8 @@ from macros.records import yaml
 from macros.records.load import load
 from macros.records.problems import ProblemsFound
 from tests.editing.documents import DOCUMENTS, LINES, data_of, readable_records
-from tests.projects import kepu, lay_project
 from tests.support import AS_OF, ROOT
+from tests.support.projects import kepu, lay_project
 
 COMMON = """\
 # 编辑的备注

@@ -14,8 +14,8 @@ from macros.records import yaml
 from macros.records.model.description import fields_of
 from macros.records.model.kinds import KINDS
 from macros.site.session import Session
-from tests.projects import kepu, lay_project
 from tests.support import EPOCH
+from tests.support.projects import kepu, lay_project
 
 KNOWN = {"name": "某处", "summary": "一处。", "sources": [{"title": "某网站", "mark": "official"}], "target": "50"}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from macros.cli.writing import write_files
-from tests.projects import kepu, lay_project
 from tests.support import ROOT
+from tests.support.projects import kepu, lay_project
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from macros.editing.quality import Report, judge
 from macros.editing.report import show, width
 from macros.library.library import Library
 from macros.records.load import load
-from tests.projects import kepu, lay_project
 from tests.support import AS_OF
+from tests.support.projects import kepu, lay_project
 
 PLACE = """\
 name: {name}

@@ -20,8 +20,8 @@ from macros.records.model.fields import DateField, FromText, Line
 from macros.records.model.groups import several
 from macros.records.model.kinds import KINDS, Authored
 from macros.site.session import Session
-from tests.projects import kepu, lay_project
 from tests.support import DISTRICT, ROOT
+from tests.support.projects import kepu, lay_project
 
 
 class Toy(Authored):

@@ -12,8 +12,8 @@ import pytest
 from macros.exports.api import Api
 from macros.exports.publication import Publication
 from macros.site.session import Session
-from tests.projects import lay_project
 from tests.support import open_session
+from tests.support.projects import lay_project
 
 Records = Mapping[str, Mapping[str, Any]]
 Make = Callable[..., Publication]

@@ -15,8 +15,8 @@ from macros.exports.files import Files, Job, Together
 from macros.exports.publication import Publication
 from macros.site.session import Session
 from tests.exports.conftest import Make
-from tests.projects import lay_project
 from tests.support import open_session
+from tests.support.projects import lay_project
 
 
 def test_a_file_is_made_when_it_is_read() -> None:

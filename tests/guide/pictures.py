@@ -23,11 +23,11 @@ from tempfile import TemporaryDirectory
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from tests.examples import lay_examples
 from tests.guide.png import with_words
 from tests.guide.sheets import sheet
 from tests.publishing.repository import Repository
 from tests.support import CHROMIUM, ENVIRONMENT, ROOT
+from tests.support.examples import lay_examples
 
 FOLDER = ROOT / "docs" / "pictures"
 RECORD = "data/bases/xingkong-guan.yml"

@@ -10,8 +10,8 @@ import pytest
 from macros.records.model.description import fields_of, groups_of
 from macros.records.model.kinds import KINDS
 from macros.records.problems import Level, Problem
-from tests import projects
 from tests.guide.text import sections
+from tests.support import projects
 
 _LINE = re.compile(r"^- (👍|👎) `([^`]+)`(?: 检查会(说|提醒)“([^”]+)”)?", re.MULTILINE)
 _TRAPS = (

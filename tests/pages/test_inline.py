@@ -13,8 +13,8 @@ from macros.pages.page_macros import MACROS, PageMacros
 from macros.pages.plan import PlannedPage
 from macros.records.problems import ProblemsFound
 from macros.site.session import Session
-from tests.projects import base, lay_project, target
 from tests.support import open_session
+from tests.support.projects import base, lay_project, target
 
 EXTRA = """\
 address: '东镇 <一号>'

@@ -15,7 +15,7 @@ from macros.library.library import Library
 from macros.pages.plan import plan
 from macros.search.documents import documents
 from macros.site.session import Session
-from tests.projects import base, load_project
+from tests.support.projects import base, load_project
 
 OLD = "bases/sun-street/"
 

@@ -15,7 +15,7 @@ from macros.pages.portable.html import BODY, around_body, inert, inert_line, ine
 from macros.pages.portable.staging import configuration, staged_by_hand, staged_page
 from macros.records.model.kinds import KINDS
 from macros.site.session import Session
-from tests.test_injection import ATTACKS, HARMLESS, Attacked, Outline, attacked, page_by_hand
+from tests.site.test_injection import ATTACKS, HARMLESS, Attacked, Outline, attacked, page_by_hand
 
 # Whatever other engines switch on beyond the standard.
 GREEDY = [

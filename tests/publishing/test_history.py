@@ -19,8 +19,8 @@ from macros.site.build import Demands, build_site
 from macros.site.git import commit_of
 from macros.site.session import open_session
 from tests.publishing.repository import Repository
+from tests.site.test_build_site import bytes_of, project_copy
 from tests.support import ENVIRONMENT, ROOT, run
-from tests.test_build import bytes_of, project_copy
 
 BASE = "https://example.org/kepu/"
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.projects import base, policy
+from tests.support.projects import base, policy
 
 TOWNS, KINDS, READINGS = "data/terms/towns.yml", "data/terms/kinds.yml", "data/terms/readings.yml"
 TEXTS = [

@@ -14,8 +14,8 @@ from macros.records.load import load
 from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import KINDS, Article, Base, Platform
 from macros.records.problems import Level, has_errors, summarize
-from tests.projects import base, lay_project, load_project, platform
 from tests.support import AS_OF, ROOT
+from tests.support.projects import base, lay_project, load_project, platform
 
 MANY = 1000
 SECONDS_FOR_MANY = 1.0

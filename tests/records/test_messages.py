@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from macros.records import yaml
 from macros.records.messages import translate
 from macros.records.model.kinds import Base
-from tests.projects import base
+from tests.support.projects import base
 
 CONTEXT = {"vocabularies": {}, "kind": "bases"}
 

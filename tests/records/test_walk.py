@@ -9,7 +9,7 @@ from macros.records.model.groups import Closure, Contact, FieldGroup, Opening, S
 from macros.records.model.kinds import Base, Incubator, Policy
 from macros.records.model.terms import Term
 from macros.records.model.walk import find, group_class
-from tests.projects import base, load_project
+from tests.support.projects import base, load_project
 
 EXTRA = """\
 body: 甲。

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from macros.cli.console import make_safe
-from tests.projects import lay_project
 from tests.support import DISTRICT, ENVIRONMENT
+from tests.support.projects import lay_project
 
 FULL_WIDTH = "错误：电话 “0750-12” 不完整"
 

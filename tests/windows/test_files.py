@@ -12,9 +12,9 @@ import pytest
 
 from macros.cli.os_errors import explain
 from macros.publishing.release import errors
-from tests.projects import kepu, lay_project
+from tests.house.test_folders import MODULES
 from tests.support import ROOT
-from tests.test_wings import MODULES
+from tests.support.projects import kepu, lay_project
 
 SCRIPTS = sorted(ROOT.glob("*.cmd"))
 

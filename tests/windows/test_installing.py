@@ -13,7 +13,7 @@ import pytest
 
 from macros.cli import installing
 from tests.guide.desk import make_origin
-from tests.test_wings import tree
+from tests.house.test_folders import tree
 
 
 @pytest.fixture

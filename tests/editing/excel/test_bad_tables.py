@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.editing.excel.workshop import WETLAND, Workshop, column_of
-from tests.projects import kepu
+from tests.support.projects import kepu
 
 
 def put(sheet: str, title: str, value: Any) -> Callable[[Workbook], None]:

@@ -18,7 +18,7 @@ from macros.records.model.groups import Contact, FieldGroup, optional, several, 
 from macros.records.model.kinds import KINDS, Authored
 from macros.site.session import Session
 from tests.editing.excel.workshop import Workshop, column_of
-from tests.projects import kepu
+from tests.support.projects import kepu
 
 
 class Wheel(FieldGroup):

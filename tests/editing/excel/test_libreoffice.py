@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.records import write_project
 from tests.editing.excel.workshop import WETLAND, Workshop
-from tests.projects import kepu
+from tests.support.projects import kepu
 
 pytestmark = pytest.mark.audit
 

@@ -27,8 +27,8 @@ from macros.records.load import load
 from macros.records.model.description import Form
 from macros.spreadsheets.reader import read_xlsx
 from macros.spreadsheets.sheets import Cell, Sheet
-from tests.projects import kepu
 from tests.support import AS_OF, DISTRICT, ROOT
+from tests.support.projects import kepu
 
 SECONDS = 10.0
 OTHER = {

@@ -11,7 +11,7 @@ from click.testing import Result
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.projects import kepu, lay_project
+from tests.support.projects import kepu, lay_project
 
 WETLAND = """\
 # 湿地的记录

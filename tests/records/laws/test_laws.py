@@ -11,7 +11,7 @@ import pytest
 from macros.records import laws
 from macros.records.laws import Law, evidence, identity, order, references, texts, visit
 from macros.records.problems import Level
-from tests.projects import base, load_project, platform, policy, target
+from tests.support.projects import base, load_project, platform, policy, target
 
 POND, LAKE = "data/bases/pond.yml", "data/bases/lake.yml"
 MEASURES, RULES = "data/policies/measures.yml", "data/policies/rules.yml"

@@ -57,12 +57,12 @@ def _sources(page: str) -> set[str]:
     return {tag.attributes["src"] for tag in tags if "src" in tag.attributes}
 
 
-def test_a_browser_sees_the_same_tags(tab: Page) -> None:
-    whole = [page for page in _broken_pages() if not any(map(is_broken, tokens(page)))]
+def test_a_browser_sees_the_same_tags(page: Page) -> None:
+    whole = [source for source in _broken_pages() if not any(map(is_broken, tokens(source)))]
     assert len(whole) > PAGES / 2
-    for page, seen in zip(whole, tab.evaluate(SOURCES_OF, whole), strict=True):
+    for source, seen in zip(whole, page.evaluate(SOURCES_OF, whole), strict=True):
         # A few fragments of an end of a page are dropped by a browser: no fault to look at them.
-        assert set(seen) <= _sources(page), page
+        assert set(seen) <= _sources(source), source
 
 
 def test_a_tag_is_taken_apart() -> None:

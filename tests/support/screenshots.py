@@ -1,6 +1,6 @@
 """Take pictures of every template in both schemes at three widths, on one sheet: ``make screenshots``.
 
-    python -m tests.screenshots [OUT]
+    python -m tests.support.screenshots [OUT]
 
 The pictures are of the invented district, whose records show every state. A stranger's walks are pictured on the
 repository's own site. Nothing is judged here: people look at the sheet.
@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.stranger import QUESTIONS, Question
 from tests.support import CHROMIUM, DISTRICT, ROOT, build_whole, serve_folder
-from tests.templates import SCHEMES, TEMPLATES, WIDTHS, reader, visit
+from tests.support.stranger import QUESTIONS, Question
+from tests.support.templates import SCHEMES, TEMPLATES, WIDTHS, reader, visit
 
 STYLE = """
 body { background: #e9eef0; color: #14242b; font: 16px/1.6 system-ui, sans-serif; margin: 2rem; }

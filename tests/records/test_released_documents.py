@@ -11,8 +11,8 @@ from macros.records.cached import cached_per_record
 from macros.records.load import load
 from macros.records.model.kinds import Base, Record
 from macros.records.problems import ProblemsFound
-from tests.projects import base, lay_project, load_project
 from tests.support import AS_OF
+from tests.support.projects import base, lay_project, load_project
 
 POND = "data/bases/pond.yml"
 

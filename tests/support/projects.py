@@ -12,7 +12,7 @@ from macros.cli.main import main
 from macros.records.load import Loaded, load
 from tests.support import AS_OF, EPOCH, ROOT
 
-BAD = Path(__file__).parent / "bad"
+BAD = Path(__file__).parents[1] / "bad"
 GOOD = BAD / "_good"
 EXPECTED = "expected.txt"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from macros.cli import lost_addresses
-from tests.projects import base, kepu, lay_project, policy
 from tests.publishing.repository import Repository
+from tests.support.projects import base, kepu, lay_project, policy
 
 LAKE = "data/bases/lake.yml"
 SHORE = "data/bases/shore.yml"

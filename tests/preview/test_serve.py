@@ -222,28 +222,28 @@ def test_a_taken_port_is_told_and_the_next_one_used(tmp_path: Path) -> None:
     assert said.endswith("预览已结束。\n")
 
 
-def test_a_browser_sees_problems_come_and_go(preview: Preview, tab: Page) -> None:
-    tab.goto(preview.url)
-    overlay = tab.locator("kepu-preview section")
-    expect(tab.locator("h1")).to_have_text("甲")
+def test_a_browser_sees_problems_come_and_go(preview: Preview, page: Page) -> None:
+    page.goto(preview.url)
+    overlay = page.locator("kepu-preview section")
+    expect(page.locator("h1")).to_have_text("甲")
     expect(overlay).to_have_count(0)
     preview.write("bad <img src=x onerror=alert(1)>")
     expect(overlay).to_be_visible(timeout=SECONDS * 1000)
     expect(overlay).to_contain_text("data/source.txt:1:5")
     expect(overlay).to_contain_text("错误：bad <img src=x onerror=alert(1)>")
     expect(overlay.locator("img")).to_have_count(0)
-    expect(tab.locator("h1")).to_have_text("甲")
+    expect(page.locator("h1")).to_have_text("甲")
     preview.write("乙")
-    expect(tab.locator("h1")).to_have_text("乙", timeout=SECONDS * 1000)
+    expect(page.locator("h1")).to_have_text("乙", timeout=SECONDS * 1000)
     expect(overlay).to_have_count(0)
 
 
-def test_before_the_first_good_site_a_page_waits_for_it(tmp_path: Path, tab: Page) -> None:
+def test_before_the_first_good_site_a_page_waits_for_it(tmp_path: Path, page: Page) -> None:
     preview = start(tmp_path, "bad 电话")
     assert preview.get("any/")[0] == 503
-    tab.goto(preview.url)
-    expect(tab.locator("h1")).to_have_text("还没有可以显示的网站")
-    expect(tab.locator("kepu-preview section")).to_contain_text("错误：bad 电话")
+    page.goto(preview.url)
+    expect(page.locator("h1")).to_have_text("还没有可以显示的网站")
+    expect(page.locator("kepu-preview section")).to_contain_text("错误：bad 电话")
     preview.write("甲")
-    expect(tab.locator("h1")).to_have_text("甲", timeout=SECONDS * 1000)
+    expect(page.locator("h1")).to_have_text("甲", timeout=SECONDS * 1000)
     assert stop(preview) == 0

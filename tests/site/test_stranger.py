@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.stranger import QUESTIONS, Question
+from tests.support.stranger import QUESTIONS, Question
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)

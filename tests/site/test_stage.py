@@ -9,9 +9,9 @@ import yaml
 
 from tests.engines.differences import compare, explanation
 from tests.engines.reading import read_site
-from tests.projects import kepu
+from tests.site.test_build_site import bytes_of
 from tests.support import project_copy, run
-from tests.test_build import bytes_of
+from tests.support.projects import kepu
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ from macros.library.library import Library
 from macros.records import yaml
 from macros.records.load import Loaded, check_laws, load, read
 from macros.records.model.dates import PartialDate
-from tests.projects import base, lay_project, policy
 from tests.records.edits import READINGS, TOWNS, Editor, write
 from tests.support import AS_OF
+from tests.support.projects import base, lay_project, policy
 
 POND, LAKE, PLAN = "data/bases/pond.yml", "data/bases/lake.yml", "data/policies/plan.yml"
 STEPS = 25

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import resource
 
-from tests.projects import kepu
 from tests.support import ROOT, run
+from tests.support.projects import kepu
 
 SECONDS = 2.0
 

@@ -19,8 +19,8 @@ from click.testing import Result
 
 from macros.records.load import load
 from macros.records.problems import Level
-from tests.projects import BAD, EXPECTED, kepu, lay_project
 from tests.support import AS_OF, ENVIRONMENT
+from tests.support.projects import BAD, EXPECTED, kepu, lay_project
 
 CASES = sorted(path for path in BAD.iterdir() if path.name != "_good")
 POND = "name: 池塘\nsummary: 一处池塘。\n{}sources:\n  - ref: plan\n"

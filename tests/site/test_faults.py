@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.site.session import Session
-from tests.markup import read_markup
-from tests.templates import TEMPLATES, visit
+from tests.support.markup import read_markup
+from tests.support.templates import TEMPLATES, visit
 
 HOST = "http://site/"
 REFUSED = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {

@@ -17,8 +17,8 @@ from macros.records.model.dates import PartialDate
 from macros.site.configuration import read_configuration
 from macros.site.session import Session
 
-ROOT = Path(__file__).parent.parent
-DISTRICT = Path(__file__).parent / "district"
+ROOT = Path(__file__).parents[2]
+DISTRICT = ROOT / "tests" / "district"
 AS_OF = PartialDate(2026, 11, 24)
 # The same day for code that reads the environment: 2026-11-24 12:00 in China.
 EPOCH = "1795492800"

@@ -14,9 +14,9 @@ import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from macros.site.session import Session
-from tests.markup import Markup, read_markup
 from tests.support import build_whole, project_copy, serve_folder
-from tests.templates import TEMPLATES, reader, visit
+from tests.support.markup import Markup, read_markup
+from tests.support.templates import TEMPLATES, reader, visit
 
 MODES = ("column", "standalone", "preview")
 PORTAL = {
