@@ -78,7 +78,7 @@ def test_large_type_and_dark_scheme_are_remembered(page: Page, district_address:
     page.get_by_role("button", name="深色").click()
     page.goto(f"{district_address}bases/star-hall/")
     assert page.locator("html").get_attribute("data-type") == "large"
-    assert page.locator("html").get_attribute("data-md-color-scheme") == "slate"
+    assert page.locator("html").get_attribute("data-color-scheme") == "dark"
     expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 24
 

@@ -16,8 +16,8 @@
   }
 
   const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const scheme = remembered("scheme") || (prefersDark ? "slate" : "default");
-  root.setAttribute("data-md-color-scheme", scheme);
+  const scheme = remembered("scheme") || (prefersDark ? "dark" : "light");
+  root.setAttribute("data-color-scheme", scheme);
   root.setAttribute("data-type", remembered("type") || "normal");
   root.setAttribute("data-script", "on");
 })();

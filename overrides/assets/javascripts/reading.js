@@ -5,7 +5,7 @@
  * @type {Record<string, {attribute: string, on: string, off: string}>}
  */
 const PREFERENCES = {
-  scheme: { attribute: "data-md-color-scheme", on: "slate", off: "default" },
+  scheme: { attribute: "data-color-scheme", on: "dark", off: "light" },
   type: { attribute: "data-type", on: "large", off: "normal" },
 };
 
