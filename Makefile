@@ -134,7 +134,7 @@ $(VENV)/libreoffice.stamp: $(VENV)/test.stamp
 	@command -v soffice >/dev/null || $(MAKE) --no-print-directory debian PACKAGES=libreoffice-calc
 	@touch $@
 
-# The set-ups of web servers in HACKING.md are tried. Debian starts each as a service when it is installed; not wanted here.
+# The set-ups of web servers in docs/dev/publishing.md are tried. Debian starts each as a service when it is installed; not wanted here.
 $(VENV)/web-servers.stamp: $(VENV)/test.stamp
 	@for server in nginx caddy; do \
 		command -v $$server >/dev/null || test -x /usr/sbin/$$server && continue; \

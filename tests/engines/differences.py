@@ -1,6 +1,6 @@
 """What may differ between our own pages and the staged ones as another engine shows them, and why.
 
-HACKING.md, "Other engines", tells the same. Whatever differs and is not told here is a fault of the staging.
+docs/dev/engines.md tells the same. Whatever differs and is not told here is a fault of the staging.
 """
 
 from __future__ import annotations

@@ -17,9 +17,10 @@ from macros.records.model.kinds import KINDS
 from macros.site.session import Session
 from tests.support import ROOT
 
-HACKING = (ROOT / "HACKING.md").read_text("utf-8")
+DEVELOPERS = ROOT / "docs/dev"
+ARCHITECTURE = (DEVELOPERS / "architecture.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-README = (ROOT / "README.md").read_text("utf-8")
+LONGEST_FIRST_PAGE = 8000  # bytes
 
 
 def test_field_tables_are_fresh(repository: Session) -> None:
@@ -50,26 +51,40 @@ def test_each_command_explains_itself_in_chinese(command: click.Command) -> None
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_each_filter_of_templates_is_told_to_developers(name: str) -> None:
-    assert f"`{name}`" in HACKING
+    assert f"`{name}`" in ARCHITECTURE
 
 
 def test_each_name_that_templates_may_use_is_told_to_developers(repository: Session) -> None:
     renderer: Renderer = repository.renderer
     built_in = {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
     for name in {*renderer.environment.globals, "page", "url", "prose"} - built_in:
-        assert f"`{name}`" in HACKING, name
+        assert f"`{name}`" in ARCHITECTURE, name
 
 
 def test_each_wing_is_told_to_developers() -> None:
     for wing in (path for path in (ROOT / "macros").iterdir() if (path / "__init__.py").is_file()):
-        assert re.search(rf"^\| `{wing.name}` \|", HACKING, re.MULTILINE), wing.name
+        assert re.search(rf"^\| `{wing.name}` \|", ARCHITECTURE, re.MULTILINE), wing.name
+        assert f"\n  {wing.name}/ " in (ROOT / "HACKING.md").read_text("utf-8"), wing.name
 
 
 def test_each_dependency_has_its_reason() -> None:
     settings = (ROOT / "pyproject.toml").read_text("utf-8")
     names = re.findall(r'^    "([a-z-]+)[>=]', settings, re.MULTILINE)
-    reasons = HACKING[HACKING.index("## Dependencies") :]
+    reasons = (DEVELOPERS / "dependencies.md").read_text("utf-8")
     assert [name for name in names if name not in reasons] == []
+
+
+def test_the_first_page_for_developers_is_short_and_leads_to_all_others() -> None:
+    first = (ROOT / "HACKING.md").read_bytes()
+    assert len(first) <= LONGEST_FIRST_PAGE
+    assert [page.name for page in DEVELOPERS.glob("*.md") if f"(docs/dev/{page.name})".encode() not in first] == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for document in [*ROOT.glob("*.md"), *DEVELOPERS.glob("*.md")]:
+        text = re.sub(r"```.*?```|`[^`]*`", "", document.read_text("utf-8"), flags=re.DOTALL)
+        targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)
+        assert [target for target in targets if not (document.parent / target).exists()] == [], document
 
 
 def test_each_entry_of_the_top_level_is_what_people_expect() -> None:

@@ -1,4 +1,4 @@
-"""The order of the wings (HACKING.md), and the size of things: held by reading the code, not by running it."""
+"""The order of the folders (docs/dev/architecture.md), and the size of things: held by reading the code, not by running it."""
 
 from __future__ import annotations
 

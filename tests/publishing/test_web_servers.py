@@ -1,4 +1,4 @@
-"""nginx and Caddy, set up as HACKING.md says, serve a published site: headers, old addresses, compressed copies."""
+"""nginx and Caddy, set up as docs/dev/publishing.md says, serve a published site: headers, old addresses, compressed copies."""
 
 from __future__ import annotations
 
@@ -77,9 +77,9 @@ class Answer(NamedTuple):
 
 
 def documented(language: str) -> str:
-    """Return the set-up that HACKING.md gives for a web server."""
+    """Return the set-up that docs/dev/publishing.md gives for a web server."""
     [found] = re.findall(
-        rf"^```{language}\n(.*?)^```$", (ROOT / "HACKING.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+        rf"^```{language}\n(.*?)^```$", (ROOT / "docs/dev/publishing.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
     )
     return str(found)
 

@@ -1,4 +1,4 @@
-"""What each mode of publishing shows: meta tags, footer, notices (site-rules of public sites; table in HACKING.md)."""
+"""What each mode of publishing shows: meta tags, footer, notices (docs/dev/decisions.md, 19 to 21)."""
 
 from __future__ import annotations
 
