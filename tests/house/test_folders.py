@@ -13,6 +13,7 @@ import pytest
 
 from macros.records import laws
 from tests.support import ROOT
+from tests.support.looping import failures
 
 PACKAGE = ROOT / "macros"
 # Lowest first. A folder may import what its row names, and itself; what is not named here does not exist.
@@ -90,13 +91,15 @@ def test_every_module_belongs_to_a_wing() -> None:
     assert {wing(module) for module in MODULES} - {"", "__main__"} == MAY_IMPORT.keys()
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if wing(module) in MAY_IMPORT])
-def test_wings_import_only_downward(module: str) -> None:
-    allowed = MAY_IMPORT[wing(module)] | {wing(module)}
-    foreign = {name for name in own_imports(module) if wing(name) not in allowed}
-    if wing(module) == "publishing":
-        foreign -= {"records.problems"}
-    assert not foreign
+def test_wings_import_only_downward() -> None:
+    def looks_down(module: str) -> None:
+        allowed = MAY_IMPORT[wing(module)] | {wing(module)}
+        foreign = {name for name in own_imports(module) if wing(name) not in allowed}
+        if wing(module) == "publishing":
+            foreign -= {"records.problems"}
+        assert not foreign
+
+    assert failures(looks_down, [module for module in MODULES if wing(module) in MAY_IMPORT]) == []
 
 
 def test_the_engine_is_known_to_the_plugin_alone() -> None:
@@ -124,9 +127,9 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_module_is_long(module: str) -> None:
-    assert len(MODULES[module].read_text("utf-8").splitlines()) <= LONGEST_MODULE
+def test_no_module_is_long() -> None:
+    lengths = {module: len(path.read_text("utf-8").splitlines()) for module, path in MODULES.items()}
+    assert {module: lines for module, lines in lengths.items() if lines > LONGEST_MODULE} == {}
 
 
 def test_functions_are_short() -> None:
@@ -148,16 +151,19 @@ def undocumented(node: ast.AST, path: str) -> Iterator[str]:
             yield from undocumented(child, here)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_what_is_public_is_documented(module: str) -> None:
-    assert ast.get_docstring(tree(module))
-    assert list(undocumented(tree(module), module)) == []
+def test_what_is_public_is_documented() -> None:
+    assert [module for module in MODULES if not ast.get_docstring(tree(module))] == []
+    assert [name for module in MODULES for name in undocumented(tree(module), module)] == []
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_annotations_are_not_evaluated(module: str) -> None:
-    if any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in tree(module).body):
-        assert "__future__" in set(imported(module))
+def test_annotations_are_not_evaluated() -> None:
+    written = [module for module in MODULES if any(map(is_definition, tree(module).body))]
+    assert [module for module in written if "__future__" not in set(imported(module))] == []
+
+
+def is_definition(node: ast.stmt) -> bool:
+    """Tell whether a statement defines a function or a class."""
+    return isinstance(node, ast.FunctionDef | ast.ClassDef)
 
 
 def test_every_law_is_registered_and_states_itself() -> None:

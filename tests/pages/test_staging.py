@@ -16,6 +16,7 @@ from macros.pages.portable.staging import configuration, staged_by_hand, staged_
 from macros.records.model.kinds import KINDS
 from macros.site.session import Session
 from tests.site.test_injection import ATTACKS, HARMLESS, Attacked, Outline, attacked, page_by_hand
+from tests.support.looping import failures
 
 # Whatever other engines switch on beyond the standard.
 GREEDY = [
@@ -98,12 +99,14 @@ def test_pages_of_records_are_left_alone(attack: str, reader: Reader) -> None:
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
 @pytest.mark.parametrize("attack", GREEDY_ATTACKS.values(), ids=GREEDY_ATTACKS)
-@pytest.mark.parametrize("kind", KINDS)
-def test_macros_in_pages_by_hand_are_left_alone(kind: str, attack: str, reader: Reader) -> None:
-    staged = (body_of(by_hand(attacked(text), kind)) for text in (attack, HARMLESS))
-    got, harmless = (Outline(reader(text).replace("<!-- -->", "")) for text in staged)
-    assert got.elements == harmless.elements
-    assert words(got).count("".join(attack.split())) >= 8
+def test_macros_in_pages_by_hand_are_left_alone(attack: str, reader: Reader) -> None:
+    def is_left_alone(kind: str) -> None:
+        staged = (body_of(by_hand(attacked(text), kind)) for text in (attack, HARMLESS))
+        got, harmless = (Outline(reader(text).replace("<!-- -->", "")) for text in staged)
+        assert got.elements == harmless.elements
+        assert words(got).count("".join(attack.split())) >= 8
+
+    assert failures(is_left_alone, KINDS) == []
 
 
 @pytest.mark.parametrize("attack", ["expression", "statement"])
