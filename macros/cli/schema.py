@@ -14,35 +14,33 @@ from macros.records.model.kinds import KINDS
 from macros.records.problems import ProblemsFound, has_errors
 from macros.site.session import Session, open_session
 
-GUIDE = "CONTRIBUTING.md"
 TERMS = "data/terms/"
 
 
 @click.command()
 @click.pass_obj
 def schema(root: Path) -> None:
-    """更新编辑指南里的字段表、编辑器的提示（.vscode/）和例子里的说明（docs/examples/），使它们和程序一致。改了字段或词表以后运行。"""
+    """更新字段表（docs/fields.md）、编辑器的提示（.vscode/）和例子里的说明（docs/examples/），使它们和程序一致。改了字段或词表以后运行。"""
     session = open_session(root)
     if wrong := [
         problem for problem in session.checked.problems if problem.path.startswith(TERMS) and has_errors([problem])
     ]:
         raise ProblemsFound(wrong)
-    made = generated(session, (root / GUIDE).read_text("utf-8"))
+    made = generated(session)
     changed = {path: content for path, content in made.items() if _present(root / path) != content}
     write_files(root, changed)
     click.echo("\n".join(f"已更新 {path}" for path in changed) or "已经是最新的，没有改动。")
 
 
-def generated(session: Session, contributing: str) -> dict[str, bytes]:
+def generated(session: Session) -> dict[str, bytes]:
     """Return everything that is generated for editors: path below the project's root → content.
 
     Args:
         session: the project.
-        contributing: the present text of the editor guide.
     """
     labels = {kind: session.library.kind_label(kind) for kind in KINDS}
     texts = {
-        GUIDE: field_tables.renew(contributing, labels),
+        field_tables.PATH: field_tables.text(labels),
         **schemas.files(session.library.collection.vocabularies, labels),
         **dict(_examples(session.root, labels)),
     }

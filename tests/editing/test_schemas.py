@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from macros.cli.schema import GUIDE, generated
+from macros.cli.schema import generated
 from macros.editing.guide import field_tables, schemas
 from macros.editing.new import compose
 from macros.records.model import fields
@@ -51,15 +51,12 @@ def test_a_new_field_appears_in_schema_and_guide_and_new_records() -> None:
     wheels = json.loads(made[".vscode/schemas/toys.json"])["properties"]["wheels"]
     assert wheels["title"] == "轮子"
     assert "有几个写几个" in wheels["description"]
-    marks = "<!-- fields: begin -->\n<!-- fields: end -->\n"
-    assert "| `wheels` | 轮子 | 文字（列表）；有几个写几个 | `前轮` |" in field_tables.renew(
-        marks, {"toys": "玩具"}, TOYS
-    )
+    assert "| `wheels` | 轮子 | 文字（列表）；有几个写几个 | `前轮` |" in field_tables.text({"toys": "玩具"}, TOYS)
     assert json.loads(made[schemas.SETTINGS])["yaml.schemas"]["./.vscode/schemas/toys.json"] == ["data/toys/*.yml"]
 
 
 def test_what_is_generated_is_fresh(repository: Session) -> None:
-    made = generated(repository, (ROOT / GUIDE).read_text("utf-8"))
+    made = generated(repository)
     stale = [path for path, content in made.items() if (ROOT / path).read_bytes() != content]
     assert stale == [], "run `kepu schema`"
     assert {path.name for path in (ROOT / schemas.FOLDER).iterdir()} == {
@@ -70,7 +67,6 @@ def test_what_is_generated_is_fresh(repository: Session) -> None:
 def test_a_vocabulary_at_fault_is_not_made_into_schemas(tmp_path: Path) -> None:
     project = lay_project(tmp_path)
     (project / "data/terms/levels.yml").write_text("provincial：\n", "utf-8")
-    (project / GUIDE).write_text("", "utf-8")
     done = kepu(project, "schema")
     assert done.exit_code == 1
     assert done.output.startswith("data/terms/levels.yml:1:")
@@ -79,7 +75,6 @@ def test_a_vocabulary_at_fault_is_not_made_into_schemas(tmp_path: Path) -> None:
 
 def test_the_command_writes_what_changed(tmp_path: Path) -> None:
     project = lay_project(tmp_path)
-    (project / GUIDE).write_text("", "utf-8")
     assert "已更新 .vscode/settings.json" in kepu(project, "schema").output
     assert kepu(project, "schema").output == "已经是最新的，没有改动。\n"
 

@@ -9,11 +9,9 @@ import click
 import pytest
 
 from macros.cli.main import main
-from macros.editing.guide import field_tables
 from macros.library.facets import FACETS
 from macros.pages.page_macros import MACROS
 from macros.pages.render import FILTERS, Renderer
-from macros.records.model.kinds import KINDS
 from macros.site.session import Session
 from tests.support import ROOT
 
@@ -21,11 +19,6 @@ DEVELOPERS = ROOT / "docs/dev"
 ARCHITECTURE = (DEVELOPERS / "architecture.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 LONGEST_FIRST_PAGE = 8000  # bytes
-
-
-def test_field_tables_are_fresh(repository: Session) -> None:
-    labels = {kind: repository.library.kind_label(kind) for kind in KINDS}
-    assert field_tables.renew(CONTRIBUTING, labels) == CONTRIBUTING, "run `kepu schema`"
 
 
 @pytest.mark.parametrize("name", MACROS)
@@ -106,6 +99,7 @@ def test_each_entry_of_the_top_level_is_what_people_expect() -> None:
         "Makefile",
         "README.md",
         "README.zh-CN.md",
+        "SECURITY.md",
         "benchmarks",
         "content",
         "data",

@@ -1,8 +1,7 @@
-"""The field tables of the editor guide, generated from the models so that guide and check never drift."""
+"""The tables of fields for editors, generated from the models so that what they read and the check never drift."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, groups_of
@@ -10,32 +9,33 @@ from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Authored, Record
 from macros.records.model.terms import Vocabulary
 
-_MARKS = re.compile(r"(<!-- fields: begin -->\n).*?(<!-- fields: end -->\n)", re.DOTALL)
+PATH = "docs/fields.md"
+"""Where the tables lie, below the project's root."""
+
 Kinds = Mapping[str, type[Record]]
 
 
-def renew(guide: str, labels: Mapping[str, str], kinds: Kinds = KINDS) -> str:
-    """Return the guide with its field tables made anew between the two marks.
+def text(labels: Mapping[str, str], kinds: Kinds = KINDS) -> str:
+    """Return the document with the tables of all fields.
 
     Args:
-        guide: the text of CONTRIBUTING.md.
         labels: kind → its name for people.
         kinds: the models of the kinds, by name.
     """
-    tables = "\n".join(_tables(labels, kinds))
-    return _MARKS.sub(lambda match: f"{match[1]}\n{tables}\n{match[2]}", guide)
+    heading = "# 字段表\n\n由 `kepu schema` 从程序里生成，不要手改。带 \\* 的必填。怎么写，见 [CONTRIBUTING.md](../CONTRIBUTING.md)。\n\n"
+    return heading + "\n".join(_tables(labels, kinds))
 
 
 def _tables(labels: Mapping[str, str], kinds: Kinds) -> Iterator[str]:
     yield from _table("各种记录都有的字段", fields_in_files(Authored))
     shared = {field.name for field in fields_of(Authored)}
     for kind, model in kinds.items():
-        known = shared if issubclass(model, Authored) else set()
-        fields = [field for field in fields_in_files(model) if field.name not in known]
+        above = shared if issubclass(model, Authored) else set()
+        fields = [field for field in fields_in_files(model) if field.name not in above]
         yield from _table(f"{labels.get(kind, kind)}（{folder_of(kind)}/）", fields)
-    parts = groups_of(kinds.values())
-    for part in parts:
-        yield from _table(f"分项：{part.__name__}（{_uses(part, (*kinds.values(), *parts))}）", fields_of(part))
+    groups = groups_of(kinds.values())
+    for group in groups:
+        yield from _table(f"分项：{group.__name__}（{_uses(group, (*kinds.values(), *groups))}）", fields_of(group))
 
 
 def folder_of(kind: str) -> str:
@@ -44,7 +44,7 @@ def folder_of(kind: str) -> str:
 
 
 def _table(title: str, fields: Iterable[FieldDescription]) -> Iterator[str]:
-    yield f"### {title}\n"
+    yield f"## {title}\n"
     yield "| 字段 | 意思 | 写什么 | 例子 |"
     yield "|---|---|---|---|"
     for field in fields:
@@ -57,19 +57,19 @@ def _table(title: str, fields: Iterable[FieldDescription]) -> Iterator[str]:
 
 def what_to_write(field: FieldDescription) -> str:
     """Say in Chinese what may be written in a field, e.g. ``词表 `towns`（列表）``."""
-    told = {
+    particular = {
         Form.TERM: f"词表 `{field.vocabulary}`",
         Form.CHOICE: _choices(field.choice) if field.choice else "",
         Form.REFERENCE: f"id（{'、'.join(field.kinds) or '任何记录'}）",
         Form.GROUP: f"分项 {field.group.__name__}" if field.group else "",
     }
-    return told.get(field.form, field.form.value) + ("（列表）" if field.is_list else "")
+    return particular.get(field.form, field.form.value) + ("（列表）" if field.is_list else "")
 
 
 def _choices(choice: Vocabulary) -> str:
     return " / ".join(term.label if term.id == term.label else f"{term.id}（{term.label}）" for term in choice)
 
 
-def _uses(part: type[FieldGroup], models: Iterable[type[FieldGroup]]) -> str:
-    names = {field.name: None for model in models for field in fields_of(model) if field.group is part}
+def _uses(group: type[FieldGroup], models: Iterable[type[FieldGroup]]) -> str:
+    names = {field.name: None for model in models for field in fields_of(model) if field.group is group}
     return "、".join(f"`{name}`" for name in names)
