@@ -1,21 +1,17 @@
-"""The order of the folders (docs/dev/architecture.md), and the size of things: held by reading the code, not by running it."""
+"""The order of the folders, and the size of things: held by reading the code, not by running it."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 from statistics import median
 
 import pytest
 
 from macros.records import laws
-from tests.support import ROOT
-from tests.support.looping import failures
+from tests.house.code import MODULES, PACKAGE, SUBFOLDERS, folder, functions, imported, own_imports, subfolder, tree
 
-PACKAGE = ROOT / "macros"
 # Lowest first. A folder may import what its row names, and itself; what is not named here does not exist.
 BELOW_LIBRARY = {"text", "records"}
 BELOW_WINGS = BELOW_LIBRARY | {"library", "addresses"}
@@ -35,71 +31,56 @@ MAY_IMPORT = {
     "preview": BELOW_WINGS | WINGS | {"spreadsheets", "publishing", "site"},
     "cli": BELOW_WINGS | WINGS | {"spreadsheets", "publishing", "site", "preview"},
 }
-# Within a folder: subfolders that may not import the ones after them, nor, but for `records.problems`, what lies beside them.
-ORDER_WITHIN = {
-    "records": ("yaml", "model", "laws"),
-    "editing": ("source", "fix", "guide", "excel"),
-    "publishing": ("crawl", "release"),
+# Within a folder: its subfolders, lowest first, each with what it may import of the modules beside them.
+WITHIN = {
+    "records": {
+        "yaml": {"problems", "reading"},
+        "model": set(),
+        "laws": {"cached", "collection", "mentions", "problems", "scan"},
+    },
+    "pages": {"plan": {"finder"}, "portable": {"inline", "render", "site_settings"}},
+    "editing": {"source": set(), "fix": set(), "guide": set(), "excel": {"new", "workbook"}},
+    "publishing": {"crawl": set(), "release": set()},
 }
 LONGEST_MODULE = 320
 LONGEST_MEDIAN_FUNCTION = 15
 
 
-def name_of(path: Path) -> str:
-    """Return a module's dotted name below the package; empty for the package itself."""
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+def test_every_module_lies_in_a_folder_that_has_its_place() -> None:
+    assert {folder(module) for module in MODULES} - {"", "__main__"} == MAY_IMPORT.keys()
+    assert {f"{outer}.{inner}" for outer, rows in WITHIN.items() for inner in rows} == SUBFOLDERS
+    beside = {path.name for path in PACKAGE.iterdir() if path.is_file()}
+    assert beside == {"__init__.py", "__main__.py"}
 
 
-MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+def test_folders_import_only_downward() -> None:
+    assert [
+        f"{module} → {other}" for module in MODULES for other in own_imports(module) if goes_up(module, other)
+    ] == []
 
 
-@cache
-def tree(module: str) -> ast.Module:
-    """Return a module's syntax tree."""
-    return ast.parse(MODULES[module].read_text("utf-8"))
+def goes_up(module: str, other: str) -> bool:
+    """Tell whether an import leads to a folder that stands above or beside the one that it stands in."""
+    if folder(module) not in MAY_IMPORT or (folder(module) == "publishing" and other == "records.problems"):
+        return False
+    return folder(other) not in MAY_IMPORT[folder(module)] | {folder(module)}
 
 
-def imported(module: str) -> Iterator[str]:
-    """Yield the dotted name of everything that a module imports, also within functions."""
-    for node in ast.walk(tree(module)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module} imports relatively"
-            for alias in node.names:
-                inner = f"{node.module}.{alias.name}"
-                yield inner if inner.removeprefix("macros.") in MODULES else node.module or ""
+def test_subfolders_import_only_downward() -> None:
+    pairs = [(module, other) for module in MODULES if subfolder(module) for other in own_imports(module)]
+    upward = {f"{module} → {other}" for module, other in pairs if goes_up_within(module, other)}
+    assert upward <= {"publishing.crawl.comparison → publishing.release.inventory"}
 
 
-def own_imports(module: str) -> set[str]:
-    """Return the modules of this project that a module imports, as in `MODULES`."""
-    return {name.removeprefix("macros.") for name in imported(module) if name.startswith("macros.")}
-
-
-def wing(module: str) -> str:
-    """Return the wing that a module belongs to."""
-    return module.split(".")[0]
-
-
-def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Yield every function and method of a module."""
-    return (node for node in ast.walk(tree(module)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-
-
-def test_every_module_belongs_to_a_wing() -> None:
-    assert {wing(module) for module in MODULES} - {"", "__main__"} == MAY_IMPORT.keys()
-
-
-def test_wings_import_only_downward() -> None:
-    def looks_down(module: str) -> None:
-        allowed = MAY_IMPORT[wing(module)] | {wing(module)}
-        foreign = {name for name in own_imports(module) if wing(name) not in allowed}
-        if wing(module) == "publishing":
-            foreign -= {"records.problems"}
-        assert not foreign
-
-    assert failures(looks_down, [module for module in MODULES if wing(module) in MAY_IMPORT]) == []
+def goes_up_within(module: str, other: str) -> bool:
+    """Tell whether an import leads from a subfolder to a later one of its folder, or to a module beside it not named above."""
+    outer, inner = subfolder(module).split(".")
+    if folder(other) != outer or subfolder(other) == subfolder(module):
+        return False
+    rows = list(WITHIN[outer])
+    if subfolder(other):
+        return rows.index(subfolder(other).split(".")[1]) > rows.index(inner)
+    return other.split(".")[1] not in WITHIN[outer][inner]
 
 
 def test_the_engine_is_known_to_the_plugin_alone() -> None:
@@ -109,9 +90,8 @@ def test_the_engine_is_known_to_the_plugin_alone() -> None:
 
 
 def test_the_pure_core_writes_nothing_and_looks_at_no_clock() -> None:
-    pure = [
-        module for module in MODULES if wing(module) in {"text", "records", "library", "pages", "search", "exports"}
-    ]
+    core = {"text", "records", "library", "addresses", "pages", "search", "exports"}
+    pure = [module for module in MODULES if folder(module) in core]
     forbidden = {"write_text", "write_bytes", "mkdir", "unlink", "rmtree", "now", "today", "utcnow", "time_ns"}
     for module in pure:
         called = {node.attr for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)}
@@ -129,7 +109,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 def test_no_module_is_long() -> None:
     lengths = {module: len(path.read_text("utf-8").splitlines()) for module, path in MODULES.items()}
-    assert {module: lines for module, lines in lengths.items() if lines > LONGEST_MODULE} == {}
+    assert {module: length for module, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
 def test_functions_are_short() -> None:
@@ -157,13 +137,8 @@ def test_what_is_public_is_documented() -> None:
 
 
 def test_annotations_are_not_evaluated() -> None:
-    written = [module for module in MODULES if any(map(is_definition, tree(module).body))]
-    assert [module for module in written if "__future__" not in set(imported(module))] == []
-
-
-def is_definition(node: ast.stmt) -> bool:
-    """Tell whether a statement defines a function or a class."""
-    return isinstance(node, ast.FunctionDef | ast.ClassDef)
+    defining = [m for m in MODULES if any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in tree(m).body)]
+    assert [module for module in defining if "__future__" not in set(imported(module))] == []
 
 
 def test_every_law_is_registered_and_states_itself() -> None:

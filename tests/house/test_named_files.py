@@ -1,0 +1,107 @@
+"""Whoever follows a comment finds what it names: every file and module named in a comment or docstring exists."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tests.house.code import MODULES, tree
+from tests.support import ROOT
+
+FOLDERS = ("macros", "tests", "overrides")
+HOMES = (*FOLDERS, "benchmarks", "docs", "content", "data", ".ci", ".github", ".vscode", ".workflow")
+COMMENTS = {
+    ".js": re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL),
+    ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
+    ".html": re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL),
+}
+# A name in capitals stands for any: `data/terms/NAME.yml`.
+FILE = re.compile(
+    r"(?<![\w./*<>{}-])((?:[\w.-]+/)*(?![A-Z]+\.yml)[\w-]+\.(?:py|md|css|js|toml|yml|html|cmd))(?![\w/*-])"
+)
+MODULE = re.compile(r"(?<![\w.])macros((?:\.\w+)+)")
+NO_FILES = {"Node.js", "bases/index.md"}
+# Papers that are not in the repository, named by comments that are about to say the reason itself. The list only shrinks.
+MISSING = {
+    "macros.library.library.moves",
+    "design.md",
+    "records.md",
+    "site-rules.md",
+    "macros.library.library.deadlines.deadlines_of",
+}
+
+
+def comments(path: Path) -> Iterator[str]:
+    """Yield the comments and docstrings of a file."""
+    text = path.read_text("utf-8")
+    if path.suffix != ".py":
+        yield from COMMENTS[path.suffix].findall(text)
+        return
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    yield from (token.string for token in tokens if token.type == tokenize.COMMENT)
+    documented = (node for node in ast.walk(ast.parse(text)) if isinstance(node, DOCUMENTED))
+    yield from filter(None, map(ast.get_docstring, documented))
+
+
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def all_comments() -> list[tuple[Path, str]]:
+    """Return the comments of every file of the program, each with its file."""
+    found = (path for name in FOLDERS for path in (ROOT / name).rglob("*") if path.suffix in {".py", *COMMENTS})
+    files = sorted(path for path in found if path.is_file() and not {"expected", "node_modules"} & set(path.parts))
+    return [(path, comment) for path in files for comment in comments(path)]
+
+
+def test_every_file_named_in_a_comment_exists() -> None:
+    names = {path.name for home in HOMES for path in (ROOT / home).rglob("*")} | {path.name for path in ROOT.iterdir()}
+    missing = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path, comment in all_comments()
+        for name in FILE.findall(comment)
+        if name not in MISSING | NO_FILES and not exists(name, path, names)
+    }
+    assert missing == set()
+
+
+def exists(name: str, named_in: Path, names: set[str]) -> bool:
+    """Tell whether a file is there: anywhere if it is named alone, else below the root, or near the file that names it."""
+    if "/" not in name:
+        return name in names
+    return any((home / name).exists() for home in (ROOT, ROOT / "macros", ROOT / "overrides", named_in.parent))
+
+
+def test_every_module_named_in_a_comment_exists() -> None:
+    missing = {
+        f"{path.relative_to(ROOT)}: macros{name}"
+        for path, comment in all_comments()
+        for name in MODULE.findall(comment)
+        if f"macros{name}" not in MISSING and not is_defined(name.removeprefix("."))
+    }
+    assert missing == set()
+
+
+def is_defined(name: str) -> bool:
+    """Tell whether a dotted name is a module or folder, or the first thing after one is defined there."""
+    if name in MODULES:
+        return True
+    module, _, rest = name.rpartition(".")
+    while module and module not in MODULES:
+        module, _, last = module.rpartition(".")
+        rest = f"{last}.{rest}"
+    return rest.split(".")[0] in defined(module)
+
+
+def defined(module: str) -> set[str]:
+    """Return the names that a module defines at its top."""
+    body = tree(module).body
+    named = {node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in body if isinstance(node, ast.AnnAssign)]
+    return named | {target.id for target in targets if isinstance(target, ast.Name)}
