@@ -17,7 +17,6 @@ from macros.preview.inspection import inspect, judged
 from macros.preview.state import Outcome, Step
 from macros.records.load import Loaded
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
-from macros.search.memory import Memory
 from macros.site.plugin import Engine
 from macros.site.session import Session, open_session
 from macros.site.theme import Frame
@@ -41,12 +40,11 @@ class LiveSite:
         engine: makes the pages by hand.
     """
 
-    # All sites of a preview share one memory of the search index.
-    _index_lock = threading.Lock()
-
     def __init__(self, session: Session, engine: Engine) -> None:
         self.session, self._engine = session, engine
         self._lock = threading.Lock()
+        # A browser asks for several files of the index at once, and the first makes it.
+        self._index_lock = threading.Lock()
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a file; None if there is none."""
@@ -90,7 +88,6 @@ class LiveMaker:
         self._interrupted = threading.Event()
         self._good: LiveSite | None = None
         self._known: Loaded | None = None
-        self._memory = Memory()
         self._unread: frozenset[Path] = frozenset()
         self._told: Sequence[Problem] = ()
 
@@ -127,7 +124,7 @@ class LiveMaker:
         self._unread |= frozenset(changed)
         if any(not path.is_relative_to(self._root / "data") for path in self._unread):
             self._engine.outdate()
-        session = open_session(self._root, self._known, self._unread if self._known else None, self._memory)
+        session = open_session(self._root, self._known, self._unread if self._known else None)
         self._known, self._unread = session.loaded, frozenset()
         if has_errors(self._known.problems):
             raise ProblemsFound(session.problems())

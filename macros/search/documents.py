@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -12,7 +12,6 @@ from macros.records.model.dates import PartialDate, Period
 from macros.records.model.fields import FileName, Prose, Reference
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Authored, Policy, Record
-from macros.search.memory import Memory
 from macros.text import prose
 
 
@@ -52,28 +51,23 @@ _YEARS = ("year", "published", "written", "effective_from", "period", "opened")
 
 _ADDRESSES = ("url", "original_url", "email", "interpretation")
 
-Plain = Callable[[str], str]
-"""Gives the text of prose without marks."""
-
 Told = tuple[str, Any]
 """A value that is neither a part nor a list, with the name of its field."""
 
 
-def documents(library: Library, texts: Mapping[str, str], memory: Memory | None = None) -> Iterator[SearchDocument]:
+def documents(library: Library, texts: Mapping[str, str]) -> Iterator[SearchDocument]:
     """Yield what can be found: every listed record, every article, and what was split, whose page names its parts.
 
     Args:
         library: the records.
         texts: id → the text of an article, which stands in its page and not in a record.
-        memory: what the last build left.
     """
-    plain = memory.plain.through(prose.plain) if memory else prose.plain
     for kind in library.kinds():
         for record in library.records(kind):
-            yield _document(library, record, texts.get(record.id, ""), plain)
+            yield _document(library, record, texts.get(record.id, ""))
     for record in library.split:
         # Its name alone answers: what it was is told by its parts, which are what a choice of terms should list.
-        yield replace(_document(library, record, "", plain), attributes={}, body="")
+        yield replace(_document(library, record, ""), attributes={}, body="")
 
 
 def page_document(address: str, name: str, summary: str, body: str) -> SearchDocument:
@@ -82,7 +76,7 @@ def page_document(address: str, name: str, summary: str, body: str) -> SearchDoc
     return SearchDocument(f"page:{identifier}", address, "pages", "页面", name, (), {}, summary, body, True)
 
 
-def _document(library: Library, record: Record, text: str, plain: Plain) -> SearchDocument:
+def _document(library: Library, record: Record, text: str) -> SearchDocument:
     told = list(_told(record))
     return SearchDocument(
         id=record.id,
@@ -93,7 +87,7 @@ def _document(library: Library, record: Record, text: str, plain: Plain) -> Sear
         aliases=tuple(_aliases(record)),
         attributes=_attributes(library, record, told),
         summary=record.summary,
-        body="\n".join([*_texts(told, plain), *([text] if text else [])]),
+        body="\n".join([*_texts(told), *([text] if text else [])]),
         current=library.is_current(record),
     )
 
@@ -124,10 +118,10 @@ def _years(told: Iterable[Told]) -> Iterator[str]:
                 yield str(value.first_day.year)
 
 
-def _texts(told: Iterable[Told], plain: Plain) -> Iterator[str]:
+def _texts(told: Iterable[Told]) -> Iterator[str]:
     for name, value in told:
         if isinstance(value, str) and name not in _ADDRESSES and not isinstance(value, Reference | FileName):
-            yield plain(value) if isinstance(value, Prose) else value
+            yield prose.plain(value) if isinstance(value, Prose) else value
 
 
 def _told(part: FieldGroup) -> Iterator[Told]:

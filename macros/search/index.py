@@ -17,7 +17,6 @@ from macros.search.descriptions import Mentions, described, snippet
 from macros.search.documents import SearchDocument
 from macros.search.facet_columns import facet_tables, is_short
 from macros.search.language import Synonyms, common_pinyin, language, readings_of_names
-from macros.search.memory import Memory
 from macros.search.postings import build_postings
 from macros.text.fold import fold
 from macros.text.pinyin import Readings
@@ -29,16 +28,13 @@ _TEXTS_IN_FILE = 8
 """Descriptions in one file: a page of results needs a few of them from anywhere."""
 
 
-def build_index(
-    documents: Sequence[SearchDocument], readings: Readings, synonyms: Synonyms, memory: Memory | None = None
-) -> dict[str, bytes]:
+def build_index(documents: Sequence[SearchDocument], readings: Readings, synonyms: Synonyms) -> dict[str, bytes]:
     """Make the files of the index.
 
     Args:
         documents: every page that can be found, in any order.
         readings: curated readings of words.
         synonyms: short form → what it means, and the weight of a result found so.
-        memory: what the last build left; this build leaves there what the next one needs.
 
     Returns:
         Path below the folder of this build → content; the same bytes for the same arguments. ``build_name`` names the
@@ -48,7 +44,7 @@ def build_index(
     facets = facet_tables(ordered)
     long = {name: facet for name, facet in facets.items() if not is_short(facet)}
     descriptions = [described(document, long) for document in ordered]
-    shards = build_postings(descriptions, Mentions(ordered), memory)
+    shards = build_postings(descriptions, Mentions(ordered))
     sizes = {"format": FORMAT, "shards": len(shards), "textsInFile": _TEXTS_IN_FILE}
     short = {name: facet for name, facet in facets.items() if name not in long}
     names = _names(ordered)
@@ -56,7 +52,7 @@ def build_index(
     return {
         "index.json": _json({**sizes, **catalogue(ordered), "facets": short, **tables}),
         "facets.json": _json(long),
-        "readings.json": _json(readings_of_names(names, readings, memory)),
+        "readings.json": _json(readings_of_names(names, readings)),
         "common.json": _json(common_pinyin(names)),
         **{f"postings/{number}.txt": shard.encode() for number, shard in enumerate(shards)},
         **_text_files([snippet(document) for document in ordered]),

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from macros.records.collection import Synonym
-from macros.search.memory import Memory
 from macros.text.fold import fold, fold_table
 from macros.text.pinyin import Readings, syllables
 
@@ -36,37 +34,31 @@ def language(names: Sequence[str], descriptions: Sequence[str], synonyms: Synony
     }
 
 
-def readings_of_names(
-    names: Sequence[str], readings: Readings, memory: Memory | None = None
-) -> dict[str, dict[str, str]]:
+def readings_of_names(names: Sequence[str], readings: Readings) -> dict[str, dict[str, str]]:
     """Make the tables of readings, which only queries with Latin letters or mistakes need.
 
     Args:
         names: folded names and aliases of all documents.
         readings: curated readings of words.
-        memory: what the last build left.
 
     Returns:
         ``pinyin`` and ``jyutping``: syllable without tone → characters.
     """
-    memory = memory or Memory()
-    return {"pinyin": pinyin_table(names, readings, memory), "jyutping": jyutping_table(names, memory)}
+    return {"pinyin": pinyin_table(names, readings), "jyutping": jyutping_table(names)}
 
 
-def pinyin_table(names: Iterable[str], readings: Readings, memory: Memory) -> dict[str, str]:
+def pinyin_table(names: Iterable[str], readings: Readings) -> dict[str, str]:
     """The characters of names by their pinyin.
 
     Args:
         names: folded names.
         readings: curated readings of words.
-        memory: what the last build left.
 
     Returns:
         Syllable without tone → its characters. A character stands under each reading that it has in one of the names,
         and under the one that it has alone.
     """
-    read = memory.pinyin.through(partial(syllables, readings=readings), dict(readings))
-    return _by_syllable((name, read(name)) for name in _with_characters(names))
+    return _by_syllable((name, syllables(name, readings=readings)) for name in _with_characters(names))
 
 
 def common_pinyin(names: Sequence[str]) -> dict[str, str]:
@@ -84,18 +76,16 @@ def common_pinyin(names: Sequence[str]) -> dict[str, str]:
     return _by_syllable((character, syllables(character)) for character in sorted(set(common).difference(*names)))
 
 
-def jyutping_table(names: Iterable[str], memory: Memory) -> dict[str, str]:
+def jyutping_table(names: Iterable[str]) -> dict[str, str]:
     """The characters of names by their Cantonese reading.
 
     Args:
         names: folded names.
-        memory: what the last build left.
 
     Returns:
         Jyutping syllable without tone → its characters, as in ``pinyin_table``.
     """
-    read = memory.cantonese.through(_cantonese)
-    return _by_syllable((name, read(name)) for name in _with_characters(names))
+    return _by_syllable((name, _cantonese(name)) for name in _with_characters(names))
 
 
 def traditional_forms(texts: Iterable[str]) -> list[str]:

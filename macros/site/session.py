@@ -30,7 +30,6 @@ from macros.records.model.dates import PartialDate
 from macros.records.problems import Problem, ProblemsFound
 from macros.search.documents import SearchDocument, documents, page_document
 from macros.search.index import build_index, build_name, manifest
-from macros.search.memory import Memory
 from macros.site.configuration import read_configuration
 from macros.site.git import as_of, commit_of
 
@@ -49,7 +48,6 @@ class Session:
         published: addresses of the last build's pages, where they are known.
         previous: what was read before, so that only what changed is read.
         changed: the files that changed since then; None if nobody watched.
-        memory: what the last search index left to the next, if anything.
     """
 
     root: Path
@@ -59,7 +57,6 @@ class Session:
     published: frozenset[str] = frozenset()
     previous: Loaded | None = None
     changed: frozenset[Path] | None = None
-    memory: Memory | None = None
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -203,13 +200,13 @@ class Session:
             for page, text in self._texts()
             if not page.planned.section and page.planned.address
         )
-        return (*documents(self.library, articles, self.memory), *pages)
+        return (*documents(self.library, articles), *pages)
 
     @cached_property
     def index(self) -> Mapping[str, bytes]:
         """The search index, in a folder named after its content, so that two builds never mix in a cache."""
         collection = self.library.collection
-        files = build_index(self._documents, collection.readings, collection.synonyms, self.memory)
+        files = build_index(self._documents, collection.readings, collection.synonyms)
         folder = f"assets/search/{build_name(files)}"
         return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
 
@@ -251,30 +248,16 @@ def _pages(make: Callable[[PlannedPage], bytes], pages: Iterable[PlannedPage]) -
     return ((f"{page.address}index.html", make(page)) for page in pages)
 
 
-def open_session(
-    root: Path,
-    previous: Loaded | None = None,
-    changed: frozenset[Path] | None = None,
-    memory: Memory | None = None,
-) -> Session:
+def open_session(root: Path, previous: Loaded | None = None, changed: frozenset[Path] | None = None) -> Session:
     """Open a session over a project.
 
     Args:
         root: the project's folder.
         previous: what was read of it before, if anything.
         changed: the files that changed since then; None if nobody watched.
-        memory: what the last search index left to the next, if anything.
 
     Raises:
         ProblemsFound: configuration or date are unusable.
     """
     configuration = read_configuration(root)
-    return Session(
-        root,
-        configuration.site,
-        as_of(root),
-        configuration.templates,
-        previous=previous,
-        changed=changed,
-        memory=memory,
-    )
+    return Session(root, configuration.site, as_of(root), configuration.templates, previous=previous, changed=changed)
