@@ -17,7 +17,6 @@ from markupsafe import Markup, escape
 
 from macros.library.library import Library
 from macros.library.sorting import SORTS, newest_first
-from macros.pages.drawing import draw
 from macros.pages.plan import PlannedPage
 from macros.pages.programme import programme
 from macros.pages.render import UNKNOWN, Renderer
@@ -135,9 +134,7 @@ class PageMacros:
             known = describe(vocabulary)
             hint = f"可以写：{known}" if known else "请先把它写进 data/terms/programmes.yml"
             raise MacroError(f"没有 “{shorten(word)}” 这个工程；{hint}", "unknown-term")
-        found = programme(self.library, term)
-        drawings = (("wide", draw(found, 2, 640)), ("narrow", draw(found, 1, 330)))
-        return self._render(page, "programme", programme=found, drawings=drawings)
+        return self._render(page, "programme", programme=programme(self.library, term))
 
     def _record(self, identifier: str) -> Record:
         identifier = str(identifier)
