@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from macros.site.session import Session
-from tests.support import CHROMIUM, DISTRICT, ROOT, build_whole, open_session, serve_folder
+from tests.support import CHROMIUM, DISTRICT, PATIENCE, ROOT, build_whole, open_session, serve_folder
+
+# A browser on a busy machine is slow, not wrong.
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+def pytest_configure() -> None:
+    """End previews by Ctrl-C also where a shell has started the tests in the background, which ignores it for all below."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

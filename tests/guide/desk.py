@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.publishing.repository import Repository
-from tests.support import EPOCH, ROOT
+from tests.support import EPOCH, PATIENCE, ROOT
 
 ADDRESS = "https://example.org/kepu.git"
 """Where the guide says that the repository lies."""
@@ -97,7 +97,7 @@ class Desk:
             if "没有发现问题" in told or "错误" in told:
                 break
         process.send_signal(signal.SIGINT)
-        said.append(process.communicate(timeout=30)[0])
+        said.append(process.communicate(timeout=PATIENCE)[0])
         assert process.returncode == 0
         assert "没有发现问题" in "".join(said), said
         return "".join(said)

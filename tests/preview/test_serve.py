@@ -20,7 +20,7 @@ from typing import IO
 import pytest
 from playwright.sync_api import Page, expect
 
-SECONDS = 10.0
+from tests.support import PATIENCE
 
 # Shows one page made from source.txt, and says what is wrong where that says so.
 SERVER = """
@@ -82,14 +82,14 @@ class Preview:
     def wait_for(self, pattern: str) -> re.Match[str]:
         """Wait for a line in the terminal."""
         while True:
-            found = re.search(pattern, self.lines.get(timeout=SECONDS))
+            found = re.search(pattern, self.lines.get(timeout=PATIENCE))
             if found:
                 return found
 
     def get(self, path: str = "") -> tuple[int, str, str]:
         """Return status, type and text of an answer."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=SECONDS) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=PATIENCE) as answer:
                 return answer.status, answer.headers["Content-Type"], answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:
@@ -120,7 +120,7 @@ def stop(preview: Preview) -> int:
     """End a preview as Ctrl-C does, and return its exit code."""
     preview.process.send_signal(signal.SIGINT)
     try:
-        return preview.process.wait(SECONDS)
+        return preview.process.wait(PATIENCE)
     finally:
         preview.process.kill()
 
@@ -189,7 +189,7 @@ def test_one_watched_file_may_be_replaced(preview: Preview) -> None:
 
 
 def test_the_state_is_sent_as_it_changes(preview: Preview) -> None:
-    with urllib.request.urlopen(preview.url + "__kepu__/events", timeout=SECONDS) as events:
+    with urllib.request.urlopen(preview.url + "__kepu__/events", timeout=PATIENCE) as events:
         first = json.loads(events.readline().removeprefix(b"data: "))
         assert (first["version"], first["failed"]) == (1, False)
         preview.write("bad 电话")
@@ -217,7 +217,7 @@ def test_a_taken_port_is_told_and_the_next_one_used(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert re.match(rf"端口 {port} 已被占用，改用 \d+。", process.stdout.readline())
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=SECONDS)[0]
+        said = process.communicate(timeout=PATIENCE)[0]
     assert process.returncode == 0
     assert said.endswith("预览已结束。\n")
 
@@ -228,13 +228,13 @@ def test_a_browser_sees_problems_come_and_go(preview: Preview, page: Page) -> No
     expect(page.locator("h1")).to_have_text("甲")
     expect(overlay).to_have_count(0)
     preview.write("bad <img src=x onerror=alert(1)>")
-    expect(overlay).to_be_visible(timeout=SECONDS * 1000)
+    expect(overlay).to_be_visible()
     expect(overlay).to_contain_text("data/source.txt:1:5")
     expect(overlay).to_contain_text("错误：bad <img src=x onerror=alert(1)>")
     expect(overlay.locator("img")).to_have_count(0)
     expect(page.locator("h1")).to_have_text("甲")
     preview.write("乙")
-    expect(page.locator("h1")).to_have_text("乙", timeout=SECONDS * 1000)
+    expect(page.locator("h1")).to_have_text("乙")
     expect(overlay).to_have_count(0)
 
 
@@ -245,5 +245,5 @@ def test_before_the_first_good_site_a_page_waits_for_it(tmp_path: Path, page: Pa
     expect(page.locator("h1")).to_have_text("还没有可以显示的网站")
     expect(page.locator("kepu-preview section")).to_contain_text("错误：bad 电话")
     preview.write("甲")
-    expect(page.locator("h1")).to_have_text("甲", timeout=SECONDS * 1000)
+    expect(page.locator("h1")).to_have_text("甲")
     assert stop(preview) == 0

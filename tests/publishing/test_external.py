@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from macros.cli.links import EXCEPTIONS, links
 from macros.publishing.crawl import external
 from macros.publishing.crawl.external import Answer, ask_host, check_links, outward_links, read_exceptions
 from macros.records.problems import Level
+from tests.support import QuietServer
 
 
 class Host(http.server.BaseHTTPRequestHandler):
@@ -37,11 +37,8 @@ class Host(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with QuietServer(Host).running() as address:
+        yield address
 
 
 @pytest.mark.parametrize(("path", "status"), [("200/甲?q=乙", 200), ("301/", 200), ("404/", 404), ("503/", 503)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import threading
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -16,6 +15,7 @@ from playwright.sync_api import Page
 from macros.publishing.release.headers import FRESH, LASTING
 from macros.site.session import Session
 from tests.publishing.sites import addresses_of_templates
+from tests.support import QuietServer
 
 BASE = "/kepu/"
 Rules = list[tuple[str, list[tuple[str, str]]]]
@@ -67,11 +67,8 @@ class Host(http.server.SimpleHTTPRequestHandler):
 def serve(site: Path, base: str) -> Iterator[str]:
     """Serve a site with its own headers while the caller holds the address."""
     handler = functools.partial(Host, directory=str(site), rules=read_rules(site), base=base)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}{base}"
-    server.shutdown()
-    server.server_close()
+    with QuietServer(handler).running() as address:
+        yield address.removesuffix("/") + base
 
 
 @pytest.fixture(scope="module")

@@ -21,12 +21,11 @@ from playwright.sync_api import Page
 from macros.publishing.release.headers import FRESH, LASTING
 from macros.site.session import Session
 from tests.publishing.sites import addresses_of_templates
-from tests.support import ROOT, project_copy, run
+from tests.support import PATIENCE, ROOT, project_copy, run
 
 pytestmark = pytest.mark.audit
 
 DOCUMENTED_ROOT = "/var/www/kepu"
-STARTS_WITHIN = 10.0  # seconds
 LONG = "an-id-that-is-longer-than-what-the-table-of-a-web-server-takes-without-being-told-of-it"
 
 NGINX = """
@@ -119,12 +118,12 @@ def served(command: list[str], folder: Path, port: int) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
-        server.wait(timeout=STARTS_WITHIN)
+        server.wait(timeout=PATIENCE)
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes], output: Path) -> None:
     """Wait until a server listens."""
-    until = time.monotonic() + STARTS_WITHIN
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -166,7 +165,7 @@ def server(request: pytest.FixtureRequest, published: Path, tmp_path_factory: py
 
 def ask(address: str, path: str, **headers: str) -> Answer:
     """Ask a server for a path as it is, without following where it leads."""
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=STARTS_WITHIN)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
     connection.request(
         "GET", f"/{quote(path)}", headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
@@ -199,7 +198,7 @@ def test_the_list_of_redirects_is_kept_to_the_last(server: str, published: Path)
     lines = (published / "current/_redirects").read_text("utf-8").splitlines()
     assert len(lines) > len(MOVED)
     for old, new, _ in (line.split() for line in lines):
-        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=STARTS_WITHIN)
+        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=PATIENCE)
         connection.request("GET", old)
         answer = connection.getresponse()
         assert (answer.status, urlsplit(answer.headers["location"]).path) == (301, new)

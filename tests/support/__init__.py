@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ AS_OF = PartialDate(2026, 11, 24)
 # The same day for code that reads the environment: 2026-11-24 12:00 in China.
 EPOCH = "1795492800"
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+# How long a test waits for a program or a browser before it gives up, in seconds. It holds nothing: no test is about time.
+PATIENCE = 120.0
 
 CHROMIUM: Mapping[str, Any] = {
     "executable_path": shutil.which("chromium"),
@@ -58,18 +61,45 @@ def project_copy(folder: Path) -> Path:
     return project
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class QuietServer(http.server.ThreadingHTTPServer):
+    """A server on a free port of the loopback address that says nothing of browsers which hang up before an answer is whole.
+
+    Args:
+        handler: answers requests.
+    """
+
+    def __init__(self, handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
+
+    @property
+    def address(self) -> str:
+        """The address of its root."""
+        return f"http://127.0.0.1:{self.server_address[1]}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of errors, but not of connections that broke."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    @contextmanager
+    def running(self) -> Iterator[str]:
+        """Answer while the caller holds the address."""
+        thread = threading.Thread(target=self.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield self.address
+        finally:
+            self.shutdown()
+            self.server_close()
+            thread.join()
+
+
+class _Files(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
 def serve_folder(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of the loopback address while the caller holds the address."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with QuietServer(functools.partial(_Files, directory=str(folder))).running() as address:
+        yield address
