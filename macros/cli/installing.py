@@ -19,7 +19,7 @@ from macros.cli.console import speak_any_console
 ENVIRONMENT = ".venv"
 PINS = "requirements.txt"
 _STAMP = "pins.sha256"
-_NEEDED = ("click", "cmarkgfm", "jinja2", "mkdocs", "opencc", "openpyxl", "pydantic", "pypinyin", "watchfiles", "yaml")
+_NEEDED = ("click", "jinja2", "mkdocs", "opencc", "openpyxl", "pydantic", "pypinyin", "pyromark", "watchfiles", "yaml")
 _OLDEST = (3, 11)
 Run = Callable[[Sequence[str]], int]
 

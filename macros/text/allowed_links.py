@@ -1,6 +1,6 @@
 """Which addresses prose may hold: links to the web, to records and to pages, images of the record's own folder.
 
-Addresses come here as cmark understood them: entities and backslashes are resolved, what is not ASCII is
+Addresses come here as Markdown understands them: entities and backslashes are resolved, what is not ASCII is
 percent-encoded. A browser drops tabs and line breaks, ignores case, and takes a backslash for a slash (WHATWG URL
 Standard, 4.4); whatever would look different to it is refused, rather than mended.
 """

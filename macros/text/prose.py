@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-from macros.text import allowed_links, commonmark, typesetting
-from macros.text.markup import Kind, Markup, find_markup
+from macros.text import allowed_links, markdown, typesetting
+from macros.text.markdown import MarkupKind, MarkupPiece, find_markup
 
 LONGEST = 100_000
 """Length of the longest text that is rendered, in characters."""
@@ -28,7 +28,7 @@ Resolver = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ProseFault:
     """One thing that prose may not hold.
 
     Attributes:
@@ -57,7 +57,6 @@ class Mention:
     column: int
 
 
-_LESS = "\ufdd1"
 _LINK = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"([^>]*?) ?/>')
 _HEADING = re.compile(r"(</?h)([1-6])>")
@@ -100,7 +99,7 @@ def plain(source: str) -> str:
     return typesetting.join(line.strip() for line in lines)
 
 
-def faults(source: str) -> Iterator[Fault]:
+def faults(source: str) -> Iterator[ProseFault]:
     """Yield what prose may not hold, in the order of the places; raw HTML once a line."""
     if _is_excessive(source):
         yield _excess(source)
@@ -108,15 +107,15 @@ def faults(source: str) -> Iterator[Fault]:
     line_with_html = 0
     for markup in find_markup(source):
         message = _objection(markup)
-        if message and not (markup.kind is Kind.HTML and markup.line == line_with_html):
-            yield Fault(markup.line, markup.column, message)
-        if markup.kind is Kind.HTML:
+        if message and not (markup.kind is MarkupKind.HTML and markup.line == line_with_html):
+            yield ProseFault(markup.line, markup.column, message)
+        if markup.kind is MarkupKind.HTML:
             line_with_html = markup.line
 
 
 def references(source: str) -> Iterator[Mention]:
     """Yield the id in every ``id:`` link, whether there is such a record or not."""
-    for markup in _find(source, Kind.LINK):
+    for markup in _find(source, MarkupKind.LINK):
         name = allowed_links.record_id(markup.text)
         if name is not None:
             yield Mention(name, markup.line, markup.column)
@@ -124,25 +123,22 @@ def references(source: str) -> Iterator[Mention]:
 
 def images(source: str) -> Iterator[Mention]:
     """Yield the name of the file of every image, whether there is such a file or not; `faults` has the other images."""
-    for markup in _find(source, Kind.IMAGE):
+    for markup in _find(source, MarkupKind.IMAGE):
         name = allowed_links.image_name(markup.text)
         if name is not None:
             yield Mention(name, markup.line, markup.column)
 
 
-def _find(source: str, kind: Kind) -> Iterator[Markup]:
+def _find(source: str, kind: MarkupKind) -> Iterator[MarkupPiece]:
     found = () if _is_excessive(source) else find_markup(source)
     return (markup for markup in found if markup.kind is kind)
 
 
 def _to_html(source: str) -> str:
-    """Return HTML that holds nothing but text and tags made by cmark; its addresses are still to be judged."""
+    """Return HTML that holds nothing but text and tags made by the parser; its addresses are still to be checked."""
     if _is_excessive(source):
         return f"<p>{escape(source)}</p>\n"
-    mended = typesetting.mend_emphasis(source)
-    html = commonmark.to_html(mended)
-    if commonmark.OMITTED in html:
-        html = commonmark.to_html(mended.replace("<", _LESS)).replace(_LESS, "&lt;")
+    html = markdown.to_html(typesetting.mend_emphasis(source))
     return typesetting.close_gaps(typesetting.take_joiners_out(html))
 
 
@@ -150,20 +146,20 @@ def _is_excessive(source: str) -> bool:
     return len(source) > LONGEST or _TOO_DEEP.search(source) is not None
 
 
-def _excess(source: str) -> Fault:
+def _excess(source: str) -> ProseFault:
     if len(source) > LONGEST:
-        return Fault(1, 1, f"文字有 {len(source)} 个字，超过 {LONGEST} 个字；请缩短，或分成几条记录")
+        return ProseFault(1, 1, f"文字有 {len(source)} 个字，超过 {LONGEST} 个字；请缩短，或分成几条记录")
     deep = _TOO_DEEP.search(source)
     line = source.count("\n", 0, deep.start()) + 1 if deep else 1
-    return Fault(line, 1, f"列表或引用套了 {DEEPEST} 层以上；请减少层次")
+    return ProseFault(line, 1, f"列表或引用套了 {DEEPEST} 层以上；请减少层次")
 
 
-def _objection(markup: Markup) -> str | None:
-    if markup.kind is Kind.LINK:
+def _objection(markup: MarkupPiece) -> str | None:
+    if markup.kind is MarkupKind.LINK:
         return allowed_links.objection_to_link(markup.text)
-    if markup.kind is Kind.IMAGE:
+    if markup.kind is MarkupKind.IMAGE:
         return allowed_links.objection_to_image(markup.text)
-    if markup.kind is Kind.UNUSED:
+    if markup.kind is MarkupKind.UNUSED:
         return "这一行 “[…]: …” 是没有用到的链接定义，不会显示；请删去，或把冒号写成全角 “：”"
     if markup.text.startswith("<!--"):
         return "不能写 HTML 注释；请删去，说明可以写成 YAML 注释（# 开头的一行）"

@@ -1,7 +1,7 @@
 """What CommonMark does not know about Chinese: emphasis beside full-width marks, lines that break without a space.
 
-If a mark stands before ``**``, CommonMark lets it close only beside a space or another mark (0.29, section 6.4). So
-``**重要：**请预约`` stays as it is typed; Chinese has no spaces there. A joiner, a character that cmark takes for a
+If a mark stands before ``**``, CommonMark lets it close only beside a space or another mark (0.31, section 6.2). So
+``**重要：**请预约`` stays as it is typed; Chinese has no spaces there. A joiner, a character that Markdown takes for a
 letter, is put between mark and stars, and is taken out of the HTML again. It is a noncharacter of Unicode, never part
 of a text, and is taken out of the author's text first: whatever joiner the HTML holds is ours.
 """
@@ -9,7 +9,6 @@ of a text, and is taken out of the author's text first: whatever joiner the HTML
 from __future__ import annotations
 
 import re
-import string
 import unicodedata
 from collections.abc import Iterable
 from urllib.parse import quote
@@ -68,8 +67,8 @@ def _may_open(run: str, mark: str) -> bool:
 
 
 def _is_mark(character: str) -> bool:
-    """Tell what cmark takes for punctuation (CommonMark 0.29, section 2.1)."""
-    return character in string.punctuation or unicodedata.category(character).startswith("P")
+    """Tell what Markdown takes for punctuation (CommonMark 0.31, section 2.1)."""
+    return unicodedata.category(character)[0] in "PS"
 
 
 def _is_chinese(letter: str, mark: str) -> bool:
@@ -77,7 +76,7 @@ def _is_chinese(letter: str, mark: str) -> bool:
 
 
 def take_joiners_out(html: str) -> str:
-    """Return HTML made from mended CommonMark without its joiners, also where cmark wrote them into an address."""
+    """Return HTML made from mended CommonMark without its joiners, also where the parser wrote them into an address."""
     if _JOINER in html:
         html = html.replace(_JOINER, "")
     return html.replace(quote(_JOINER), "")

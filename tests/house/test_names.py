@@ -16,7 +16,7 @@ WELL_KNOWN = {"Path": "pathlib", "Markup": "markupsafe"}
 SHARED_MODULES = {"tables", "workbook", "texts"}
 SHARED_CLASSES = {
     "Change", "Column", "Table", "Place", "Written", "Cell", "Entry", "Sheet", "Inline", "Macro", "Site", "Outcome",
-    "Reference", "Kind", "Document", "Mentions", "Fault",
+    "Reference", "Document", "Mentions",
 }  # fmt: skip
 PRIVATE = {
     "pages.moved", "pages.templates.Macro.given", "records.laws.law.LawOfOne.judge", "editing.excel.given",
@@ -28,7 +28,7 @@ PRIVATE = {
 }  # fmt: skip
 SHADOWING = {
     "editing.fix.value_fixes", "editing.source.places", "editing.source.source_file", "editing.source.splice",
-    "records.yaml.document", "text.markup", "text.prose",
+    "records.yaml.document",
 }  # fmt: skip
 
 

@@ -121,13 +121,3 @@ def test_limits(html_of: Render) -> None:
     assert places("> " * DEEPEST + "x") == []
     assert "&lt;" in html_of("<b>" * LONGEST)
     assert list(references("[x](id:a)" + "x" * LONGEST)) == []
-
-
-def test_prose_of_a_large_site_is_rendered_soon() -> None:
-    paragraph = "鹭苑位于示例区，**重要：**请预约。\n[官网](https://e.example/a) 与 [基地](id:luyuan)。"
-    source = f"{paragraph}\n\n- 甲\n- 乙\n\n" * 4
-    start = time.perf_counter()
-    for number in range(1_000):
-        render(f"{source}{number}", nothing)
-        list(faults(f"{source}{number}"))
-    assert time.perf_counter() - start < 1

@@ -47,7 +47,7 @@ def check(collection: Collection) -> Iterator[Problem]:
     """Yield every breach of every law; what one record breaks by itself is worked out once."""
     for record in collection.records.values():
         yield from _own_breaches(record)
-        # Asked for below; cmark's reading of the record's texts is still at hand (`find_markup`), which halves its work.
+        # Asked for below; what Markdown made of the record's texts is still at hand (`find_markup`).
         mentions(record)
     for law in LAWS:
         if not isinstance(law, LawOfOne):
