@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -23,8 +22,6 @@ _SWITCH_SECONDS = 0.0005
 @click.pass_obj
 def serve(root: Path, port: int) -> None:
     """在本机预览：文件一改就刷新页面；有错时继续显示上一个好的网站。"""
-    # A shell that starts programs in the background lets them ignore Ctrl-C; this one is ended by nothing else.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Answers to a browser must not wait for the laws that are looked at beside them.
     sys.setswitchinterval(_SWITCH_SECONDS)
     from macros.preview.live_site import PROGRAM, LiveMaker

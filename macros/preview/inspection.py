@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from macros.preview.state import Outcome
+from macros.preview.state import UpdateOutcome
 from macros.records.problems import Level, Problem, summarize
 
 _LONGEST_WAIT_SECONDS = 0.1
@@ -37,19 +37,21 @@ def inspect(
     """
     with tempfile.TemporaryDirectory(prefix="kepu-", ignore_cleanup_errors=True) as folder:
         try:
-            said = _run(command(Path(folder) / "site"), root, interrupted)
+            output = _run(command(Path(folder) / "site"), root, interrupted)
         except OSError:
             return None
-    return _problems(said) if said else None
+    return _problems(output) if output else None
 
 
-def judged(problems: Sequence[Problem]) -> Outcome:
+def outcome_of(problems: Sequence[Problem]) -> UpdateOutcome:
     """Return what to say of problems that a closer look found; the page that is shown stays."""
-    return Outcome(any(problem.level is Level.ERROR for problem in problems), summarize(problems), tuple(problems))
+    return UpdateOutcome(
+        any(problem.level is Level.ERROR for problem in problems), summarize(problems), tuple(problems)
+    )
 
 
 def _run(command: Sequence[str], root: Path, interrupted: Callable[[], bool]) -> str | None:
-    """Return what a command says on its standard output; None if it was interrupted."""
+    """Return the standard output of a command; None if it was interrupted."""
     # Otherwise a Windows process whose output is a pipe writes it in the code page of the system.
     environment = {**os.environ, "PYTHONUTF8": "1"}
     with _running(command, root, environment) as process:
@@ -89,9 +91,9 @@ def _end(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _problems(said: str) -> tuple[Problem, ...] | None:
+def _problems(output: str) -> tuple[Problem, ...] | None:
     try:
-        return tuple(sorted(_read(json.loads(said)["problems"])))
+        return tuple(sorted(_read(json.loads(output)["problems"])))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -13,8 +13,8 @@ from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 
-from macros.preview.inspection import inspect, judged
-from macros.preview.state import Outcome, Step
+from macros.preview.inspection import inspect, outcome_of
+from macros.preview.state import Step, UpdateOutcome
 from macros.records.load import Loaded
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.site.plugin import Engine
@@ -71,7 +71,7 @@ class LiveMaker:
         folder: an empty folder for the engine's files.
         build: returns the command line that builds the whole site into a folder, with problems as JSON.
         restart: starts the preview again, where the program itself has changed.
-        pause: seconds between showing a change and judging it, in which the browser gets its page.
+        pause: seconds between showing a change and checking it, in which the browser gets its page.
     """
 
     def __init__(
@@ -86,10 +86,10 @@ class LiveMaker:
         self._root, self._build, self._restart = root, build, restart
         self._engine = Engine(root, folder)
         self._interrupted = threading.Event()
-        self._good: LiveSite | None = None
-        self._known: Loaded | None = None
-        self._unread: frozenset[Path] = frozenset()
-        self._told: Sequence[Problem] = ()
+        self._last_good: LiveSite | None = None
+        self._loaded: Loaded | None = None
+        self._changed: frozenset[Path] = frozenset()
+        self._problems: Sequence[Problem] = ()
 
     def update(self, changed: Collection[Path]) -> Iterator[Step]:
         """Yield what is to be shown and said after a change.
@@ -102,18 +102,18 @@ class LiveMaker:
             self._restart()
         try:
             site = self._open(changed)
-            if self._good:
-                yield Step(Outcome(), site)
+            if self._last_good:
+                yield Step(UpdateOutcome(), site)
                 if self._interrupted.wait(self._pause):
-                    # Something changed again, and the next update judges both.
+                    # Something changed again, and the next update checks both.
                     return
-            self._told = self._judge(site.session)
+            self._problems = self._check(site.session)
         except ProblemsFound as found:
-            self._told = found.problems
-            yield Step(Outcome(True, summarize(found.problems), tuple(sorted(found.problems))), self._good)
+            self._problems = found.problems
+            yield Step(UpdateOutcome(True, summarize(found.problems), tuple(sorted(found.problems))), self._last_good)
             return
-        self._good = site
-        yield Step(Outcome(False, summarize(self._told), tuple(self._told)), site)
+        self._last_good = site
+        yield Step(UpdateOutcome(False, summarize(self._problems), tuple(self._problems)), site)
 
     def _open(self, changed: Collection[Path]) -> LiveSite:
         """Return the site as the files stand now.
@@ -121,16 +121,16 @@ class LiveMaker:
         Raises:
             ProblemsFound: a file can't be read.
         """
-        self._unread |= frozenset(changed)
-        if any(not path.is_relative_to(self._root / "data") for path in self._unread):
+        self._changed |= frozenset(changed)
+        if any(not path.is_relative_to(self._root / "data") for path in self._changed):
             self._engine.outdate()
-        session = open_session(self._root, self._known, self._unread if self._known else None)
-        self._known, self._unread = session.loaded, frozenset()
-        if has_errors(self._known.problems):
+        session = open_session(self._root, self._loaded, self._changed if self._loaded else None)
+        self._loaded, self._changed = session.loaded, frozenset()
+        if has_errors(self._loaded.problems):
             raise ProblemsFound(session.problems())
         return LiveSite(session, self._engine)
 
-    def _judge(self, session: Session) -> list[Problem]:
+    def _check(self, session: Session) -> list[Problem]:
         """Return the notices about a session.
 
         Raises:
@@ -142,15 +142,15 @@ class LiveMaker:
         self._engine.run(session)
         return problems
 
-    def inspect(self) -> Outcome | None:
+    def inspect(self) -> UpdateOutcome | None:
         """Build and crawl the whole site while nothing changes; None if nothing new was found."""
-        if not self._good or len(self._good.session.pages) > MOST_PAGES_INSPECTED or not self._is_good():
+        if not self._last_good or len(self._last_good.session.pages) > MOST_PAGES_INSPECTED or not self._is_good():
             return None
         found = inspect(self._build, self._root, self._interrupted.is_set)
-        return judged(found) if found is not None and set(found) != set(self._told) else None
+        return outcome_of(found) if found is not None and set(found) != set(self._problems) else None
 
     def _is_good(self) -> bool:
-        return not has_errors(self._told)
+        return not has_errors(self._problems)
 
     def interrupt(self) -> None:
         """End the closer look: something has changed."""

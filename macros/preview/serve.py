@@ -6,14 +6,17 @@ problems shown in the browser and in the terminal.
 
 from __future__ import annotations
 
+import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from macros.preview.server import PreviewServer, open_server
-from macros.preview.state import Maker, Outcome, Preview, Step
+from starlette.routing import BaseRoute
+
+from macros.preview.server import HOST, create_application, listen, serving
+from macros.preview.state import Preview, SiteMaker, Step, UpdateOutcome
 from macros.preview.watch import Watcher
 from macros.publishing.release.errors import PublishingError
 
@@ -28,28 +31,29 @@ def _print_now(line: str) -> None:
 
 
 def serve(
-    maker: Maker,
+    maker: SiteMaker,
     watched: Sequence[Path],
-    host: str = "127.0.0.1",
     port: int = 8000,
     base_path: str = "/",
     say: Callable[[str], None] = _print_now,
+    routes: Sequence[BaseRoute] = (),
 ) -> None:
-    """Show a site while it is being edited, until Ctrl-C.
+    """Show a site on this machine while it is being edited, until Ctrl-C or SIGTERM.
 
     Args:
         maker: makes what is shown.
-        watched: files and folders whose change the maker is told of.
-        host: where to listen.
+        watched: files and folders whose changes the maker follows.
         port: where to listen; if it is taken, the next free one.
         base_path: the folder of the site on its host, ``/`` or e.g. ``/kepu/``.
         say: takes each line for the terminal.
+        routes: what else is answered, with addresses below `macros.preview.server.RESERVED`.
 
     Raises:
         PublishingError: no port can be used; the text is Chinese.
     """
+    _end_by_signals()
     preview, changes = Preview(), Changes(maker.interrupt)
-    with suppress(KeyboardInterrupt), _served(host, port, preview, base_path, say), _watching(watched, changes):
+    with suppress(KeyboardInterrupt), _served(preview, port, base_path, routes, say), _watching(watched, changes):
         say("正在生成网站……")
         _update(maker, frozenset(), preview, say)
         while True:
@@ -58,6 +62,12 @@ def serve(
             say("文件有改动，正在更新……")
             _update(maker, changed, preview, say)
     say("预览已结束。")
+
+
+def _end_by_signals() -> None:
+    """Let Ctrl-C and SIGTERM end the preview, also where a shell started it in the background, deaf to Ctrl-C."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
 
 
 class Changes:
@@ -92,19 +102,19 @@ class Changes:
             return files
 
 
-def _update(maker: Maker, changed: frozenset[Path], preview: Preview, say: Callable[[str], None]) -> None:
+def _update(maker: SiteMaker, changed: frozenset[Path], preview: Preview, say: Callable[[str], None]) -> None:
     """Show and say what the maker makes of a change."""
     for step in _guarded(maker.update(changed)):
-        preview.take(step)
+        preview.apply(step)
         if str(step.outcome):
             say(str(step.outcome))
 
 
-def _inspect(maker: Maker, preview: Preview, changes: Changes, say: Callable[[str], None]) -> None:
+def _inspect(maker: SiteMaker, preview: Preview, changes: Changes, say: Callable[[str], None]) -> None:
     """Have a closer look while nothing changes."""
     for step in _guarded(Step(outcome) for outcome in (() if changes else (maker.inspect(),)) if outcome):
         if not changes:
-            preview.take(step)
+            preview.apply(step)
             say(str(step.outcome))
 
 
@@ -114,29 +124,27 @@ def _guarded(steps: Iterator[Step]) -> Iterator[Step]:
         yield from steps
     except Exception:
         lines = traceback.format_exc().strip().splitlines()[-_SHOWN_LINES:]
-        yield Step(Outcome(True, "程序意外停止；上一次的网站仍在显示。", details="\n".join(lines)))
+        yield Step(UpdateOutcome(True, "程序意外停止；上一次的网站仍在显示。", details="\n".join(lines)))
 
 
 @contextmanager
 def _served(
-    host: str, port: int, preview: Preview, base_path: str, say: Callable[[str], None]
-) -> Iterator[PreviewServer]:
+    preview: Preview, port: int, base_path: str, routes: Sequence[BaseRoute], say: Callable[[str], None]
+) -> Iterator[None]:
     """Serve a preview in the background."""
     try:
-        server = open_server(host, port, preview, base_path)
+        listener = listen(port)
     except (OSError, OverflowError) as error:
         raise PublishingError(f"端口 {port} 和它后面的端口都不能用；请用 --port 换一个端口。") from error
-    if port not in {0, server.server_port}:
-        say(f"端口 {port} 已被占用，改用 {server.server_port}。")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
-    thread.start()
-    say(f"预览地址：{server.url} （按 Ctrl-C 结束）")
-    try:
-        yield server
-    finally:
-        preview.close()
-        server.shutdown()
-        server.server_close()
+    found = listener.getsockname()[1]
+    if port not in {0, found}:
+        say(f"端口 {port} 已被占用，改用 {found}。")
+    with serving(listener, create_application(preview, base_path, routes)):
+        say(f"预览地址：http://{HOST}:{found}{base_path} （按 Ctrl-C 结束）")
+        try:
+            yield
+        finally:
+            preview.close()
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +13,7 @@ from typing import Protocol
 from macros.records.problems import Problem
 
 
-class Site(Protocol):
+class PreviewedSite(Protocol):
     """A site of which one file after the other can be read, made before or only then."""
 
     def read(self, name: str) -> bytes | None:
@@ -25,7 +26,7 @@ class Site(Protocol):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class UpdateOutcome:
     """What became of a change.
 
     Attributes:
@@ -54,11 +55,11 @@ class Step:
         site: what to show from now on; None leaves what is shown.
     """
 
-    outcome: Outcome
-    site: Site | None = None
+    outcome: UpdateOutcome
+    site: PreviewedSite | None = None
 
 
-class Maker(Protocol):
+class SiteMaker(Protocol):
     """Makes sites from the project's files."""
 
     def update(self, changed: Collection[Path]) -> Iterator[Step]:
@@ -69,7 +70,7 @@ class Maker(Protocol):
         """
         ...
 
-    def inspect(self) -> Outcome | None:
+    def inspect(self) -> UpdateOutcome | None:
         """Look closely at what is shown while nothing changes; None if there is nothing to add."""
         ...
 
@@ -82,50 +83,56 @@ class Preview:
     """The state that the maker writes and the browsers read; safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._news = 0
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[], object]] = []
         self._closed = False
-        self._outcome = Outcome()
-        self._site: Site | None = None
+        self._outcome = UpdateOutcome()
+        self._site: PreviewedSite | None = None
         self._version = 0
 
     @property
-    def shown(self) -> tuple[Site | None, int]:
+    def shown(self) -> tuple[PreviewedSite | None, int]:
         """The site that is shown, None before the first, and its number, 0 before the first."""
-        with self._changed:
+        with self._lock:
             return self._site, self._version
 
-    def take(self, step: Step) -> None:
+    @property
+    def closed(self) -> bool:
+        """Whether the preview has ended."""
+        with self._lock:
+            return self._closed
+
+    def apply(self, step: Step) -> None:
         """Show and say what a step asks for, and tell the browsers."""
-        with self._changed:
+        with self._lock:
             self._outcome = step.outcome
             if step.site is not None and step.site is not self._site:
                 self._site = step.site
                 self._version += 1
-            self._news += 1
-            self._changed.notify_all()
+            self._notify()
 
     def close(self) -> None:
         """Send the browsers away."""
-        with self._changed:
+        with self._lock:
             self._closed = True
-            self._changed.notify_all()
+            self._notify()
 
-    def wait_for_news(self, seen: int, seconds: float) -> int | None:
-        """Wait until there is something new to tell.
+    @contextmanager
+    def listening(self, listener: Callable[[], object]) -> Iterator[None]:
+        """Call a function after each change of the state, from any thread, as long as the block runs."""
+        with self._lock:
+            self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._listeners.remove(listener)
 
-        Args:
-            seen: what this method returned last time, 0 at first.
-            seconds: how long to wait at most.
-
-        Returns:
-            The number of the latest news, which is ``seen`` after a wait in vain; None when the preview is closed.
-        """
-        with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._news != seen, seconds)
-            return None if self._closed else self._news
+    def _notify(self) -> None:
+        for listener in self._listeners:
+            listener()
 
     def as_json(self) -> str:
         """Return the state as the script in the browser reads it, in one line."""
-        with self._changed:
+        with self._lock:
             return json.dumps({"version": self._version, **asdict(self._outcome)}, ensure_ascii=False)

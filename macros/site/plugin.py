@@ -215,7 +215,7 @@ class Engine:
     """
 
     def __init__(self, root: Path, folder: Path) -> None:
-        self._root, self._folder = root, folder
+        self._root, self._folder = root, folder.resolve()
         self._lock = RLock()
         self._run_for: Session | None = None
         self._environment: jinja2.Environment | None = None
@@ -250,8 +250,8 @@ class Engine:
         with self._lock:
             if self._environment is None or name.endswith(".html"):
                 self.run(session)
-            file = self._folder / name
-            return file.read_bytes() if file.is_file() else None
+            file = (self._folder / name).resolve()
+            return file.read_bytes() if file.is_relative_to(self._folder) and file.is_file() else None
 
 
 def _run(root: Path, folder: Path, prepare: Callable[[KepuPlugin], None]) -> tuple[KepuPlugin, MkDocsConfig]:

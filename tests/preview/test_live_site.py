@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.records import AS_OF, write_project
 from macros.preview.live_site import LiveMaker
-from macros.preview.state import Site, Step
+from macros.preview.state import PreviewedSite, Step
 from macros.publishing.release.metadata import GENERATED
 from macros.records.problems import has_errors
 from macros.site.plugin import Engine
@@ -34,7 +34,7 @@ def live(project: Path, folder: Path) -> LiveMaker:
     return LiveMaker(project, folder, lambda out: [], lambda: None, pause=0)
 
 
-def last_shown(steps: Iterator[Step], before: Site | None) -> Site | None:
+def last_shown(steps: Iterator[Step], before: PreviewedSite | None) -> PreviewedSite | None:
     """Go through the steps of an update, and return what is shown after them."""
     for step in steps:
         before = step.site or before

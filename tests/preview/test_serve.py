@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
+import itertools
 import json
+import ntpath
+import posixpath
 import queue
 import re
 import signal
@@ -20,13 +24,16 @@ from typing import IO
 import pytest
 from playwright.sync_api import Page, expect
 
+from macros.preview.server import is_plain
 from tests.support import PATIENCE
 
 # Shows one page made from source.txt, and says what is wrong where that says so.
 SERVER = """
 import sys
 from pathlib import Path
-from macros.preview.state import Outcome, Step
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from macros.preview.state import Step, UpdateOutcome
 from macros.preview.serve import serve
 from macros.records.problems import Problem
 
@@ -52,18 +59,19 @@ class Maker:
             raise RuntimeError("生成程序坏了")
         if text.startswith("bad"):
             problem = Problem("data/source.txt", 1, 5, text, "text")
-            yield Step(Outcome(True, "1 处错误", (problem,)))
+            yield Step(UpdateOutcome(True, "1 处错误", (problem,)))
         else:
             self.text = text
-            yield Step(Outcome(summary="网站已生成"), Site(text))
+            yield Step(UpdateOutcome(summary="网站已生成"), Site(text))
 
     def inspect(self):
-        return Outcome(True, "1 处死链", (Problem("index.html", 1, 1, "死链", "dead"),)) if self.text == "dead" else None
+        return UpdateOutcome(True, "1 处死链", (Problem("index.html", 1, 1, "死链", "dead"),)) if self.text == "dead" else None
 
     def interrupt(self):
         pass
 
-serve(Maker(), [root / "data", root / "mkdocs.yml"], port=port, base_path=sys.argv[3])
+more = [Route("/__kepu__/more", lambda request: PlainTextResponse("more"))]
+serve(Maker(), [root / "data", root / "mkdocs.yml"], port=port, base_path=sys.argv[3], routes=more)
 """
 
 
@@ -101,7 +109,10 @@ def start(root: Path, text: str, port: int = 0, base_path: str = "/") -> Preview
     (root / "data").mkdir()
     (root / "mkdocs.yml").touch()
     command = [sys.executable, "-X", "utf8", "-c", SERVER, str(root), str(port), base_path]
+    # As a shell starts what runs in the background: deaf to Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+    signal.signal(signal.SIGINT, before)
     preview = Preview(root, process, queue.Queue())
     preview.write(text)
     assert process.stdout is not None
@@ -116,9 +127,9 @@ def _collect(output: IO[str], lines: queue.Queue[str]) -> None:
         lines.put(line.rstrip())
 
 
-def stop(preview: Preview) -> int:
+def stop(preview: Preview, number: signal.Signals = signal.SIGINT) -> int:
     """End a preview as Ctrl-C does, and return its exit code."""
-    preview.process.send_signal(signal.SIGINT)
+    preview.process.send_signal(number)
     try:
         return preview.process.wait(PATIENCE)
     finally:
@@ -156,11 +167,82 @@ def test_a_page_that_cannot_be_made_says_why(preview: Preview) -> None:
 
 
 def test_nothing_else_is_served(preview: Preview) -> None:
-    for path in ("gone/", "../data/source.txt", "%2e%2e/%2e%2e/etc/passwd", "__kepu__/../serve.py", "%00", "a/../../x"):
+    for path in (
+        "gone/",
+        "../data/source.txt",
+        "%2e%2e/%2e%2e/etc/passwd",
+        "__kepu__/../serve.py",
+        "%00",
+        "a/../../x",
+        "__kepu__/server.py",
+    ):
         status, _, text = preview.get(path)
         assert status == 404
         assert "import" not in text
         assert "root:" not in text
+
+
+def test_other_hosts_and_pages_are_refused(preview: Preview) -> None:
+    own = preview.url.removeprefix("http://").rstrip("/")
+    port = own.partition(":")[2]
+    for path in ("/", "/__kepu__/events", "/__kepu__/overlay.js", "/__kepu__/more"):
+        for host, origin, status in (
+            (own, f"http://{own}", 200),
+            (f"localhost:{port}", None, 200),
+            (f"kepu.example.org:{port}", None, 421),
+            (f"127.0.0.1.example.org:{port}", None, 421),
+            (f"x@127.0.0.1:{port}", None, 421),
+            ("", None, 421),
+            (own, "https://example.org", 403),
+            (own, "http://localhost:1", 403),
+            (own, "null", 403),
+        ):
+            connection = http.client.HTTPConnection(own, timeout=PATIENCE)
+            connection.request("GET", path, headers={"Host": host, **({"Origin": origin} if origin else {})})
+            assert connection.getresponse().status == status, (path, host, origin)
+            connection.close()
+    assert preview.get("__kepu__/more")[2] == "more"
+
+
+def test_it_listens_on_this_machine_alone(preview: Preview) -> None:
+    assert preview.url.startswith("http://127.0.0.1:")
+    port = int(preview.url.rstrip("/").rpartition(":")[2])
+    with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.2", port), PATIENCE):
+        pass
+
+
+def test_a_plain_name_stays_in_its_folder_also_on_windows() -> None:
+    parts = ["", ".", "..", "...", ".. ", "a", "a.b", "C:", "C:a", "\\", "..\\a", "\\\\host\\share", "\0", "a:stream"]
+    names = {"/".join(chosen) for count in (1, 2, 3) for chosen in itertools.product(parts, repeat=count)}
+    plain = {name for name in names if is_plain(name)}
+    assert plain == {
+        "/".join(chosen) for count in (1, 2, 3) for chosen in itertools.product(("a", "a.b"), repeat=count)
+    }
+    for module, folder in ((ntpath, "C:\\site"), (posixpath, "/site")):
+        inside = folder + module.sep
+        assert all(module.normpath(module.join(folder, name)).startswith(inside) for name in plain)
+        assert not module.normpath(module.join(folder, "../a")).startswith(inside)
+
+
+def test_a_browser_that_leaves_is_no_news(preview: Preview) -> None:
+    address = ("127.0.0.1", int(preview.url.rstrip("/").rpartition(":")[2]))
+    for path in ("/", "/__kepu__/events"):
+        with socket.create_connection(address, PATIENCE) as connection:
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+    preview.write("乙")
+    preview.wait_for("文件有改动")
+    preview.wait_for("网站已生成")
+    assert preview.get("code.js")[0] == 200
+    assert preview.lines.empty()
+
+
+def test_sigterm_ends_it_with_browsers_that_listen(tmp_path: Path) -> None:
+    preview = start(tmp_path, "甲")
+    with urllib.request.urlopen(preview.url + "__kepu__/events", timeout=PATIENCE) as events:
+        events.readline()
+        assert stop(preview, signal.SIGTERM) == 0
+    preview.wait_for("预览已结束。")
+    assert preview.lines.empty()
 
 
 def test_the_last_good_site_stays(preview: Preview) -> None:
