@@ -20,16 +20,14 @@ from macros.exports.values import record_values
 from macros.publishing.release.companions import companions
 from macros.site.build import Demands, judge
 from macros.site.configuration import read_configuration
-from macros.site.git import as_of
-from macros.site.session import Session
+from macros.site.session import open_session
 
 WORKBOOKS, VERIFICATION, COMPRESSION = "workbooks", "verification", "compression"
 
 
 def workbooks(project: Path) -> Callable[[], object]:
     """Return what makes the workbooks of all kinds; their rows, which the other tables need too, are ready."""
-    configuration = read_configuration(project)
-    session = Session(project, configuration.site, as_of(project), configuration.templates)
+    session = open_session(project)
     publication = session.publication
     rows = {
         kind: [_row(record_values(publication, record), kind) for record in records]

@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from macros.site.configuration import read_configuration
-from macros.site.git import as_of
-from macros.site.session import Session
+from macros.site.session import open_session
 
 
 @contextmanager
@@ -33,8 +31,7 @@ def run(project: Path, out: Path) -> None:
         project: folder of the records.
         out: folder for the rendered articles, which stand for the written pages.
     """
-    configuration = read_configuration(project)
-    session = Session(project, configuration.site, as_of(project), configuration.templates)
+    session = open_session(project)
     with timed("load and check"):
         _ = session.checked
     with timed("relate and plan"):

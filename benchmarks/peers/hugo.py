@@ -37,7 +37,7 @@ def write_site(project: Path, out: Path) -> None:
         project: folder of the records.
         out: new folder.
     """
-    library = Library(load(project, as_of(project)).collection)
+    library = Library(load(project, as_of(project).date).collection)
     shutil.copytree(THEME, out)
     shutil.copytree(project / "overrides" / "assets", out / "static" / "assets")
     letters = {record.id: group.label for group in library.alphabet for record in group.records}

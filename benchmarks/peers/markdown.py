@@ -42,7 +42,7 @@ def write_site(project: Path, out: Path, *, in_nav: bool) -> None:
         out: new folder.
         in_nav: whether the navigation lists the pages.
     """
-    library = Library(load(project, as_of(project)).collection)
+    library = Library(load(project, as_of(project).date).collection)
     pages = [
         page for page in plan(library) if page.section and (page.address.count("/") > 1 or page.data.get("records"))
     ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
 
 import click
 
+from macros.cli.arguments import commit_named
 from macros.editing.changes import Texts, changes
 from macros.editing.diff import FORMS, show
 from macros.records import frontmatter
@@ -17,6 +17,7 @@ from macros.records.collection import Collection
 from macros.records.load import load
 from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Article
+from macros.site import git
 from macros.site.session import open_session
 
 FOLDERS = ("data", "content/articles")
@@ -40,17 +41,11 @@ def diff(root: Path, base: str, form: str) -> None:
 
 def _state_at(root: Path, base: str, as_of: PartialDate) -> tuple[Collection, Texts]:
     """Read the records and the text of articles as they were at a revision."""
-    try:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    except (OSError, subprocess.CalledProcessError):
-        raise click.UsageError(
-            f"没有 “{base}” 这个版本；写提交号、分支名或 HEAD~1，并在 git 管理的文件夹里运行"
-        ) from None
-    revision = commit.decode().strip()
-    listed = _git(root, "ls-tree", "--name-only", revision, *FOLDERS).decode().split()
+    revision = commit_named(root, base)
+    listed = git.ask(root, "ls-tree", "--name-only", revision, *FOLDERS).decode().split()
     with tempfile.TemporaryDirectory() as folder:
         if listed:
-            _unpack(_git(root, "archive", "--format=tar", revision, *listed), Path(folder))
+            _unpack(git.ask(root, "archive", "--format=tar", revision, *listed), Path(folder))
         collection = load(Path(folder), as_of).collection
         return collection, _texts(Path(folder), collection)
 
@@ -68,7 +63,3 @@ def _unpack(archive: bytes, folder: Path) -> None:
                 target = folder / member.name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content.read())
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True).stdout

@@ -1,4 +1,4 @@
-"""`kepu fix`: mend what is safe to mend in the files of records."""
+"""`kepu fix`: correct what is safe to correct in the files of records."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from macros.cli.former_addresses import name_formers
+from macros.cli.arguments import existing
+from macros.cli.lost_addresses import name_formers
 from macros.cli.writing import write_files
 from macros.editing.fix import fix as fix_file
 from macros.records import yaml
@@ -26,8 +27,8 @@ _NEARLY_YAML = re.compile(r"\.(ya?ml(\.txt)?|txt)", re.IGNORECASE)
 @click.pass_obj
 def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
     """改好记录里能放心改的笔误：扩展名、编码、缩进、全角符号、日期和文号的写法等。PATH 默认是全部记录；意思和注释不动。"""
-    mended: dict[str, bytes] = {}
-    moved: dict[Path, Path] = {}
+    contents: dict[str, bytes] = {}
+    renamed: dict[Path, Path] = {}
     count = 0
     for path in _files(root, paths):
         right = _rightly_named(path)
@@ -35,22 +36,22 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
         made, fixes = fix_file(name, raw)
         if right != path:
             click.echo(f"{path.relative_to(root).as_posix()}: 改名为 {right.name}")
-            moved[path] = right
+            renamed[path] = right
         for done in fixes:
             click.echo(f"{name}:{done.line}: {done.message}")
         count += len(fixes)
         if made != raw:
-            mended[name] = made
-    named = {} if paths else name_formers(root, mended)
+            contents[name] = made
+    named = {} if paths else name_formers(root, contents)
     for name, (content, message) in named.items():
         click.echo(f"{name}: {message}")
-        mended[name] = content
+        contents[name] = content
     if not dry_run:
-        for path, right in moved.items():
+        for path, right in renamed.items():
             path.rename(right)
-        write_files(root, mended)
-    files = {*mended, *(right.relative_to(root).as_posix() for right in moved.values())}
-    click.echo(_closing(count + len(moved) + len(named), len(files), dry_run))
+        write_files(root, contents)
+    files = {*contents, *(right.relative_to(root).as_posix() for right in renamed.values())}
+    click.echo(_closing(count + len(renamed) + len(named), len(files), dry_run))
 
 
 def _closing(count: int, files: int, dry_run: bool) -> str:
@@ -63,20 +64,13 @@ def _closing(count: int, files: int, dry_run: bool) -> str:
 
 def _files(root: Path, paths: Iterable[Path]) -> list[Path]:
     """Return the files of records below the paths, sorted."""
-    known = [*root.glob("content/articles/*.md"), *filter(_is_record, root.glob("data/*/*"))]
-    wanted = [_existing(root, path) for path in paths]
+    records = [*root.glob("content/articles/*.md"), *filter(_is_record, root.glob("data/*/*"))]
+    wanted = [existing(root, path) for path in paths]
     return sorted(
         path
-        for path in known
+        for path in records
         if not wanted or any(path.resolve() == place or place in path.resolve().parents for place in wanted)
     )
-
-
-def _existing(root: Path, path: Path) -> Path:
-    for place in (root / path, path):
-        if place.exists():
-            return place.resolve()
-    raise click.UsageError(f"没有 “{path}” 这个文件或文件夹")
 
 
 def _is_record(path: Path) -> bool:

@@ -1,27 +1,37 @@
-"""Read from git which files of records and pages are gone since a commit, for `macros.addresses.lost`.
+"""Files of records and pages that are gone since a commit: what `kepu check` says of them, and `kepu fix` mends.
 
 git tells what was renamed; files that it was never told of count as well, since editors rename in a file manager. Where
-there is no git or no commit, nothing is known and nothing is said.
+there is no git or no commit, nothing is said.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
-from macros.addresses.lost import PAGES, Gone, Successor, lost_addresses
-from macros.editing.source.source_file import model_of
+from macros.addresses.lost import (
+    FORMER_IDS,
+    PAGES,
+    Gone,
+    Successor,
+    field_of,
+    formers,
+    is_mended_by_a_line,
+    lost_addresses,
+)
+from macros.cli.arguments import commit_named
+from macros.editing.source.source_file import SourceFile, model_of
+from macros.editing.source.splice import CannotSplice, set_value
 from macros.pages.handwritten import address_of
 from macros.records import frontmatter, yaml
 from macros.records.problems import Level, Problem, ProblemsFound, has_errors
-from macros.site.session import Session
+from macros.site import git
+from macros.site.session import Session, open_session
 
 _FOLDERS = ("data", "content")
 _HEAD = "HEAD"
@@ -51,41 +61,18 @@ def lost(session: Session, base: str | None, allowed: int) -> list[Problem]:
 def _lost(session: Session, commit: str, base: str) -> Iterator[Problem]:
     try:
         gone = list(_gone(session, commit))
-    except (OSError, subprocess.CalledProcessError):
+    except git.GitError:
         return
     if gone:
         yield from lost_addresses(gone, {page.address for page in session.pages}, base)
 
 
-def gone_since_last_commit(root: Path, read: Callable[[Path], Session]) -> list[Gone]:
-    """Return the files that are gone since the last commit together with an address of their own.
-
-    Args:
-        root: the project's folder.
-        read: opens a session, which is not needed where nothing is gone.
-
-    Raises:
-        OSError: there is no git.
-        subprocess.CalledProcessError: there is no commit.
-    """
-    if not _renames(root, _HEAD):
-        return []
-    session = read(root)
-    answering = {page.address for page in session.pages}
-    return [file for file in _gone(session, _HEAD) if file.lost(answering) is not None]
-
-
 def _parting(root: Path, base: str) -> str | None:
     """Return the commit from which HEAD and the base went different ways, or None if there is none."""
+    commit_named(root, base)
     try:
-        _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    except (OSError, subprocess.CalledProcessError):
-        raise click.UsageError(
-            f"没有 “{base}” 这个版本；写提交号、分支名或 HEAD~1，并在 git 管理的文件夹里运行"
-        ) from None
-    try:
-        return _git(root, "merge-base", base, _HEAD).decode().strip()
-    except subprocess.CalledProcessError:
+        return git.ask(root, "merge-base", base, _HEAD).decode().strip()
+    except git.GitError:
         return None
 
 
@@ -93,7 +80,7 @@ def _gone(session: Session, commit: str) -> Iterator[Gone]:
     renames = _renames(session.root, commit)
     if not renames:
         return
-    was = {path: _data(path, raw) for path, raw in _contents(session.root, commit, renames).items()}
+    was = {path: _data(path, raw) for path, raw in git.contents_at(session.root, commit, renames).items()}
     successors = dict(_successors(session))
     faulty = {problem.path for problem in session.problems() if has_errors([problem])}
     for path, new in renames.items():
@@ -123,15 +110,15 @@ def _successors(session: Session) -> Iterator[tuple[str, Successor]]:
 
 
 def _renames(root: Path, commit: str) -> Renames:
-    known = _listed(_git(root, *_difference(commit)))
-    if not known:
+    gone = _listed(git.ask(root, *_difference(commit)))
+    if not gone:
         return {}
     try:
         # A second question only where something is gone: where the files went that git was never told of.
         whole = _listed(_with_new_files(root, commit))
-    except (OSError, subprocess.CalledProcessError):
-        return known
-    return {path: new for path, new in whole.items() if path in known}
+    except git.GitError:
+        return gone
+    return {path: new for path, new in whole.items() if path in gone}
 
 
 def _difference(commit: str) -> tuple[str, ...]:
@@ -142,16 +129,10 @@ def _with_new_files(root: Path, commit: str) -> bytes:
     """Ask again with an index of our own, in which every file stands that is there; the editor's index is left alone."""
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
-        _git(root, "read-tree", commit, environment=index)
-        _git(
-            root,
-            "add",
-            "--intent-to-add",
-            "--",
-            *(name for name in _FOLDERS if (root / name).is_dir()),
-            environment=index,
-        )
-        return _git(root, *_difference(commit), environment=index)
+        git.ask(root, "read-tree", commit, environment=index)
+        folders = [name for name in _FOLDERS if (root / name).is_dir()]
+        git.ask(root, "add", "--intent-to-add", "--", *folders, environment=index)
+        return git.ask(root, *_difference(commit), environment=index)
 
 
 def _listed(answer: bytes) -> Renames:
@@ -173,18 +154,6 @@ def _is_page(path: str) -> bool:
     return "\n" not in path and (model_of(path) is not None or (markdown and not hidden))
 
 
-def _contents(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return what files held at a commit; one question for all of them."""
-    wanted = list(paths)
-    names = "".join(f"{commit}:./{path}\n" for path in wanted).encode()
-    answer, contents = _git(root, "cat-file", "--batch", text=names), {}
-    for path in wanted:
-        head, _, answer = answer.partition(b"\n")
-        size = int(head.split()[-1]) if head.split()[-1].isdigit() else -1
-        contents[path], answer = answer[: max(size, 0)], answer[size + 1 :]
-    return contents
-
-
 def _data(path: str, raw: bytes) -> Mapping[str, Any]:
     try:
         return (frontmatter.read(path, raw).document if path.endswith(".md") else yaml.read(path, raw)).data
@@ -192,8 +161,57 @@ def _data(path: str, raw: bytes) -> Mapping[str, Any]:
         return {}
 
 
-def _git(root: Path, *arguments: str, text: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
-    # Without optional locks the question does not disturb a git that works at the same time.
-    command = ["git", "--no-optional-locks", "-C", str(root), *arguments]
-    whole = {**os.environ, **(environment or {})}
-    return subprocess.run(command, input=text, env=whole, capture_output=True, check=True).stdout
+class Named(NamedTuple):
+    """A file that names now what it was before.
+
+    Attributes:
+        content: its bytes.
+        message: what was added and why, in Chinese.
+    """
+
+    content: bytes
+    message: str
+
+
+def name_formers(root: Path, contents: Mapping[str, bytes]) -> dict[str, Named]:
+    """Return the files that were renamed by hand since the last commit, by path, with a line for their old addresses.
+
+    It is added only where that is certain: git takes both files for the same, and so does their name.
+
+    Args:
+        root: the project's folder.
+        contents: files that are being changed already, with what will be in them.
+    """
+    try:
+        gone = _gone_since_last_commit(root)
+    except (ProblemsFound, git.GitError):
+        return {}
+    named: dict[str, Named] = {}
+    for file in gone:
+        follower = file.successor
+        if follower and file.heading == follower.heading and is_mended_by_a_line(file):
+            content = contents.get(follower.path) or (root / follower.path).read_bytes()
+            named |= {follower.path: done} if (done := _named(file, follower, content)) else {}
+    return named
+
+
+def _gone_since_last_commit(root: Path) -> list[Gone]:
+    """Return the files that are gone together with an address of their own; no session is opened where nothing is gone."""
+    if not _renames(root, _HEAD):
+        return []
+    session = open_session(root)
+    answering = {page.address for page in session.pages}
+    return [file for file in _gone(session, _HEAD) if file.lost(answering) is not None]
+
+
+def _named(file: Gone, follower: Successor, content: bytes) -> Named | None:
+    source = SourceFile.of(follower.path, content.decode())
+    names = formers(file, follower)
+    field = field_of(follower)
+    try:
+        yaml = set_value(source.yaml, (field,), list(names), model_of(follower.path))
+    except CannotSplice:
+        return None
+    what = "旧的 id" if field == FORMER_IDS else "旧网址"
+    message = f"由 {file.path} 改名来，补上{what} {'、'.join(names)}，旧网址会自动跳转"
+    return Named(source.with_yaml(yaml).text.encode(), message)

@@ -32,6 +32,7 @@ from macros.cli.stage import stage
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.inventory import Inventory, read_inventory
 from macros.records.problems import Problem, ProblemsFound, has_errors
+from macros.site.git import GitMissing
 from macros.site.session import open_session
 
 speak_chinese()
@@ -54,7 +55,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except ProblemsFound as found:
             click.echo(reporting.report(found.problems, "text"))
-        except PublishingError as error:
+        except (PublishingError, GitMissing) as error:
             click.echo(str(error), err=True)
         except OSError as error:
             if error.errno == errno.EPIPE:

@@ -14,8 +14,7 @@ from macros.publishing.release.guards import is_build
 from macros.publishing.release.swap import replacing
 from macros.records.problems import ProblemsFound, has_errors
 from macros.site.configuration import FILE, Configuration, read_configuration
-from macros.site.git import as_of
-from macros.site.session import Session
+from macros.site.session import Session, open_session
 
 
 @click.command()
@@ -24,7 +23,7 @@ from macros.site.session import Session
 def stage(root: Path, out: Path) -> None:
     """把整个网站写成 Markdown（宏已算好）和文件，放进 OUT，给别的网站生成程序用。OUT 里以前写的会整个换掉。"""
     configuration = read_configuration(root)
-    session = Session(root, configuration.site, as_of(root), configuration.templates)
+    session = open_session(root, configuration)
     problems = session.problems()
     if has_errors(problems):
         raise ProblemsFound(problems)

@@ -124,7 +124,8 @@ class LiveMaker:
         self._changed |= frozenset(changed)
         if any(not path.is_relative_to(self._root / "data") for path in self._changed):
             self._engine.outdate()
-        session = open_session(self._root, self._loaded, self._changed if self._loaded else None)
+        unread = self._changed if self._loaded else None
+        session = open_session(self._root, previous=self._loaded, changed=unread)
         self._loaded, self._changed = session.loaded, frozenset()
         if has_errors(self._loaded.problems):
             raise ProblemsFound(session.problems())

@@ -52,7 +52,7 @@ def inputs_of(root: Path, demands: Sequence[str]) -> str | None:
 
 def _circumstances(root: Path) -> Iterator[str]:
     yield sys.version
-    yield as_of(root).iso
+    yield as_of(root).date.iso
     yield repr(commit_of(root))
     yield from sorted(f"{package.name} {package.version}" for package in distributions())
 

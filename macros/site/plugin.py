@@ -27,9 +27,8 @@ from pymdownx.slugs import slugify
 
 from macros.publishing.release.metadata import finish
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
-from macros.site.configuration import site_from
-from macros.site.git import as_of
-from macros.site.session import Session
+from macros.site.configuration import Configuration, site_from
+from macros.site.session import Session, open_session
 from macros.site.theme import Frame, theme_globals
 from macros.site.write import write
 
@@ -179,8 +178,9 @@ def _leave_out_unused(files: Files, config: MkDocsConfig) -> None:
 
 def _session(config: MkDocsConfig, plugin: Mapping[str, Any], published: frozenset[str]) -> Session:
     root = Path(config.config_file_path).parent.resolve()
-    site = site_from(config, plugin)
-    return Session(root, site, as_of(root), Path(config.theme.dirs[0]), published)
+    # The engine has worked out what our own reader of the configuration passes over, such as variables.
+    configuration = Configuration(site_from(config, plugin), Path(config.theme.dirs[0]))
+    return open_session(root, configuration, published=published)
 
 
 def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset()) -> list[Problem]:

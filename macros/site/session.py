@@ -30,8 +30,8 @@ from macros.records.model.dates import PartialDate
 from macros.records.problems import Problem, ProblemsFound
 from macros.search.documents import SearchDocument, documents, page_document
 from macros.search.index import build_index, build_name, manifest
-from macros.site.configuration import read_configuration
-from macros.site.git import as_of, commit_of
+from macros.site.configuration import Configuration, read_configuration
+from macros.site.git import BuildDay, as_of, commit_of
 
 _PAGES_IN_JOB = 500
 
@@ -43,7 +43,7 @@ class Session:
     Attributes:
         root: the project's folder.
         site: what the configuration says.
-        as_of: the day on which "now" is decided.
+        day: the day on which "now" is decided.
         templates: folder of the theme's templates, ``overrides/``.
         published: addresses of the last build's pages, where they are known.
         previous: what was read before, so that only what changed is read.
@@ -52,11 +52,16 @@ class Session:
 
     root: Path
     site: Site
-    as_of: PartialDate
+    day: BuildDay
     templates: Path
     published: frozenset[str] = frozenset()
     previous: Loaded | None = None
     changed: frozenset[Path] | None = None
+
+    @property
+    def as_of(self) -> PartialDate:
+        """The day on which "now" is decided."""
+        return self.day.date
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -123,6 +128,8 @@ class Session:
     def problems(self) -> list[Problem]:
         """Return everything that is wrong in data and content, sorted."""
         found = [*self.checked.problems, *self.handwritten.problems, *self._collisions()]
+        if self.day.notice:
+            found.append(self.day.notice)
         try:
             _ = self.expansions
         except ProblemsFound as error:
@@ -248,16 +255,28 @@ def _pages(make: Callable[[PlannedPage], bytes], pages: Iterable[PlannedPage]) -
     return ((f"{page.address}index.html", make(page)) for page in pages)
 
 
-def open_session(root: Path, previous: Loaded | None = None, changed: frozenset[Path] | None = None) -> Session:
-    """Open a session over a project.
+def open_session(
+    root: Path,
+    configuration: Configuration | None = None,
+    *,
+    day: BuildDay | None = None,
+    published: frozenset[str] = frozenset(),
+    previous: Loaded | None = None,
+    changed: frozenset[Path] | None = None,
+) -> Session:
+    """Open a session over a project; every entry point does it here.
 
     Args:
         root: the project's folder.
+        configuration: what its configuration says, where that was read already.
+        day: the day on which "now" is decided; None for the one that git or the environment knows.
+        published: addresses of the last build's pages, where they are known.
         previous: what was read of it before, if anything.
         changed: the files that changed since then; None if nobody watched.
 
     Raises:
         ProblemsFound: configuration or date are unusable.
     """
-    configuration = read_configuration(root)
-    return Session(root, configuration.site, as_of(root), configuration.templates, previous=previous, changed=changed)
+    settings = configuration or read_configuration(root)
+    templates = settings.templates
+    return Session(root, settings.site, day or as_of(root), templates, published, previous, changed)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import lost_addresses
+from macros.site import git as asking
 from tests.publishing.repository import Repository
 from tests.support.projects import base, kepu, lay_project, policy
 
@@ -297,12 +297,12 @@ def test_a_project_in_a_folder_of_the_repository(project: Path) -> None:
 
 def test_git_is_asked_once_where_nothing_is_gone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, ...]] = []
-    ask = lost_addresses._git
+    ask = asking.ask
 
     def count(root: Path, *arguments: str, **named: object) -> bytes:
         asked.append(arguments)
         return ask(root, *arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(lost_addresses, "_git", count)
+    monkeypatch.setattr(asking, "ask", count)
     assert check(project) == []
     assert len(asked) == 1

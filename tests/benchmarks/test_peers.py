@@ -41,7 +41,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library(project: Path) -> Iterator[Library]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(AS_OF))
-        yield Library(load(project, as_of(project)).collection)
+        yield Library(load(project, as_of(project).date).collection)
 
 
 def missing(library: Library, page: Page) -> dict[str, set[str]]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from macros.records.model.dates import PartialDate
-from macros.site.configuration import read_configuration
+from macros.site import session
+from macros.site.git import BuildDay
 from macros.site.session import Session
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +36,7 @@ CHROMIUM: Mapping[str, Any] = {
 
 def open_session(root: Path) -> Session:
     """Return a session over a project on the tests' day."""
-    configuration = read_configuration(root)
-    return Session(root, configuration.site, AS_OF, configuration.templates)
+    return session.open_session(root, day=BuildDay(AS_OF))
 
 
 def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
