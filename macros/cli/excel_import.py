@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from macros.cli.writing import write_files
+from macros.cli.writing import undone_on_failure, write_files
 from macros.editing import wording
 from macros.editing.excel.compare import compare
 from macros.editing.excel.export import sheets_of
@@ -150,13 +150,5 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         OSError: a file can't be written; then every file is as it was.
     """
-    before = {path: (root / path).read_bytes() if (root / path).exists() else None for path in files}
-    try:
+    with undone_on_failure(root, files):
         write_files(root, files)
-    except BaseException:
-        for path, content in before.items():
-            if content is None:
-                (root / path).unlink(missing_ok=True)
-            elif (root / path).read_bytes() != content:
-                write_files(root, {path: content})
-        raise

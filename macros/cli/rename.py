@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from macros.cli import reporting
-from macros.cli.writing import write_files
+from macros.cli.writing import undone_on_failure, write_files
 from macros.editing.rename import CannotRename, Renaming
 from macros.editing.rename import rename as work_out
 from macros.records.problems import has_errors
@@ -71,15 +71,10 @@ def _carry_out(root: Path, renaming: Renaming) -> None:
 @contextmanager
 def _undone_on_failure(root: Path, renaming: Renaming) -> Iterator[None]:
     """Put everything back as it was if something fails in between."""
-    names = (*renaming.files, renaming.removed)
-    before = {name: (root / name).read_bytes() if (root / name).exists() else None for name in names}
     try:
-        yield
+        with undone_on_failure(root, (*renaming.files, renaming.removed)):
+            yield
     except BaseException:
-        for name, content in before.items():
-            if content is None:
-                (root / name).unlink(missing_ok=True)
-        write_files(root, {name: content for name, content in before.items() if content is not None})
         old, new = (root / folder for folder in renaming.folder)
         if new.is_dir() and not old.exists():
             new.replace(old)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -29,6 +30,26 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
     finally:
         for aside, _ in written:
             aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def undone_on_failure(root: Path, names: Iterable[str]) -> Iterator[None]:
+    """Put files back as they were, those that were not there included, if something fails in between.
+
+    Args:
+        root: the project's folder.
+        names: paths below it, POSIX form.
+    """
+    before = {name: (root / name).read_bytes() if (root / name).exists() else None for name in names}
+    try:
+        yield
+    except BaseException:
+        for name, content in before.items():
+            if content is None:
+                (root / name).unlink(missing_ok=True)
+            elif not (root / name).is_file() or (root / name).read_bytes() != content:
+                write_files(root, {name: content})
+        raise
 
 
 def _write_aside(target: Path, content: bytes) -> Path:

@@ -1,0 +1,50 @@
+"""`kepu build`: the whole site, checked."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from macros.cli import reporting
+from macros.cli.arguments import format_option
+from macros.publishing.release.errors import PublishingError
+from macros.publishing.release.inventory import Inventory, read_inventory
+from macros.records.problems import Problem, ProblemsFound, has_errors
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path), default=Path("site"))
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, path_type=Path),
+    help="上次发布的网站或它的 build.json：上次的网址都要还在，或转到新网址。",
+)
+@click.option("--allow-drop", type=click.IntRange(0), default=0, help="最多允许几个旧网址没有了，默认 0。")
+@format_option
+@click.pass_obj
+def build(root: Path, out: Path, previous: Path | None, allow_drop: int, form: str) -> None:
+    """检查、构建、核对链接，全部通过才换下旧网站。OUT 默认是 site。"""
+    before = read_inventory(previous) if previous else None
+    problems = _build(root, out, before, allow_drop)
+    click.echo(reporting.report(problems, form))
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+def _build(root: Path, out: Path, previous: Inventory | None, allowed: int) -> list[Problem]:
+    # MkDocs takes longer to import than a check takes to run, so only a build pays for it.
+    from macros.site.build import Demands, build_site
+
+    try:
+        return build_site(root, out, Demands(previous, allowed), _say)
+    except ProblemsFound as found:
+        return found.problems
+    except PublishingError as error:
+        return [Problem(out.as_posix(), 1, 1, str(error), "publishing")]
+
+
+def _say(step: str) -> None:
+    """Say what begins, to people only: a log needs no progress."""
+    if sys.stderr.isatty():
+        click.echo(step, err=True)
