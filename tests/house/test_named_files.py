@@ -25,6 +25,8 @@ FILE = re.compile(
     r"(?<![\w./*<>{}-])((?:[\w.-]+/)*(?![A-Z]+\.yml)[\w-]+\.(?:py|md|css|js|toml|yml|html|cmd))(?![\w/*-])"
 )
 MODULE = re.compile(r"(?<![\w.])macros((?:\.\w+)+)")
+IN_DOCUMENT = re.compile(r"`([\w./-]+\.(?:py|js|cjs|html|css|toml|md|yml|txt))`")
+MADE = {"screenshots/index.html", "postings/N.txt", "data/terms/NAME.yml", "bases/index.md"}
 NO_FILES = {"Node.js", "bases/index.md"}
 # Papers that are not in the repository, named by comments that are about to say the reason itself. The list only shrinks.
 MISSING = {
@@ -66,6 +68,18 @@ def test_every_file_named_in_a_comment_exists() -> None:
         for path, comment in all_comments()
         for name in FILE.findall(comment)
         if name not in MISSING | NO_FILES and not exists(name, path, names)
+    }
+    assert missing == set()
+
+
+def test_every_file_named_in_a_document_exists() -> None:
+    names = {path.name for home in HOMES for path in (ROOT / home).rglob("*")} | {path.name for path in ROOT.iterdir()}
+    documents = [ROOT / "HACKING.md", *sorted((ROOT / "docs/dev").glob("*.md"))]
+    missing = {
+        f"{document.relative_to(ROOT)}: {name}"
+        for document in documents
+        for name in IN_DOCUMENT.findall(document.read_text("utf-8"))
+        if name not in MADE and not exists(name, document, names)
     }
     assert missing == set()
 
