@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from macros.library.library import Library
+from macros.pages.assets import Assets
 from macros.pages.cards import badges_of, traits_of
 from macros.pages.plan import PlannedPage
 from macros.pages.plan.related import related_to
@@ -40,15 +41,18 @@ class Renderer:
         library: what the pages tell.
         site: what the configuration says.
         templates: folder ``overrides/``.
+        assets: styles and scripts that pages refer to.
     """
 
     library: Library
     site: Site
     templates: Path
+    assets: Assets = field(init=False)
     here: _Here = field(init=False)
     environment: Environment = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "assets", Assets(self.templates / "assets"))
         object.__setattr__(self, "here", _Here(self.library))
         object.__setattr__(self, "environment", _environment(self))
 
@@ -133,6 +137,7 @@ def _environment(renderer: Renderer) -> Environment:
     environment = TemplateEnvironment(loader=FileSystemLoader(renderer.templates))
     here, library, repeated = renderer.here, renderer.library, _Repeated(environment, renderer.here)
     environment.globals.update(library=library, site=renderer.site, as_of=library.as_of)
+    environment.globals.update(assets=renderer.assets)
     environment.globals.update(page=here, url=here.url, prose=here.prose, UNKNOWN=UNKNOWN, title_of=title_of)
     environment.globals.update(icon=repeated.icon, card=repeated.card)
     environment.globals.update(traits_of=traits_of, badges_of=partial(badges_of, library))

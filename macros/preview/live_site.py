@@ -28,8 +28,8 @@ MOST_PAGES_INSPECTED = 2000
 """A site of so many pages is built as a whole in some seconds; larger ones are crawled by ``kepu build`` alone."""
 
 _INDEX = "index.html"
-_STATIC = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
-"""The engine copies these; a page needs some twenty of them, so nobody else is asked first."""
+_PICTURES = "assets/images/"
+"""The engine copies these, so nobody else is asked first."""
 
 
 class LiveSite:
@@ -52,7 +52,7 @@ class LiveSite:
         if page:
             with self._lock:  # a renderer makes one page at a time
                 return self._frame.page(self.session.renderer, page)
-        if name.startswith(_STATIC):
+        if name.startswith(_PICTURES):
             return self._engine.read(name, self.session)
         with self._index_lock if name.startswith("assets/search/") else nullcontext():
             file = self.session.file_at(name)

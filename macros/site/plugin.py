@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
 
+from macros.pages.assets import SCRIPTS, STYLESHEETS
 from macros.publishing.release.metadata import finish
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.site.configuration import Configuration, site_from
@@ -170,10 +171,14 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
 
 def _leave_out_unused(files: Files, config: MkDocsConfig) -> None:
-    """Leave out the static files of the theme: our templates bring their own styles and scripts (HACKING.md)."""
+    """Leave out the static files of the theme, and the sources of our styles and scripts, which `Assets` publishes."""
     own = {config.docs_dir, config.theme.dirs[0]}
-    for file in [file for file in files if file.src_dir not in own]:
+    for file in [file for file in files if file.src_dir not in own or _is_source(file, config)]:
         files.remove(file)
+
+
+def _is_source(file: File, config: MkDocsConfig) -> bool:
+    return file.src_dir != config.docs_dir and file.src_uri.startswith((STYLESHEETS, SCRIPTS))
 
 
 def _session(config: MkDocsConfig, plugin: Mapping[str, Any], published: frozenset[str]) -> Session:

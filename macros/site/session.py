@@ -17,6 +17,7 @@ from macros.exports.files import Files, Jobs, Maker
 from macros.exports.publication import Publication
 from macros.library.library import Library
 from macros.pages import moved
+from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, read_pages
 from macros.pages.inline import Expansion, Inline, text_of
 from macros.pages.page_macros import PageMacros
@@ -82,6 +83,11 @@ class Session:
     def renderer(self) -> Renderer:
         """Makes HTML of planned pages."""
         return Renderer(self.library, self.site, self.templates)
+
+    @property
+    def assets(self) -> Assets:
+        """The styles and scripts that pages refer to."""
+        return self.renderer.assets
 
     @cached_property
     def by_hand(self) -> Renderer:
@@ -157,8 +163,7 @@ class Session:
 
     def files(self) -> Files:
         """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
-        index = {path: partial(bytes, content) for path, content in self.index.items()}
-        return self.beside | Files(index) | self.finders
+        return self.beside | _ready(self.index) | self._static
 
     def page_at(self, address: str) -> PlannedPage | None:
         """Return the planned page at an address; that of a record without planning all others."""
@@ -172,6 +177,8 @@ class Session:
         """Return the file beside the pages at a path; None if there is none."""
         if path.startswith("assets/search/"):
             return self.index.get(path)
+        if path.startswith((STYLESHEETS, SCRIPTS)):
+            return self.assets.files.get(path)
         return (self.finders if path.startswith("assets/finder/") else self.beside).get(path)
 
     def jobs(self, make: Callable[[PlannedPage], bytes]) -> Jobs:
@@ -182,7 +189,7 @@ class Session:
         """
         # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
         _ = self._documents
-        beside = (self.beside | self.finders).jobs()
+        beside = (self.beside | self._static).jobs()
         pages = [partial(_pages, make, chunk) for chunk in _chunks(list(self.planned.values()))]
         return Jobs([lambda: iter(self.index.items()), *beside.heavy], [*beside.light, *pages])
 
@@ -196,7 +203,12 @@ class Session:
         """The data of the finders, which are named after their content."""
         finders = {id(finder): finder for page in self.planned.values() if (finder := page.data.get("finder"))}
         files = (item for finder in finders.values() for item in finder.files.items())
-        return Files({path: partial(bytes, content) for path, content in files})
+        return _ready(dict(files))
+
+    @property
+    def _static(self) -> Files:
+        """What pages refer to under names made of its content."""
+        return self.finders | _ready(self.assets.files)
 
     @cached_property
     def _documents(self) -> tuple[SearchDocument, ...]:
@@ -245,6 +257,10 @@ class Session:
         counts = {kind: len(self.library.records(kind)) for kind in self.library.kinds()}
         day = {"as_of": self.as_of.iso, "mode": self.site.mode.value}
         return {"commit": commit.name, "modified": commit.modified, **day, "records": counts}
+
+
+def _ready(files: Mapping[str, bytes]) -> Files:
+    return Files({path: partial(bytes, content) for path, content in files.items()})
 
 
 def _chunks(pages: Sequence[PlannedPage]) -> Iterator[Sequence[PlannedPage]]:

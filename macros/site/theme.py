@@ -22,10 +22,10 @@ from macros.site.session import Session
 
 
 def theme_globals(session: Session) -> dict[str, Any]:
-    """Return what the theme may know: ``kepu.site``, ``kepu.as_of`` and ``kepu.kinds`` of its templates."""
+    """Return what the theme may know: ``kepu.site``, ``kepu.as_of``, ``kepu.kinds`` and ``kepu.assets`` of its templates."""
     library = session.library
     kinds = [_kind(library, kind) for kind in library.kinds()]
-    return {"site": session.site, "as_of": library.as_of, "kinds": kinds}
+    return {"site": session.site, "as_of": library.as_of, "kinds": kinds, "assets": session.assets}
 
 
 def _kind(library: Library, kind: str) -> dict[str, Any]:

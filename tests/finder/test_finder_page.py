@@ -14,9 +14,10 @@ from macros.records.model.kinds import Record
 from macros.site.session import Session
 from tests.finder.conftest import FACETS as INVENTED
 from tests.finder.conftest import Data, invent
+from tests.support import ASSETS
 
 Choice = dict[str, list[str]]
-MODULE = "assets/javascripts/finder/records.js"
+MODULE = ASSETS.script("finder/records.js")
 
 
 def box(page: Page, facet: str, term: str) -> Locator:

@@ -8,7 +8,9 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Browser, Page, expect
 
-CODE = "assets/javascripts/print/code.js"
+from tests.support import ASSETS
+
+CODE = ASSETS.script("print/code.js")
 SQUARES = "async ([module, text]) => (await import(module)).squaresOf(text)?.map(row => row.map(Number)) ?? null"
 MARGIN = 4
 SCALE = 3

@@ -60,16 +60,23 @@ def test_nothing_is_allowed_wholesale() -> None:
 
 NAMES = (
     "index.html",
-    "assets/javascripts/site.js",
+    "assets/javascripts/search/open.js",
     "assets/search/manifest.json",
     "assets/search/0123456789abcdef/index.json",
     "assets/search/0123456789abcdef/postings/0.txt",
     "assets/finder/bases.0123456789abcdef.json",
+    "assets/javascripts/0123456789abcdef/site.js",
+    "assets/stylesheets/site.0123456789abcdef.css",
 )
 
 
 def test_only_what_is_named_after_its_content_lasts() -> None:
-    assert lasting(NAMES) == ["assets/finder/bases.0123456789abcdef.json", "assets/search/0123456789abcdef/*"]
+    assert lasting(NAMES) == [
+        "assets/finder/bases.0123456789abcdef.json",
+        "assets/javascripts/0123456789abcdef/*",
+        "assets/search/0123456789abcdef/*",
+        "assets/stylesheets/site.0123456789abcdef.css",
+    ]
 
 
 def test_every_form_has_every_header_and_both_lifetimes() -> None:

@@ -135,9 +135,10 @@ def test_a_script_that_does_not_belong_there_is_stopped(page: Page, complaints: 
 
 
 def test_lifetimes_follow_the_names(page: Page, district_site: Path, address: str) -> None:
-    for path in ("", "assets/javascripts/site.js", "assets/search/manifest.json", "api/v1/index.json"):
+    for path in ("", "assets/javascripts/search/open.js", "assets/search/manifest.json", "api/v1/index.json"):
         answer = page.request.get(address + path)
         assert answer.headers["cache-control"] == FRESH, path
-    for file in (*district_site.glob("assets/search/*/index.json"), *district_site.glob("assets/finder/*.json")):
+    lasting = ("search/*/index.json", "finder/*.json", "javascripts/*/site.js", "stylesheets/*.css")
+    for file in (file for pattern in lasting for file in district_site.glob(f"assets/{pattern}")):
         answer = page.request.get(address + file.relative_to(district_site).as_posix())
         assert answer.headers["cache-control"] == LASTING, file

@@ -212,7 +212,9 @@ def test_lost_readers_get_the_page_for_them(server: str) -> None:
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["", "bases/", "bases/star-hall/", "api/v1/index.json", "assets/javascripts/site.js"])
+@pytest.mark.parametrize(
+    "path", ["", "bases/", "bases/star-hall/", "api/v1/index.json", "assets/javascripts/search/open.js"]
+)
 def test_every_answer_has_the_headers_of_the_site(path: str, server: str, published: Path) -> None:
     answer = ask(server, path)
     assert answer.status == 200
@@ -225,9 +227,8 @@ def test_every_answer_has_the_headers_of_the_site(path: str, server: str, publis
 
 def test_files_named_after_their_content_are_kept(server: str, published: Path) -> None:
     site = published / "current"
-    lasting = [*site.glob("assets/search/*/index.json"), *site.glob("assets/finder/*.json")]
-    assert lasting
-    for file in lasting:
+    for pattern in ("search/*/index.json", "finder/*.json", "javascripts/*/site.js", "stylesheets/*.css"):
+        file = next(site.glob(f"assets/{pattern}"))
         assert ask(server, file.relative_to(site).as_posix()).headers["cache-control"] == LASTING
 
 
@@ -242,7 +243,7 @@ def test_compressed_copies_are_sent_to_whoever_takes_them(server: str, published
 
 TYPES = {
     "": "text/html",
-    "assets/javascripts/site.js": "javascript",
+    "assets/javascripts/search/open.js": "javascript",
     "calendar.ics": "text/calendar",
     "data/bases.csv": "text/csv",
     "feed.xml": "xml",

@@ -15,11 +15,11 @@ from macros.search.documents import SearchDocument
 from macros.search.index import build_index, build_name, manifest
 from macros.search.language import Synonyms
 from macros.text.pinyin import Readings
+from tests.support import ASSETS
 
 _ROOT = Path(__file__).parents[2]
 _OVERRIDES = _ROOT / "overrides"
 _FRAME = "{% macro breadcrumbs() %}{% endmacro %}"
-_SHEETS = ("tokens", "base", "layout", "header", "search")
 
 
 def document(
@@ -66,12 +66,14 @@ def write_index(folder: Path, documents: Sequence[SearchDocument]) -> Path:
 
 def write_site(folder: Path, documents: Sequence[SearchDocument]) -> Path:
     """Write a site with a start page, ``search/`` and ``az/``; return its folder."""
-    shutil.copytree(_OVERRIDES / "assets", folder / "assets")
+    for path, content in ASSETS.files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
     write_index(folder, documents)
     _write_page(folder / "index.html", ".", "<h1>首页</h1>")
     _write_page(folder / "az/index.html", "..", "<h1>拼音索引</h1>")
     page = _templates().get_template("pages/search.html")
-    body = page.render(page={"title": "搜索", "trail": []}, url=lambda address: f"../{address}")
+    body = page.render(page={"title": "搜索", "trail": []})
     _write_page(folder / "search/index.html", "..", body)
     return folder
 
@@ -79,11 +81,11 @@ def write_site(folder: Path, documents: Sequence[SearchDocument]) -> Path:
 def _write_page(path: Path, base_url: str, body: str) -> None:
     templates = _templates()
     form = templates.get_template("partials/search-form.html").render(base_url=base_url)
-    dialog = templates.get_template("partials/search-dialog.html").render(base_url=base_url)
-    sheets = "".join(f'<link rel="stylesheet" href="{base_url}/assets/stylesheets/{name}.css">' for name in _SHEETS)
+    dialog = templates.get_template("partials/search-dialog.html").render(base_url=base_url, kepu={"assets": ASSETS})
+    sheet = f'<link rel="stylesheet" href="{base_url}/{ASSETS.stylesheet("site.css")}">'
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>示例</title>{sheets}'
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>示例</title>{sheet}'
         f'<link rel="icon" href="data:,"></head><body><header>{form}{dialog}</header><main>{body}</main></body></html>',
         "utf-8",
     )
@@ -91,4 +93,6 @@ def _write_page(path: Path, base_url: str, body: str) -> None:
 
 def _templates() -> Environment:
     stubs = DictLoader({"pages/parts/frame.html": _FRAME})
-    return Environment(loader=ChoiceLoader([stubs, FileSystemLoader(_OVERRIDES)]), autoescape=True)
+    environment = Environment(loader=ChoiceLoader([stubs, FileSystemLoader(_OVERRIDES)]), autoescape=True)
+    environment.globals.update(assets=ASSETS, url=lambda address: f"../{address}")
+    return environment

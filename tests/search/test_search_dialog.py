@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.search.sites import document, write_index, write_site
-from tests.support import serve_folder
+from tests.support import ASSETS, serve_folder
 
 _DOCUMENTS = [
     document("绿源环保科普基地", "垃圾焚烧发电", id="luyuan", attributes={"level": ("省级",), "year": ("2019",)}),
@@ -47,8 +47,8 @@ def test_nothing_is_fetched_before_the_first_use(browser: Browser, address: str)
     page.on("request", lambda request: fetched.append(request.url.removeprefix(address)))
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    assert [path for path in fetched if path.startswith(("assets/search", "assets/javascripts/search"))] == [
-        "assets/javascripts/search/dialog.js"
+    assert [path for path in fetched if path.startswith("assets/") and "/search/" in path] == [
+        ASSETS.script("search/dialog.js")
     ]
     with page.expect_response("**/index.json"):
         page.focus("#site-search-field")

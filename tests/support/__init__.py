@@ -14,12 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from macros.pages.assets import Assets
 from macros.records.model.dates import PartialDate
 from macros.site import session
 from macros.site.git import BuildDay
 from macros.site.session import Session
 
 ROOT = Path(__file__).parents[2]
+ASSETS = Assets(ROOT / "overrides" / "assets")
 DISTRICT = ROOT / "tests" / "district"
 AS_OF = PartialDate(2026, 11, 24)
 # The same day for code that reads the environment: 2026-11-24 12:00 in China.

@@ -39,7 +39,7 @@ _FEATURES = (
 )
 
 FRESH = "no-cache"
-"""Pages, scripts and styles may be kept but are asked for again, so that two builds never mix in one page."""
+"""What keeps its name may be kept but is asked for again: a page names the styles and scripts of its own build."""
 
 LASTING = "public, max-age=31536000, immutable"
 """Files that are named after their content, or lie in a folder that is."""

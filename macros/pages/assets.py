@@ -1,0 +1,124 @@
+"""Styles and scripts as the site publishes them: under names made of their content, so that browsers keep them for ever.
+
+Sources stay small files. Style sheets are joined along their ``@import`` rules, one file for each entry; modules stay as
+they are in one folder, where their relative imports hold. Another programme that imports a module of ours needs an
+address that stays: there lies a module of one line that leads on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+STYLESHEETS = "assets/stylesheets/"
+SCRIPTS = "assets/javascripts/"
+
+SHEETS = ("site.css", "print.css")
+"""The style sheets that pages link to; all others are imported by them."""
+
+PUBLIC_MODULES = ("search/open.js",)
+"""Modules whose addresses are documented (docs/dev/search.md)."""
+
+_STYLE_IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
+_MODULE_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*?"(\.[^"]+)";', re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The styles and scripts of one build.
+
+    Attributes:
+        folder: their sources, ``overrides/assets/``.
+    """
+
+    folder: Path
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """What is published, by path below the site's root."""
+        sheets = {self._sheets[name]: text.encode() for name, text in self._joined.items()}
+        modules = {self.script(name): text.encode() for name, text in self._modules.items()}
+        lead = {f"{SCRIPTS}{name}": self._leading_on(name).encode() for name in PUBLIC_MODULES}
+        return {**sheets, **modules, **lead}
+
+    def stylesheet(self, name: str) -> str:
+        """Return the path of a joined style sheet below the site's root.
+
+        Args:
+            name: one of `SHEETS`.
+        """
+        return self._sheets[name]
+
+    def script(self, name: str) -> str:
+        """Return the path of a script below the site's root.
+
+        Args:
+            name: relative to the folder of scripts, e.g. ``search/open.js``.
+
+        Raises:
+            KeyError: there is no such script.
+        """
+        if name not in self._modules:
+            raise KeyError(name)
+        return f"{SCRIPTS}{self._build}/{name}"
+
+    def imports(self, name: str) -> tuple[str, ...]:
+        """Return the paths of all modules that a module imports, directly or not, each once.
+
+        A page that names them lets a browser fetch them at once and not link by link. What is imported when it is needed
+        (``import()``) is left out.
+
+        Args:
+            name: as for `script`.
+        """
+        found = {name: None}
+        waiting = [name]
+        for module in waiting:
+            new = [other for other in self._imported(module) if other not in found]
+            found.update(dict.fromkeys(new))
+            waiting += new
+        return tuple(self.script(module) for module in found if module != name)
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, str]:
+        return {
+            name: f"{STYLESHEETS}{name.removesuffix('.css')}.{_digest({name: text})}.css"
+            for name, text in self._joined.items()
+        }
+
+    @cached_property
+    def _joined(self) -> Mapping[str, str]:
+        return {name: self._join(name) for name in SHEETS}
+
+    def _join(self, name: str) -> str:
+        text = (self.folder / "stylesheets" / name).read_text("utf-8")
+        return _STYLE_IMPORT.sub(lambda found: self._join(found[1]), text)
+
+    @cached_property
+    def _modules(self) -> Mapping[str, str]:
+        folder = self.folder / "javascripts"
+        return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))}
+
+    @cached_property
+    def _build(self) -> str:
+        return _digest(self._modules)
+
+    def _imported(self, module: str) -> Iterator[str]:
+        for address in _MODULE_IMPORT.findall(self._modules[module]):
+            yield normpath(join(dirname(module), address))
+
+    def _leading_on(self, name: str) -> str:
+        return f'export * from "{"../" * name.count("/") or "./"}{self._build}/{name}";\n'
+
+
+def _digest(texts: Mapping[str, str]) -> str:
+    """Return 16 hexadecimal digits that stand for names and content."""
+    digest = hashlib.sha256()
+    for name, text in texts.items():
+        digest.update(f"{name}\0{len(text)}\0{text}".encode())
+    return digest.hexdigest()[:16]

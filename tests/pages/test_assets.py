@@ -1,0 +1,78 @@
+"""Styles and scripts under names made of their content."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.pages.assets import PUBLIC_MODULES, SHEETS, Assets
+from macros.site.session import Session
+from tests.support import ASSETS
+
+FOLDER = ASSETS.folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the sources."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "assets"))
+
+
+def test_every_style_sheet_is_joined_once() -> None:
+    joined = "".join(ASSETS.files[ASSETS.stylesheet(name)].decode() for name in SHEETS)
+    assert "@import" not in joined
+    for path in (FOLDER / "stylesheets").glob("*.css"):
+        own = re.sub(r'^@import "[^"]+";\n', "", path.read_text("utf-8"), flags=re.MULTILINE)
+        assert joined.count(own) == 1, path.name
+
+
+def test_a_change_renames_what_it_changes_and_nothing_else(folder: Path) -> None:
+    before = names_of(folder)
+    (folder / "stylesheets" / "base.css").write_text("p { margin: 0; }\n", "utf-8")
+    after = names_of(folder)
+    assert [one == other for one, other in zip(before, after, strict=True)] == [False, True, True]
+    with (folder / "javascripts" / "print" / "paper.js").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert [one == other for one, other in zip(after, names_of(folder), strict=True)] == [True, True, False]
+
+
+def names_of(folder: Path) -> tuple[str, str, str]:
+    """Return under which names two style sheets and a script are published."""
+    assets = Assets(folder)
+    return assets.stylesheet("site.css"), assets.stylesheet("print.css"), assets.script("site.js")
+
+
+def test_line_ends_of_a_checkout_change_nothing(folder: Path) -> None:
+    before = Assets(folder).files
+    for path in (*folder.rglob("*.js"), *folder.rglob("*.css")):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert Assets(folder).files == before
+
+
+def test_imports_are_those_of_all_modules_on_the_way(folder: Path) -> None:
+    scripts = folder / "javascripts"
+    shutil.rmtree(scripts)
+    (scripts / "deep").mkdir(parents=True)
+    (scripts / "a.js").write_text('import { b } from "./deep/b.js";\nimport "./c.js";\nb();\nimport("./later.js");\n')
+    (scripts / "deep" / "b.js").write_text('export {\n  c,\n  d,\n} from "../c.js";\n')
+    (scripts / "c.js").write_text('/** @typedef {import("./later.js").Type} Type */\nimport { a } from "./a.js";\n')
+    (scripts / "later.js").write_text("")
+    assets = Assets(folder)
+    assert assets.imports("a.js") == (assets.script("deep/b.js"), assets.script("c.js"))
+    with pytest.raises(KeyError):
+        assets.script("gone.js")
+
+
+def test_documented_addresses_stay(district: Session) -> None:
+    assert PUBLIC_MODULES == ("search/open.js",)
+    content = district.file_at("assets/javascripts/search/open.js")
+    build = district.assets.script("site.js").split("/")[2]
+    assert content == f'export * from "../{build}/search/open.js";\n'.encode()
+
+
+def test_sources_are_not_published_beside(district_site: Path) -> None:
+    files = {path.relative_to(district_site).as_posix() for path in (district_site / "assets").rglob("*.*s")}
+    assert files == set(ASSETS.files)
