@@ -58,7 +58,7 @@ class Assets:
         """Return the path of a script below the site's root.
 
         Args:
-            name: relative to the folder of scripts, e.g. ``search/open.js``.
+            name: relative to the folder of scripts, e.g. ``site.js``; subfolders with slashes.
 
         Raises:
             KeyError: there is no such script.
