@@ -1,6 +1,6 @@
 """Leave a site as it is whose sources have not changed since it was built.
 
-What a build depends on is put into one hash, which is kept in a hidden file beside the site. A later build that finds the
+What a build depends on is put into one hash, which stands in a hidden file beside the site. A later build that finds the
 same hash, and every file of the site as its inventory says, has nothing to do: 10,000 records in 1.6 s instead of 28.7 s.
 The note is only ever a reason to do less: without it, or with a damaged one, or one of another version, the site is built.
 It may go when a build takes no longer than reading its sources.
@@ -18,6 +18,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from macros.publishing.crawl.site_files import list_files
+from macros.publishing.release import disk
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.inventory import digest_of, prove, read_inventory
 from macros.records.problems import Level, Problem
@@ -30,7 +31,7 @@ _READS_ELSEWHERE = (b"!ENV", b"INHERIT", b"snippets", b"hooks:")
 
 
 def inputs_of(root: Path, demands: Sequence[str]) -> str | None:
-    """Return the hash of everything that a build depends on; None if that can't be told.
+    """Return the hash of everything that a build depends on; None where that can't be known.
 
     Args:
         root: the project's folder.
@@ -71,12 +72,12 @@ def save(out: Path, inputs: str, notices: Sequence[Problem]) -> None:
     Args:
         out: the folder of the site.
         inputs: what `inputs_of` returned before the build.
-        notices: what the build told.
+        notices: what the build found.
     """
     with suppress(OSError, PublishingError):
         entries = [{**asdict(notice), "level": str(notice.level)} for notice in notices]
         note = {"inputs": inputs, "site": read_inventory(out).digest, "notices": entries}
-        _note_of(out).write_text(json.dumps(note, ensure_ascii=False), "utf-8")
+        disk.overwrite(_note_of(out), json.dumps(note, ensure_ascii=False).encode())
 
 
 def load(out: Path, inputs: str) -> list[Problem] | None:
@@ -87,7 +88,7 @@ def load(out: Path, inputs: str) -> list[Problem] | None:
         inputs: what `inputs_of` returns now.
     """
     try:
-        note = json.loads(_note_of(out).read_text("utf-8"))
+        note = json.loads(disk.read(_note_of(out)))
         if note["inputs"] != inputs or note["site"] != prove(out, "网站").digest:
             return None
         return [Problem(**{**entry, "level": Level(entry["level"])}) for entry in note["notices"]]

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from macros.publishing.release import companions, disk
+from macros.publishing.release.disk import locked
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.inventory import prove
-from macros.publishing.release.lock import locked
 from macros.publishing.release.publish import publish, publish_folder, rollback
 from macros.publishing.release.releases import LOCK, current, releases
 from tests.publishing.sites import assert_whole, left_overs, make_site, served

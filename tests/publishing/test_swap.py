@@ -8,13 +8,13 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from macros.publishing.release import swap
+from macros.publishing.release.disk import remove
 from macros.publishing.release.errors import PublishingError
-from macros.publishing.release.exchange import exchange
 from macros.publishing.release.guards import MARKER, mark
 from macros.publishing.release.swap import recover, replacing
 
@@ -26,8 +26,6 @@ BUILDER = f"""
 import itertools, sys
 from pathlib import Path
 from macros.publishing.release import swap
-if sys.argv[2] == "two steps":
-    swap.exchange = lambda first, second: False
 out = Path(sys.argv[1])
 for version in itertools.count(1):
     with swap.replacing(out, out.parent / "project") as fresh:
@@ -85,39 +83,18 @@ def test_a_failed_build_leaves_the_old_site(project: Path) -> None:
     assert neighbours(out) == []
 
 
-def test_two_folders_change_places(tmp_path: Path) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    for folder in (first, second):
-        folder.mkdir()
-        (folder / folder.name).touch()
-    if not exchange(first, second):
-        pytest.skip("this file system cannot exchange two folders")
-    assert [path.name for path in first.iterdir()] == ["second"]
-    assert [path.name for path in second.iterdir()] == ["first"]
-
-
-def test_a_fault_of_an_exchange_is_no_silent_success(tmp_path: Path) -> None:
-    (tmp_path / "first").mkdir()
-    if sys.platform.startswith("linux"):
-        with pytest.raises(FileNotFoundError):
-            exchange(tmp_path / "first", tmp_path / "gone")
-
-
-@pytest.mark.parametrize("way", ["one step", "two steps"])
-def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, way: str) -> None:
+def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     moments = random.Random(20261124)
     out = tmp_path / "site"
     for _ in range(KILLS):
-        process = subprocess.Popen([sys.executable, "-c", BUILDER, str(out), way], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen([sys.executable, "-c", BUILDER, str(out)], stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         time.sleep(moments.uniform(0, 0.05))
         process.kill()
         process.communicate()
-        if way == "two steps":
-            recover(out)
+        recover(out)
         assert is_whole(out)
-    recover(out)
     assert neighbours(out) == []
 
 
@@ -151,7 +128,6 @@ def test_the_old_site_returns_when_the_new_one_cannot_be_moved(project: Path, mo
             raise PermissionError(errno.EACCES, "denied", str(self))
         return rename(self, target)
 
-    monkeypatch.setattr(swap, "exchange", lambda first, second: False)
     monkeypatch.setattr(Path, "rename", refuse_new)
     with pytest.raises(PublishingError, match="没有写入权限"):
         build_version(out, project, "新")
@@ -166,6 +142,34 @@ def test_left_overs_are_removed_even_as_links(project: Path) -> None:
     build_version(out, project, "新")
     assert (project / "data").is_dir()
     assert neighbours(out) == []
+
+
+def test_a_planted_link_of_the_old_site_is_not_taken_for_it(project: Path) -> None:
+    (project / ".site.old").symlink_to(project / "data", target_is_directory=True)
+    recover(project / "site")
+    assert not (project / "site").exists()
+    assert (project / "data").is_dir()
+
+
+def test_a_lock_is_never_written_through_what_somebody_planted(project: Path) -> None:
+    lock, precious = project / ".site.lock", project / "data" / "precious.yml"
+    precious.write_text("1")
+    plants: tuple[Callable[[], object], ...] = (
+        lambda: lock.symlink_to(precious),
+        lambda: lock.symlink_to(project / "data" / "new.yml"),
+        lambda: lock.hardlink_to(precious),
+        lambda: os.mkfifo(lock),
+        lambda: lock.mkdir(),
+        lambda: lock.write_text("name: 一座馆\n"),
+    )
+    for plant in plants:
+        plant()
+        with pytest.raises(PublishingError, match="移走"):
+            build_version(project / "site", project, "新")
+        assert os.path.lexists(lock)
+        remove(lock)
+    assert precious.read_text() == "1"
+    assert not (project / "data" / "new.yml").exists()
 
 
 def test_a_second_builder_leaves_with_a_message(project: Path) -> None:

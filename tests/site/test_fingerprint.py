@@ -117,6 +117,22 @@ def test_a_note_that_cannot_be_written_is_left_out(project: Path, tmp_path: Path
     assert len(builds) == 2
 
 
+def test_a_planted_link_is_neither_read_nor_written_through(project: Path, tmp_path: Path, builds: list[Path]) -> None:
+    build_site(project, tmp_path / "site")
+    note, moved, precious = tmp_path / ".site.inputs", tmp_path / "note", tmp_path / "precious"
+    note.rename(moved)
+    note.symlink_to(moved)
+    before = moved.read_bytes()
+    build_site(project, tmp_path / "site")
+    assert len(builds) == 2
+    assert not note.is_symlink()
+    assert moved.read_bytes() == before
+    note.unlink()
+    note.symlink_to(precious)
+    build_site(project, tmp_path / "site")
+    assert not precious.exists()
+
+
 def test_a_configuration_that_reads_elsewhere_is_always_built(
     project: Path, tmp_path: Path, builds: list[Path]
 ) -> None:

@@ -1,10 +1,41 @@
-"""Writing so that it lasts: what is written stands on the disk before the next step relies on it."""
+"""Writing so that it lasts, one process at a time, and never through a link that somebody planted.
+
+What is written stands on the disk before the next step relies on it. The lock is one that the operating system holds for a
+process and drops when the process ends, however it ends: no lock of a killed builder is left over, and no number of a
+process has to be believed. The number in the file is for people.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
+
+from macros.publishing.release.errors import PublishingError
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # Beyond the text of the file: a locked byte cannot be read by others on Windows.
+    _LOCKED_BYTE = 1 << 20
+
+    def _try_lock(file: IO[str]) -> None:
+        file.seek(_LOCKED_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_LONGEST_NUMBER = 20
 
 
 def write(path: Path, content: bytes) -> None:
@@ -23,7 +54,32 @@ def write(path: Path, content: bytes) -> None:
         os.close(descriptor)
 
 
-def keep_names(folder: Path) -> None:
+def overwrite(path: Path, content: bytes) -> None:
+    """Put a new file in the place of whatever file or link stands at a path; where a link leads, nothing changes.
+
+    Raises:
+        OSError: the disk does not take it, or a folder stands there.
+    """
+    fresh = aside(path)
+    remove(fresh)
+    try:
+        write(fresh, content)
+        fresh.replace(path)
+    finally:
+        remove(fresh)
+
+
+def read(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        OSError: it can't be read, or is a link or no plain file.
+    """
+    with os.fdopen(_open_plain(path, os.O_RDONLY), "rb") as file:
+        return file.read()
+
+
+def sync_folder(folder: Path) -> None:
     """Wait until the disk has the names in a folder: a new or renamed file may be lost without that (fsync(2))."""
     if os.name == "nt":
         return
@@ -63,3 +119,98 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file, which exists only meanwhile.
+
+    Args:
+        path: the file; its folder must exist.
+
+    Raises:
+        PublishingError: another process holds the lock, or something that is no lock of this program stands there.
+        OSError: the file cannot be written.
+    """
+    file = _acquire(path)
+    try:
+        file.seek(0)
+        file.truncate()
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+    finally:
+        _release(file, path)
+
+
+def _acquire(path: Path) -> IO[str]:
+    """Return the open and locked file."""
+    while True:
+        file = _open_lock(path)
+        holder = file.read(_LONGEST_NUMBER + 1)
+        if holder and not (holder.isdecimal() and len(holder) <= _LONGEST_NUMBER):
+            file.close()
+            raise _foreign(path)
+        try:
+            _try_lock(file)
+        except OSError:
+            file.close()
+            raise _held(holder) from None
+        if _is_at(file, path):
+            return file
+        # Its last holder removed the file between our opening and locking it: the lock of a file that is gone.
+        file.close()
+
+
+def _open_lock(path: Path) -> IO[str]:
+    try:
+        descriptor = _open_plain(path, os.O_RDWR | os.O_CREAT)
+    except OSError:
+        if os.path.lexists(path) and not _is_plain(path.lstat()):
+            raise _foreign(path) from None
+        raise
+    return os.fdopen(descriptor, "r+", encoding="utf-8", errors="replace")
+
+
+def _open_plain(path: Path, flags: int) -> int:
+    """Open a file that is no link and has no other name, and wait for no pipe."""
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    # Windows can't be asked to follow no link; there an ordinary user may not make one either.
+    if os.name == "nt" and path.is_symlink():
+        raise FileExistsError(f"{path} is a link")
+    descriptor = os.open(path, flags, 0o666)
+    if not _is_plain(os.fstat(descriptor)):
+        os.close(descriptor)
+        raise FileExistsError(f"{path} is no plain file")
+    return descriptor
+
+
+def _is_plain(status: os.stat_result) -> bool:
+    # A removed file that is still open has no name left.
+    return stat.S_ISREG(status.st_mode) and status.st_nlink <= 1
+
+
+def _release(file: IO[str], path: Path) -> None:
+    """Remove the file and let go of the lock."""
+    # Removed while still held, so that no one else's lock is removed. Windows refuses that and keeps the file.
+    with suppress(OSError):
+        path.unlink()
+    file.close()
+
+
+def _is_at(file: IO[str], path: Path) -> bool:
+    """Tell whether an open file is the one that stands at a path."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _held(holder: str) -> PublishingError:
+    """Return who holds the lock, and what to do."""
+    who = f"（进程 {holder}）" if holder else ""
+    return PublishingError(f"另一个生成程序{who}正在写同一个文件夹；请等它结束后再试。")
+
+
+def _foreign(path: Path) -> PublishingError:
+    return PublishingError(f"{path}：这里要放一个锁文件，现在是链接或别的东西；请先把它移走。")

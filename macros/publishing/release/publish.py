@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from macros.publishing.release import disk
 from macros.publishing.release.companions import companions
+from macros.publishing.release.disk import locked
 from macros.publishing.release.errors import PublishingError, explain
 from macros.publishing.release.guards import MARKER, refuse_root
 from macros.publishing.release.inventory import Inventory, prove
-from macros.publishing.release.lock import locked
 from macros.publishing.release.releases import LOCK, Release, accept, current, incoming, prune, recover, releases, serve
 from macros.publishing.release.swap import replacing
 
@@ -61,7 +61,7 @@ def publish(site: Path, dest: Path, project: Path, *, keep: int = KEEP, compress
         release = accept(dest, inventory)
         serve(dest, release)
         with _explained(dest, _SERVED):
-            disk.keep_names(dest)
+            disk.sync_folder(dest)
             prune(dest, keep)
     return Outcome(release, inventory, changed=True)
 
@@ -85,7 +85,7 @@ def rollback(dest: Path, name: str | None = None) -> Outcome:
         inventory = release.prove()
         serve(dest, release)
         with _explained(dest, _SERVED):
-            disk.keep_names(dest)
+            disk.sync_folder(dest)
     return Outcome(release, inventory, release != served)
 
 
@@ -156,7 +156,7 @@ def _copy(site: Path, folder: Path, inventory: Inventory, *, compress: bool) -> 
                 if beside not in inventory.files:
                     disk.write(folder / beside, packed)
     for made in sorted(folders):
-        disk.keep_names(made)
+        disk.sync_folder(made)
     if prove(folder, "复制出来的网站").digest != inventory.digest:
         raise PublishingError(f"{site}：复制时网站被换掉了；请等构建结束后再发布。")
 

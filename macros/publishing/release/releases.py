@@ -99,7 +99,7 @@ def accept(dest: Path, inventory: Inventory) -> Release:
     number = max((release.number for release in releases(dest)), default=0) + 1
     folder = dest / RELEASES / f"{number:06}-{inventory.digest[:_DIGITS]}"
     (dest / RELEASES / _INCOMING).rename(folder)
-    disk.keep_names(folder.parent)
+    disk.sync_folder(folder.parent)
     return Release(number, inventory.digest[:_DIGITS], folder)
 
 

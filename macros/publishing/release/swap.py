@@ -1,8 +1,8 @@
 """A fresh folder for a site, and its change into the place of the last one.
 
-At every moment at which the process may be killed the old site stands whole or the new one does. Where the system can
-exchange two folders in one step, that is all there is to it. Elsewhere there is a short moment between two renames in
-which the old site stands whole under another name; `recover`, which every build starts with, gives it its own back.
+At every moment at which the process may be killed the old site stands whole or the new one does. For a short moment,
+between two renames, the old one does so under another name; `recover`, which every build starts with, gives it its own
+back. Where not even that moment may be, `kepu publish` switches a link instead.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from macros.publishing.release.disk import locked
 from macros.publishing.release.errors import FULL_OR_READ_ONLY, explain
-from macros.publishing.release.exchange import exchange
 from macros.publishing.release.guards import mark, refuse
-from macros.publishing.release.lock import locked
 
 
 @contextmanager
@@ -75,7 +74,6 @@ def _filled(out: Path) -> Iterator[Path]:
         mark(fresh)
         _swap(fresh, out)
     finally:
-        # After an exchange this is the old site. A file in it may still be open somewhere: the next run removes it.
         shutil.rmtree(fresh, ignore_errors=True)
 
 
@@ -83,12 +81,7 @@ def _swap(fresh: Path, out: Path) -> None:
     """Put a finished folder in the place of another."""
     if not out.exists():
         fresh.rename(out)
-    elif not exchange(fresh, out):
-        _swap_in_two_steps(fresh, out)
-
-
-def _swap_in_two_steps(fresh: Path, out: Path) -> None:
-    """Put a finished folder in the place of another where the system cannot exchange them."""
+        return
     old = _beside(out, "old")
     out.rename(old)
     try:
@@ -96,13 +89,14 @@ def _swap_in_two_steps(fresh: Path, out: Path) -> None:
     finally:
         if not out.exists():
             old.rename(out)
+    # A file in it may still be open somewhere: the next run removes it.
     shutil.rmtree(old, ignore_errors=True)
 
 
 def _restore(out: Path) -> None:
     """Undo what a killed run left."""
     old = _beside(out, "old")
-    if old.is_dir() and not out.exists():
+    if old.is_dir() and not old.is_symlink() and not out.exists():
         old.rename(out)
     for left_over in (old, _beside(out, "new")):
         if left_over.is_symlink():
