@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,24 +12,17 @@ import pytest
 from benchmarks.builds import EVERYTHING, HUGO, IN_NAV, PAGEFIND, PAGES, Build
 from benchmarks.goals import beside_hugo, beside_stock
 from benchmarks.measure import Measurement, middle
+from benchmarks.memory import SharedMemory
 from benchmarks.tables import BEGINNING, END, builds_table, goals_table, keep
-from tests.support import ROOT
 
-# A small process measures two that hold 100 MB each for a while: what it holds itself would count as theirs.
-MEASURING = """
-import sys
-from benchmarks.measure import measure
-print(measure([sys.executable, "-c", sys.argv[1]]).megabytes)
-"""
-TWO_PROCESSES = """
-import os, time
-held = []
-if os.fork():
-    held.append(b"x" * 100_000_000)
-    os.wait()
-else:
-    held.append(b"x" * 100_000_000)
-    time.sleep(1)
+HELD = 50_000_000
+# Two processes say that each holds as much, and go on holding it until they are ended.
+TWO_PROCESSES = f"""
+import os, sys
+os.fork()
+held = b"x" * {HELD}
+print("ready", flush=True)
+sys.stdin.read()
 """
 
 
@@ -42,9 +36,17 @@ def builds(*made: Build) -> dict[str, Build]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells shares of memory")
 def test_memory_of_all_processes_counts() -> None:
-    command = [sys.executable, "-c", MEASURING, TWO_PROCESSES]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert 200 <= float(said) < 300
+    command = [sys.executable, "-c", TWO_PROCESSES]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        assert [process.stdout.readline() for _ in range(2)] == [b"ready\n"] * 2
+        with SharedMemory(process.pid) as shared:
+            while not shared.peak:
+                time.sleep(0.05)
+        process.stdin.close()
+    # Of pages that only one of them has, each counts whole.
+    assert shared.peak >= 2 * HELD
 
 
 def test_median_of_each_figure() -> None:
