@@ -1,7 +1,7 @@
 """Files that are gone: whether what stood at their addresses still answers, and what to write where it does not.
 
-An error, not a notice, since nothing is deleted (records.md): the address is lost for whoever kept it, and one line
-mends it. It is told against a commit only, so whoever must take something away is not stopped for ever.
+An error, not a notice: the address would be lost for whoever has a link to it, and one line is enough to save it. It is told
+against a commit only, so whoever must take something away is not stopped for ever.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ def lost_addresses(gone: Iterable[Gone], answering: Collection[str], base: str) 
             message = f"这个文件没有了，网址 /{lost} 会失效；{_ways_out(file)}恢复用 {_restore(file, base)}"
             yield Problem(file.path, 1, 1, message, "lost-address")
         else:
-            told = _renamed(file, follower, base) if is_mended_by_a_line(file) else _changed_kind(file, base)
-            message = f"这个文件像是由 {file.path} 改名来的，旧网址 /{lost} 会失效；{told}"
+            remedy = _renamed(file, follower, base) if is_mended_by_a_line(file) else _changed_kind(file, base)
+            message = f"这个文件像是由 {file.path} 改名来的，旧网址 /{lost} 会失效；{remedy}"
             yield Problem(follower.path, follower.line, follower.column, message, "lost-address")
 
 
@@ -103,7 +103,7 @@ def field_of(follower: Successor) -> str:
 
 
 def is_mended_by_a_line(file: Gone) -> bool:
-    """Tell whether a line in the new file is enough; former ids are of the record's own kind (`macros.library.library.moves`)."""
+    """Tell whether a line in the new file is enough; former ids are of the record's own kind (`macros.addresses.redirects`)."""
     return file.successor is not None and file.successor.kind in (PAGES, file.kind)
 
 

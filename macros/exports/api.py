@@ -46,7 +46,7 @@ class Api:
         for record in self.publication.library.published.values():
             makers[file_of(record)] = partial(self._record_file, record)
         for old, record in self.former.items():
-            makers[ROOT + old] = partial(_moved_file, old, record)
+            makers[ROOT + old] = partial(_redirect_file, old, record)
         return Files(makers)
 
     def index(self) -> Values:
@@ -101,8 +101,9 @@ class Api:
     def former(self) -> Mapping[str, Record]:
         """Files of records under former ids, e.g. ``bases/old.json``, with the record of today."""
         published = self.publication.library.published
-        moved = ((old.rstrip("/"), record) for old, record in self.publication.library.moves.items())
-        return {f"{old}.json": record for old, record in moved if old.rpartition("/")[2] not in published}
+        redirects = self.publication.record_redirects.values()
+        pairs = ((redirect.old.rstrip("/"), redirect.record) for redirect in redirects)
+        return {f"{old}.json": record for old, record in pairs if record and old.rpartition("/")[2] not in published}
 
     def _kind_file(self, kind: str) -> bytes:
         return json_file(self.kind(kind))
@@ -137,14 +138,14 @@ def _terms_file(vocabulary: Vocabulary) -> bytes:
     return json_file(terms(vocabulary))
 
 
-def moved(old: str, record: Record) -> Values:
+def redirected(old: str, record: Record) -> Values:
     """Return what stands at the address of a record that has another id today."""
     identifier = old.rpartition("/")[2].removesuffix(".json")
     return {"id": identifier, "moved_to": {"id": record.id, "kind": record.kind, "address": file_of(record)}}
 
 
-def _moved_file(old: str, record: Record) -> bytes:
-    return json_file(moved(old, record))
+def _redirect_file(old: str, record: Record) -> bytes:
+    return json_file(redirected(old, record))
 
 
 def file_of(record: Record) -> str:

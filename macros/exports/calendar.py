@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from macros.addresses.redirects import first_address
 from macros.exports.files import Files
 from macros.exports.publication import Publication
 from macros.library.deadlines import Deadline, Matter
-from macros.library.moves import first_address
 from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Policy, Record
 

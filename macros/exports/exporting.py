@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from macros.exports import calendar, openapi, redirects
-from macros.exports.api import Api
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import urlsplit
+
+from macros.addresses.redirects import HOST_FILES, Pairs
+from macros.exports import calendar, openapi
+from macros.exports.api import ROOT, Api, file_of
 from macros.exports.feeds import Feeds
 from macros.exports.files import Files
 from macros.exports.package import Package
@@ -22,5 +27,21 @@ def export(publication: Publication) -> Files:
         | Package(tables).files()
         | Feeds(publication).files()
         | calendar.files(publication)
-        | redirects.files(api)
+        | Files({name: partial(_host_file, write, api) for name, write in HOST_FILES.items()})
     )
+
+
+def _host_file(write: Callable[[Pairs], str], api: Api) -> bytes:
+    return write(redirects(api)).encode()
+
+
+def redirects(api: Api) -> Iterator[tuple[str, str]]:
+    """Yield old and new addresses from the host's root on, as people write them: pages, and files of the API."""
+    publication = api.publication
+    base = urlsplit(publication.url).path or "/"
+    for redirect in publication.record_redirects.values():
+        yield base + redirect.old, base + redirect.new
+    for old, record in api.former.items():
+        yield f"{base}{ROOT}{old}", base + file_of(record)
+    for redirect in publication.page_redirects:
+        yield base + redirect.old, base + redirect.new

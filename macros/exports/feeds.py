@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
 
+from macros.addresses.redirects import first_address
 from macros.exports.files import Files, Maker
 from macros.exports.notation import json_text, xml_text
 from macros.exports.publication import Publication
-from macros.library.moves import first_address
 from macros.library.news import News
 from macros.records.model.kinds import Record
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
+from macros.addresses.redirects import Redirect, record_redirects
 from macros.library.library import Library
 from macros.records.model.kinds import KINDS, Record
 
@@ -22,7 +23,7 @@ class Publication:
         url: address of the start page with a final slash, or empty if it is not known.
         publisher: who publishes the site, or empty if it is not known.
         locale: language of the content.
-        moved: former address → present one of pages that are no records, relative to the site's root.
+        page_redirects: where former addresses of pages lead that are no records.
     """
 
     library: Library
@@ -31,11 +32,16 @@ class Publication:
     url: str = ""
     publisher: str = ""
     locale: str = "zh-CN"
-    moved: Mapping[str, str] = field(default_factory=dict)
+    page_redirects: tuple[Redirect, ...] = ()
 
     def absolute(self, address: str) -> str | None:
         """Return the whole address of a page or file, or None if the site's own address is not known."""
         return self.url + quote(address) if self.url else None
+
+    @cached_property
+    def record_redirects(self) -> Mapping[str, Redirect]:
+        """The old addresses of records, each with where it leads."""
+        return record_redirects(self.library)
 
     @cached_property
     def records(self) -> dict[str, tuple[Record, ...]]:

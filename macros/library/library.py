@@ -14,9 +14,8 @@ from functools import cached_property
 from macros.library import facts
 from macros.library.deadlines import Deadline, next_review
 from macros.library.facets import FACETS, Facet, highest_level
-from macros.library.moves import final, moves
 from macros.library.news import News, Occasion, newest_first
-from macros.library.relations import Relations, relate
+from macros.library.relations import Relations, last_successor, relate
 from macros.records.collection import Collection, address_of
 from macros.records.model.dates import PartialDate
 from macros.records.model.groups import Recognition, Source
@@ -185,7 +184,7 @@ class Library:
         """Return the records that a record was split into; of a part that was merged, what it was merged into."""
         named = record.split_into if isinstance(record, Authored) else ()
         found = (self.published[identifier] for identifier in named if identifier in self.published)
-        return tuple(dict.fromkeys(final(part, self.published) for part in found))
+        return tuple(dict.fromkeys(self.successor(part) for part in found))
 
     def split_from(self, record: Record) -> tuple[Record, ...]:
         """Return the records one of whose parts this is, or took over by a merger."""
@@ -219,10 +218,9 @@ class Library:
         """The changes that records tell of, the newest first."""
         return tuple(item for item in self.news if item.occasion is Occasion.CHANGE)
 
-    @cached_property
-    def moves(self) -> Mapping[str, Record]:
-        """Old addresses, relative to the site's root, with the record that each leads to."""
-        return moves(self.published)
+    def successor(self, record: Record) -> Record:
+        """Return the record that took over by mergers; the record itself if it was not merged."""
+        return last_successor(record, self.published)
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:

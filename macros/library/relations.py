@@ -6,9 +6,22 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from macros.records.mentions import mentions
-from macros.records.model.kinds import Record
+from macros.records.model.kinds import Authored, Record
 
 Relations = Mapping[str, tuple[str, ...]]
+
+
+def last_successor(record: Record, published: Mapping[str, Record]) -> Record:
+    """Return the last of the chain of merged records; a circle, which is a fault of its own, is left where it closes."""
+    seen = {record.id}
+    while (following := _merged_into(record)) in published and following not in seen:
+        seen.add(following)
+        record = published[following]
+    return record
+
+
+def _merged_into(record: Record) -> str:
+    return (isinstance(record, Authored) and record.merged_into) or ""
 
 
 def relate(published: Mapping[str, Record]) -> Relations:

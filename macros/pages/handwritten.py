@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
+from macros.addresses.redirects import FormerAddress, Redirect
 from macros.library.library import Library
 from macros.pages import file_types
-from macros.pages.former_address import FormerAddress
 from macros.pages.plan import HOME, Crumb, PlannedPage
 from macros.records import frontmatter
 from macros.records.messages import translate
@@ -63,6 +63,12 @@ class HandwrittenPage:
     def path(self) -> str:
         """The file, relative to the project's root."""
         return f"{CONTENT}/{self.uri}"
+
+    @property
+    def redirects(self) -> tuple[Redirect, ...]:
+        """Where the former addresses lead."""
+        title, address = self.planned.title, self.planned.address
+        return tuple(Redirect(former, address, title) for former in self.former_addresses)
 
     def locate(self, *path: str | int) -> tuple[int, int]:
         """Return line and column, from 1, of a value in the front matter."""
@@ -180,6 +186,35 @@ def _same_address(pages: Iterable[HandwrittenPage]) -> Iterator[Problem]:
         if owner is not page:
             message = f"网址 /{page.planned.address} 已经是 {owner.path} 的；请给其中一个文件改名"
             yield Problem(page.path, 1, 1, message, "address-taken")
+
+
+def collisions(pages: Collection[HandwrittenPage], made: Collection[str], files: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each former address that something else has: a page, a file or another former address.
+
+    Args:
+        pages: the pages by hand.
+        made: addresses of the pages that are made from records.
+        files: paths of all other files of the site.
+    """
+    if not any(page.former_addresses for page in pages):
+        return
+    owners = {address.casefold(): "自动生成的页面" for address in made}
+    owners |= {page.planned.address.casefold(): f" {page.path} " for page in pages}
+    names = {path.casefold(): f"文件 {path} " for path in files}
+    for page in pages:
+        for position, address in enumerate(page.former_addresses):
+            wanted = address.casefold()
+            if owner := owners.get(wanted) or _file_above(wanted, names):
+                message = f"旧网址 “{address}” 已经是{owner}的，不能再转到这里；请删掉这一项，或改正"
+                yield Problem(page.path, *page.locate("former_addresses", position), message, "former-address-taken")
+            owners.setdefault(wanted, f" {page.path} ")
+
+
+def _file_above(address: str, names: Mapping[str, str]) -> str | None:
+    """Return the file that stands where an address needs a folder, or None."""
+    steps = address.split("/")[:-1]
+    above = ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
+    return next((names[path] for path in above if path in names), None)
 
 
 def address_of(uri: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from macros.publishing.crawl.comparison import compare
+from macros.addresses.compared import compare
+from macros.addresses.redirects import HOSTED, read_hosted
 from macros.publishing.crawl.crawl import verify
 from macros.publishing.crawl.page_checks import examine
+from macros.publishing.crawl.resolve import Addresses, Kind
 from macros.publishing.release.inventory import Inventory, read_inventory
 from macros.publishing.release.swap import replacing
 from macros.records.problems import Problem, ProblemsFound, has_errors
@@ -81,8 +83,25 @@ def judge(folder: Path, base_url: str | None, demands: Demands) -> list[Problem]
     files = read_inventory(folder).files
     problems = [*verify(folder, base_url), *examine(folder, files)]
     if demands.previous:
-        problems += compare(folder, demands.previous, files, base_url, demands.allowed)
+        problems += compare(demands.previous.files, files, redirects_of(folder, base_url), demands.allowed)
     return sorted(problems)
+
+
+def redirects_of(folder: Path, base_url: str | None) -> dict[str, str]:
+    """Return where the redirects of a finished site lead: file → file, POSIX form, relative to the site's folder.
+
+    Args:
+        folder: the site.
+        base_url: the site's own address; None where it is not known.
+    """
+    path, addresses = folder / HOSTED, Addresses(base_url)
+    pairs = read_hosted(path.read_text("utf-8")) if path.is_file() else []
+    return {_file(addresses, old): _file(addresses, new) for old, new in pairs}
+
+
+def _file(addresses: Addresses, address: str) -> str:
+    place = addresses.place("", address)
+    return place.name if place.kind is Kind.INSIDE else address
 
 
 def _without_repetition(problems: list[Problem]) -> list[Problem]:

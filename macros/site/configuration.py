@@ -110,7 +110,7 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any]) -> Site:
 
 
 def _refuse_domain(domain: str) -> None:
-    """Refuse a domain with a scheme or a path: the tag ``SiteDomain`` takes neither (site-rules.md, "Meta tags")."""
+    """Refuse a domain with a scheme or a path: the tag ``SiteDomain`` of public sites holds a bare domain."""
     if domain and not _DOMAIN.fullmatch(domain):
         host = _HOST.search(domain)
         example = host[0] if host else "www.example.gov.cn"

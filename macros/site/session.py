@@ -11,18 +11,19 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from macros.addresses.redirects import Redirect
 from macros.exports import sitemap
 from macros.exports.exporting import export
 from macros.exports.files import Files, Jobs, Maker
 from macros.exports.publication import Publication
 from macros.library.library import Library
-from macros.pages import moved
 from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
-from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, read_pages
+from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, collisions, read_pages
 from macros.pages.inline import Expansion, Inline, text_of
 from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
+from macros.pages.plan.redirect_pages import redirect_page
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
 from macros.publishing.release.metadata import GENERATED
@@ -97,15 +98,15 @@ class Session:
     @cached_property
     def planned(self) -> Mapping[str, PlannedPage]:
         """The pages made from records, by address."""
-        return {**{page.address: page for page in self._moved}, **self._made}
+        return {**{redirect.old: redirect_page(redirect) for redirect in self._page_redirects}, **self._made}
 
     @cached_property
     def _made(self) -> Mapping[str, PlannedPage]:
         return {page.address: page for page in plan(self.library, self.published)}
 
     @cached_property
-    def _moved(self) -> tuple[PlannedPage, ...]:
-        return tuple(moved.redirects(self.handwritten.pages))
+    def _page_redirects(self) -> tuple[Redirect, ...]:
+        return tuple(redirect for page in self.handwritten.pages for redirect in page.redirects)
 
     @cached_property
     def handwritten(self) -> HandwrittenPages:
@@ -149,7 +150,7 @@ class Session:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
         files = (*self.beside, *GENERATED)
-        yield from moved.collisions(self.handwritten.pages, self._made, files)
+        yield from collisions(self.handwritten.pages, self._made, files)
         for path in files:
             if (self.root / CONTENT / path).is_file():
                 message = f"网址 /{path} 已经有自动生成的文件；请给这个文件改名"
@@ -237,8 +238,9 @@ class Session:
         """The records with what files for machines must know of the site."""
         site = self.site
         publisher = site.portal.get("organizer", "")
-        moves = {page.address: page.leads_to for page in self._moved}
-        return Publication(self.library, site.name, site.description, site.url, publisher, site.locale, moves)
+        return Publication(
+            self.library, site.name, site.description, site.url, publisher, site.locale, self._page_redirects
+        )
 
     def _notes(self) -> dict[str, Maker]:
         public = self.site.mode is not Mode.PREVIEW

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
-from macros.exports import redirects
+from macros.addresses.redirects import caddy, hosted, nginx, read_hosted
 from macros.exports.api import Api
+from macros.exports.exporting import redirects
 from macros.exports.publication import Publication
 from tests.exports.conftest import SOURCES, Make
 
 
 def test_former_ids_and_merged_records_lead_on(api: Api) -> None:
-    assert redirects.hosted(api).splitlines() == [
+    assert hosted(redirects(api)).splitlines() == [
         "/kepu/bases/old-stars/ /kepu/bases/star-hall/ 301",
         "/kepu/bases/old-observatory/ /kepu/bases/star-hall/ 301",
         "/kepu/bases/sun-lane/ /kepu/bases/sun-street/ 301",
@@ -24,16 +26,21 @@ def test_former_ids_and_merged_records_lead_on(api: Api) -> None:
     ]
 
 
+def test_what_was_written_is_read_again(api: Api) -> None:
+    read = [(unquote(old), unquote(new)) for old, new in read_hosted("# 旧网址\n\n" + hosted(redirects(api)))]
+    assert read == list(redirects(api))
+
+
 def test_the_map_for_nginx_tells_the_same(api: Api) -> None:
-    lines = redirects.nginx(api).splitlines()
+    lines = nginx(redirects(api)).splitlines()
     assert lines[-1] == '"/kepu/旧 栏目/隐私/" /kepu/privacy/;'
     assert all(re.fullmatch(r"/[a-z0-9/.-]+ /[a-z0-9/.-]+;", line) for line in lines[:-1])
-    assert [line.rstrip(";") + " 301" for line in lines[:-1]] == redirects.hosted(api).splitlines()[:-1]
+    assert [line.rstrip(";") + " 301" for line in lines[:-1]] == hosted(redirects(api)).splitlines()[:-1]
 
 
 def test_the_directives_for_caddy_tell_the_same(api: Api) -> None:
-    pairs = [line.removesuffix(";") for line in redirects.nginx(api).splitlines()]
-    assert redirects.caddy(api).splitlines() == [f"redir {pair} permanent" for pair in pairs]
+    pairs = [line.removesuffix(";") for line in nginx(redirects(api)).splitlines()]
+    assert caddy(redirects(api)).splitlines() == [f"redir {pair} permanent" for pair in pairs]
 
 
 def base(**fields: object) -> dict[str, object]:
@@ -50,7 +57,7 @@ def test_a_chain_of_mergers_leads_to_its_end_at_once(make: Make) -> None:
         },
         url="",
     )
-    lines = redirects.hosted(Api(publication)).splitlines()
+    lines = hosted(redirects(Api(publication))).splitlines()
     assert lines[:3] == [
         "/bases/first/ /bases/third/ 301",
         "/bases/zeroth/ /bases/third/ 301",
@@ -60,17 +67,17 @@ def test_a_chain_of_mergers_leads_to_its_end_at_once(make: Make) -> None:
 
 def test_a_draft_has_no_old_address(make: Make) -> None:
     publication = make({"bases/draft": base(draft="是", former_ids=["older"])})
-    assert publication.library.moves == {}
-    assert redirects.hosted(Api(publication)) == ""
+    assert publication.record_redirects == {}
+    assert hosted(redirects(Api(publication))) == ""
 
 
 def test_a_record_merged_into_one_of_another_kind_leads_there(make: Make) -> None:
     publication = make({"bases/first": base(merged_into="seedbed")})
-    assert redirects.hosted(Api(publication)).startswith("/kepu/bases/first/ /kepu/incubators/seedbed/ 301")
+    assert hosted(redirects(Api(publication))).startswith("/kepu/bases/first/ /kepu/incubators/seedbed/ 301")
 
 
 def test_every_new_address_exists(publication: Publication, api: Api) -> None:
     pages = {f"/kepu/{publication.library.address(record)}" for record in publication.library.published.values()}
     pages.add("/kepu/privacy/")
     files = {f"/kepu/{path}" for path in api.files()}
-    assert all(new in pages | files for _, new in redirects.pairs(api))
+    assert all(new in pages | files for _, new in redirects(api))

@@ -19,10 +19,10 @@ SHARED_CLASSES = {
     "Reference", "Document", "Mentions",
 }  # fmt: skip
 PRIVATE = {
-    "pages.moved", "pages.templates.Macro.given", "records.laws.law.LawOfOne.judge", "editing.excel.given",
+    "pages.templates.Macro.given", "records.laws.law.LawOfOne.judge", "editing.excel.given",
     "editing.excel.compare.compare.given", "editing.fix.field_order.mend", "editing.fix.line_fixes.mend",
-    "editing.fix.value_fixes.mend", "editing.quality.judge", "exports.api.moved", "exports.publication.Publication.moved",
-    "pages.plan.retired.kept", "pages.render.known", "publishing.crawl.rules.Judge.judge",
+    "editing.fix.value_fixes.mend", "editing.quality.judge",
+    "pages.render.known", "publishing.crawl.rules.Judge.judge",
     "publishing.release.metadata.finish.known", "records.scan.record_files.known",
     "search.memory.Remembered.through.given", "site.build.Demands.told", "site.build.judge", "site.plugin.KepuPlugin.given",
 }  # fmt: skip

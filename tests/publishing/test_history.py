@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from macros.addresses.compared import compare
 from macros.cli.lost_addresses import lost
-from macros.publishing.crawl.comparison import compare
-from macros.publishing.release.inventory import Inventory, read_inventory
-from macros.site.build import Demands, build_site
+from macros.publishing.release.inventory import read_inventory
+from macros.site.build import Demands, build_site, redirects_of
 from macros.site.git import commit_of
 from macros.site.session import open_session
 from tests.publishing.repository import Repository
@@ -141,7 +141,7 @@ def test_every_address_that_was_published_goes_on_answering(tmp_path: Path, monk
         inventory = read_inventory(out)
         commits.add(inventory.facts["commit"])
         published |= inventory.files
-        assert compare(out, Inventory({}, published, ""), inventory.files, BASE, 0) == []
+        assert compare(published, inventory.files, redirects_of(out, BASE), 0) == []
     assert len(commits) == 31
     assert len({name for name in published if name.endswith(".html")}) > 100
     assert lost(open_session(project), "HEAD~30", 0) == []

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from macros.addresses.redirects import record_redirects
 from macros.library.library import Library
 from macros.records import yaml
 from macros.records.load import Loaded, check_laws, load, read
@@ -49,7 +50,7 @@ def facts(loaded: Loaded) -> list[Any]:
     related = {key: list(map(str, others)) for key, others in library._relations.items()}
     lists = {kind: [record.id for record in library.records(kind)] for kind in library.kinds()}
     letters = [(group.label, [record.id for record in group.records]) for group in library.alphabet]
-    moves = {address: record.id for address, record in library.moves.items()}
+    moves = {address: found.new for address, found in record_redirects(library).items()}
     return [
         list(collection.records), replace(collection), loaded.problems, documents, lists, list(lists), related, list(related),
         letters, library.news, moves, library.deadlines, dict(loaded.files).keys(),

@@ -13,9 +13,9 @@ from macros.pages.plan.alphabet import alphabet_pages
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
 from macros.pages.plan.overviews import open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
-from macros.pages.plan.record_pages import records, redirects
+from macros.pages.plan.record_pages import records
+from macros.pages.plan.redirect_pages import redirects_of_records, retired_lists
 from macros.pages.plan.related import related_pages
-from macros.pages.plan.retired import kept
 from macros.pages.plan.updates import update_pages
 from macros.records.model.kinds import KINDS
 
@@ -31,7 +31,7 @@ def plan(library: Library, published: Collection[str] = ()) -> Iterator[PlannedP
     """
     pages = tuple(_with_records(library))
     yield from pages
-    yield from kept(library, published, pages)
+    yield from retired_lists(library, published, pages)
 
 
 def _with_records(library: Library) -> Iterator[PlannedPage]:
@@ -42,7 +42,7 @@ def _with_records(library: Library) -> Iterator[PlannedPage]:
         if kind != "articles":
             yield from records(library, kind)
     yield from related_pages(library)
-    yield from redirects(library)
+    yield from redirects_of_records(library)
     yield from alphabet_pages(library)
     yield search()
     yield site_map(library)

@@ -1,4 +1,4 @@
-"""Pages of single records, and pages at old addresses that lead on to them."""
+"""Pages of single records."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ def records(library: Library, kind: str) -> Iterator[PlannedPage]:
 
 def page_of(library: Library, record: Record) -> PlannedPage | None:
     """Return the page of a record; None if its address leads on to another."""
-    address = library.address(record)
-    if address in library.moves:
+    if library.successor(record) is not record:
         return None
     return PlannedPage(
-        address,
+        library.address(record),
         f"{record.kind}.html",
         record.heading,
         record.summary,
@@ -37,22 +36,6 @@ def page_of(library: Library, record: Record) -> PlannedPage | None:
         library.modified(record),
         indexed=not record.successors,
     )
-
-
-def redirects(library: Library) -> Iterator[PlannedPage]:
-    """Yield a page at each old address: it leads on at once, and has a link for whoever is not led."""
-    for address, record in library.moves.items():
-        yield PlannedPage(
-            address,
-            "redirect.html",
-            record.heading,
-            f"这一页已经转到“{record.heading}”。",
-            trail_of(library, record),
-            section_of(library, record),
-            {"successor": record},
-            indexed=False,
-            leads_to=library.address(record),
-        )
 
 
 def section_of(library: Library, record: Record) -> str:

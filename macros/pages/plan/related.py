@@ -44,7 +44,7 @@ def related_to(library: Library, record: Record) -> Related:
 def related_pages(library: Library) -> Iterator[PlannedPage]:
     """Yield the lists of all that is related to a record, for the records whose page can't name all."""
     for record in library.published.values():
-        if library.count_related(record) > SHOWN and library.address(record) not in library.moves:
+        if library.count_related(record) > SHOWN and library.successor(record) is record:
             yield from _pages(library, record)
 
 
