@@ -61,21 +61,36 @@ def all_comments() -> list[tuple[Path, str]]:
 
 
 def test_every_file_named_in_a_comment_exists() -> None:
-    paths = {path.relative_to(ROOT).as_posix() for home in HOMES for path in (ROOT / home).rglob("*")}
-    ends = {end for path in (*paths, *(path.name for path in ROOT.iterdir())) for end in ends_of(path)}
     missing = {
         f"{path.relative_to(ROOT)}: {name}"
         for path, comment in all_comments()
         for name in FILE.findall(comment)
-        if name.removeprefix("./") not in ends | MISSING | NO_FILES
+        if name not in MISSING | NO_FILES and not exists(name)
     }
     assert missing == set()
 
 
-def ends_of(path: str) -> Iterator[str]:
-    """Yield what a file may be called: its name alone, or with the folders before it."""
-    steps = path.split("/")
-    yield from ("/".join(steps[start:]) for start in range(len(steps)))
+def test_every_file_named_in_a_document_exists() -> None:
+    documents = [ROOT / "HACKING.md", *sorted((ROOT / "docs/dev").glob("*.md"))]
+    missing = {
+        f"{document.relative_to(ROOT)}: {name}"
+        for document in documents
+        for name in IN_DOCUMENT.findall(document.read_text("utf-8"))
+        if name not in MADE and not exists(name)
+    }
+    assert missing == set()
+
+
+def exists(name: str) -> bool:
+    """Tell whether there is a file of this name, alone or with some of the folders before it."""
+    return re.sub(r"^(\.\.?/)+", "", name) in _ends()
+
+
+@cache
+def _ends() -> frozenset[str]:
+    paths = [path.relative_to(ROOT).as_posix() for home in HOMES for path in (ROOT / home).rglob("*")]
+    names = [path.split("/") for path in (*paths, *(path.name for path in ROOT.iterdir()))]
+    return frozenset("/".join(steps[start:]) for steps in names for start in range(len(steps)))
 
 
 def test_every_module_named_in_a_comment_exists() -> None:
