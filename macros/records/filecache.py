@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from macros.records.problems import Problem, ProblemsFound
-from macros.records.reading import read_file
+from macros.records.reading import digest_of, read_file
 from macros.records.scan import Entry
-from macros.records.yaml.document import digest_of
 
 Stamp = tuple[int, int, int, int]
 """Size, time of the last writing, time of the last change of status, inode."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.records import yaml
 from macros.records.problems import Problem, ProblemsFound
+from macros.records.reading import decode
 from macros.records.yaml.document import Document
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -37,7 +38,7 @@ def read(path: str, raw: bytes) -> Page:
     Raises:
         ProblemsFound: the file is not UTF-8, has no front matter, or the front matter is wrong.
     """
-    text = yaml.decode(path, raw)
+    text = decode(path, raw)
     match = _FRONT.match(text)
     if not match or not match[1].strip():
         message = "缺少开头的页面信息；第一行写 ---，接着写 “title: 标题” 等，再用一行 --- 结束"

@@ -1,8 +1,9 @@
-"""Read the bytes of one file of the project, without trusting that it can be read or is of a sane size."""
+"""Read one file of the project, without trusting that it can be read, is of a sane size or holds text."""
 
 from __future__ import annotations
 
 import os
+from hashlib import blake2b
 from pathlib import Path
 
 from macros.records.problems import Problem, ProblemsFound
@@ -58,3 +59,37 @@ def refuse_size(where: str, size: int) -> None:
     if size > LARGEST_FILE:
         message = f"文件有 {size / 1_000_000:.2f} MB，太大；最多 1 MB，请把长内容拆开"
         raise ProblemsFound([Problem(where, 1, 1, message, "file-too-large")])
+
+
+def decode(path: str, raw: bytes) -> str:
+    """Return the text of a file's bytes; a byte order mark is accepted and dropped.
+
+    Raises:
+        ProblemsFound: the file is too large or not UTF-8.
+    """
+    refuse_size(path, len(raw))
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "文件是 UTF-16 编码；请在编辑器里“另存为”，编码选 UTF-8"
+        raise ProblemsFound([Problem(path, 1, 1, message, "not-utf-8")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ProblemsFound([_not_utf8(path, raw, error.start)]) from None
+    return text.replace("\r\n", "\n")
+
+
+def _not_utf8(path: str, raw: bytes, start: int) -> Problem:
+    line = raw.count(b"\n", 0, start) + 1
+    before = raw[raw.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")
+    try:
+        raw.decode("gb18030")
+        likely = "，像是 GBK（记事本、WPS 的 ANSI）"
+    except UnicodeDecodeError:
+        likely = ""
+    message = f"文件不是 UTF-8 编码{likely}；请在编辑器里“另存为”，编码选 UTF-8"
+    return Problem(path, line, len(before) + 1, message, "not-utf-8")
+
+
+def digest_of(raw: bytes) -> bytes:
+    """Return a hash of a file's bytes: equal for equal bytes, and for no others that anyone could make."""
+    return blake2b(raw, digest_size=16).digest()

@@ -28,7 +28,6 @@ PRIVATE = {
 }  # fmt: skip
 SHADOWING = {
     "editing.fix.value_fixes", "editing.source.places", "editing.source.source_file", "editing.source.splice",
-    "records.yaml.document",
 }  # fmt: skip
 
 

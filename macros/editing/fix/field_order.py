@@ -10,7 +10,7 @@ import yaml
 from macros.editing.source.encoding import Fix
 from macros.records.model.description import place_in_files
 from macros.records.problems import ProblemsFound
-from macros.records.yaml import document as yaml_document
+from macros.records.yaml import parse
 
 
 def mend(text: str) -> tuple[str, list[Fix]]:
@@ -23,7 +23,7 @@ def mend(text: str) -> tuple[str, list[Fix]]:
         text: the YAML, with line feeds alone.
     """
     try:
-        data = yaml_document.parse("", text).data
+        data = parse("", text).data
     except ProblemsFound:
         return text, []
     names = sorted(data, key=place_in_files)
@@ -32,7 +32,7 @@ def mend(text: str) -> tuple[str, list[Fix]]:
     starts = list(_starts(text))
     blocks = {name: text[a:b] for name, a, b in zip(data, starts, [*starts[1:], len(text)], strict=True)}
     moved = text[: starts[0]] + "".join(blocks[name] for name in names)
-    if not _is_plain(text, starts[0], blocks) or yaml_document.parse("", moved).data != data:
+    if not _is_plain(text, starts[0], blocks) or parse("", moved).data != data:
         return text, []
     first = next(name for name, other in zip(data, names, strict=True) if name != other)
     line = text.count("\n", 0, starts[list(data).index(first)]) + 1

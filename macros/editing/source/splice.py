@@ -20,7 +20,7 @@ from macros.editing.source.scalars import Value
 from macros.records.model.description import field_at, fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup
 from macros.records.problems import ProblemsFound
-from macros.records.yaml import document as yaml_document
+from macros.records.yaml import parse
 
 Steps = tuple[str | int, ...]
 
@@ -73,7 +73,7 @@ class _Change:
 
 def _data(text: str) -> Any:
     try:
-        return _trimmed(yaml_document.parse("", text.replace("\r\n", "\n")).data)
+        return _trimmed(parse("", text.replace("\r\n", "\n")).data)
     except ProblemsFound as found:
         raise CannotSplice(str(found)) from None
 

@@ -1,38 +1,27 @@
-"""Read a YAML file into values that stay text and know where they stand.
-
-`read` composes with the C loader and keeps every scalar as the editor wrote it: YAML's own guesses turn ``0750123`` into
-249939, ``9:30`` into 570 and ``NO`` into false without a word (design.md, decision 2). What the format allows but an
-editor never means (anchors, tags, two equal keys …) is a problem with a remedy; see `macros.records.yaml.syntax` for
-what is found in the raw lines.
-"""
+"""A YAML file that was read: its values, and where in the file each of them stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import blake2b
-from pathlib import Path as LocalPath
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from macros.records.problems import Problem, ProblemsFound
-from macros.records.reading import read_file, refuse_size
-from macros.records.yaml import plain as plain_yaml
-from macros.records.yaml import syntax
-from macros.records.yaml.faults import SyntaxFaults
+from macros.records.reading import decode, digest_of, read_file
+from macros.records.yaml import plain, syntax
+from macros.records.yaml.plain import Data
 
-Data = plain_yaml.Data
-Path = Sequence[str | int]
+Steps = Sequence[str | int]
+"""Keys and list positions that lead from the root to a value, e.g. ``("sources", 0, "url")``."""
 
 
 class Document:
     """A YAML mapping and the text it came from; immutable.
 
-    Nodes are composed again whenever a message needs a line: they take ten times the memory of the text. Once a record
-    is made, its values (11 KB for 800 characters) and its text (4 KB) are let go as well, and read from the file again if
-    they are asked for; what is left of the record takes 14 KB. They may be kept when memory is no concern.
+    Nodes are composed again whenever a message needs a line: they take ten times the memory of the text.
 
     Attributes:
         path: the file, POSIX form, relative to the project's root.
@@ -54,7 +43,7 @@ class Document:
         self.first_line = first_line
         self._text: str | None = text
         self._data: Data | None = data
-        self._root: LocalPath | None = None
+        self._root: Path | None = None
         self._digest = b""
 
     @property
@@ -62,7 +51,7 @@ class Document:
         """The YAML text.
 
         Raises:
-            ProblemsFound: it was let go, and the file has another text by now.
+            ProblemsFound: it was released, and the file has another text by now.
         """
         if self._text is not None:
             return self._text
@@ -74,12 +63,15 @@ class Document:
         """The mapping; values are text, None, lists and mappings. Nobody may change it.
 
         Raises:
-            ProblemsFound: it was let go, and the file has another text by now.
+            ProblemsFound: it was released, and the file has another text by now.
         """
         return self._data if self._data is not None else _values(self.text)
 
-    def release(self, root: LocalPath, digest: bytes) -> None:
+    def release(self, root: Path, digest: bytes) -> None:
         """Keep neither text nor values, since both can be read again; done once by the loader.
+
+        A trick for memory: of a record of 800 characters, the values take 11 KB and the text 4 KB, what is left of the
+        record 14 KB. 100,000 records fit into 3 GB by it; it may go when memory is no concern.
 
         Args:
             root: the project's folder.
@@ -87,7 +79,7 @@ class Document:
         """
         self._text, self._data, self._root, self._digest = None, None, root, digest
 
-    def locate(self, path: Path, key: bool = False) -> tuple[int, int]:
+    def locate(self, path: Steps, key: bool = False) -> tuple[int, int]:
         """Return line and column, from 1, of the value at the path; of what lies nearest above if it is not there.
 
         Args:
@@ -106,7 +98,7 @@ class Document:
             mark = name.start_mark if key else node.start_mark
         return mark.line + self.first_line, mark.column + 1
 
-    def locate_line(self, path: Path, line: int, column: int) -> tuple[int, int]:
+    def locate_line(self, path: Steps, line: int, column: int) -> tuple[int, int]:
         """Return the file's line and column of a place within a text value, all from 1.
 
         Only a block text (``|``) keeps the editor's lines; of any other value its beginning is returned.
@@ -125,7 +117,7 @@ class Document:
         indent = len(self.text.split("\n")[first]) - len(node.value.lstrip("\n").split("\n")[0])
         return first + line - 1 + self.first_line, column + indent
 
-    def _find(self, path: Path) -> Any:
+    def _find(self, path: Steps) -> Any:
         node: Any = self._nodes()
         for step in path:
             found = _step(node, step)
@@ -141,13 +133,13 @@ class Document:
         except ProblemsFound:
             return None
 
-    def problem(self, path: Path, message: str, rule: str, *, key: bool = False) -> Problem:
+    def problem(self, path: Steps, message: str, rule: str, *, key: bool = False) -> Problem:
         """Return an error that points at the value (or the key) at the path."""
         return Problem(self.path, *self.locate(path, key), message, rule)
 
 
 @lru_cache(maxsize=4)
-def _text_again(root: LocalPath, path: str, digest: bytes) -> str:
+def _text_again(root: Path, path: str, digest: bytes) -> str:
     # Few are kept, here and below: one file's problems are told one after another.
     raw, _ = read_file(str(root / path), path)
     if digest_of(raw) != digest:
@@ -164,12 +156,7 @@ def _compose_again(text: str) -> yaml.MappingNode:
 
 @lru_cache(maxsize=4)
 def _values(text: str) -> Data:
-    return plain_yaml.read(text) or _Reading("", 1, []).mapping(_compose_again(text))
-
-
-def digest_of(raw: bytes) -> bytes:
-    """Return a hash of a file's bytes: equal for equal bytes, and for no others that anyone could make."""
-    return blake2b(raw, digest_size=16).digest()
+    return plain.read(text) or syntax.values(_compose_again(text))
 
 
 def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -178,111 +165,3 @@ def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | Non
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
-
-
-def read(path: str, raw: bytes) -> Document:
-    """Read a file's bytes.
-
-    Args:
-        path: the file, POSIX form, relative to the project's root.
-        raw: its bytes.
-
-    Raises:
-        ProblemsFound: with everything that is wrong in the file.
-    """
-    return parse(path, decode(path, raw))
-
-
-def decode(path: str, raw: bytes) -> str:
-    """Return the text of a file's bytes; a byte order mark is accepted and dropped.
-
-    Raises:
-        ProblemsFound: the file is too large or not UTF-8.
-    """
-    refuse_size(path, len(raw))
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = "文件是 UTF-16 编码；请在编辑器里“另存为”，编码选 UTF-8"
-        raise ProblemsFound([Problem(path, 1, 1, message, "not-utf-8")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ProblemsFound([_not_utf8(path, raw, error.start)]) from None
-    return text.replace("\r\n", "\n")
-
-
-def _not_utf8(path: str, raw: bytes, start: int) -> Problem:
-    line = raw.count(b"\n", 0, start) + 1
-    before = raw[raw.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")
-    try:
-        raw.decode("gb18030")
-        likely = "，像是 GBK（记事本、WPS 的 ANSI）"
-    except UnicodeDecodeError:
-        likely = ""
-    message = f"文件不是 UTF-8 编码{likely}；请在编辑器里“另存为”，编码选 UTF-8"
-    return Problem(path, line, len(before) + 1, message, "not-utf-8")
-
-
-def parse(path: str, text: str, first_line: int = 1) -> Document:
-    """Parse YAML text that must be one mapping.
-
-    Args:
-        path: the file, POSIX form, relative to the project's root.
-        text: the YAML.
-        first_line: line of the file at which the text begins.
-
-    Raises:
-        ProblemsFound: with everything that is wrong in the text.
-    """
-    plain = plain_yaml.read(text)
-    if plain is not None:
-        return Document(path, text, plain, first_line)
-    try:
-        root = syntax.compose(text)
-    except SyntaxFaults as error:
-        raise ProblemsFound(
-            Problem(path, fault.line + first_line - 1, fault.column, fault.message, fault.rule)
-            for fault in error.faults
-        ) from None
-    reading = _Reading(path, first_line, [])
-    data = reading.mapping(root)
-    if reading.problems:
-        raise ProblemsFound(reading.problems)
-    return Document(path, text, data, first_line)
-
-
-@dataclass
-class _Reading:
-    """One pass over the nodes of a file, turning them into plain values."""
-
-    path: str
-    first_line: int
-    problems: list[Problem]
-
-    def value(self, node: yaml.Node) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return None if not node.style and node.value in ("", "~", "null") else node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item) for item in node.value]
-        return self.mapping(node)
-
-    def mapping(self, node: yaml.Node) -> Data:
-        data: Data = {}
-        lines: dict[str, int] = {}
-        for key, value in self._pairs(node):
-            if key.value in data:
-                first = lines[key.value]
-                self._report(key, f"“{key.value}” 写了两次，第一次在第 {first} 行；只能留一个", "repeated-key")
-            lines[key.value] = key.start_mark.line + self.first_line
-            data[key.value] = self.value(value)
-        return data
-
-    def _pairs(self, node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                yield key, value
-            else:
-                self._report(key, "字段名只能是一个词，不能是列表或下一层内容；请改写成 “字段: 值”", "wrong-key")
-
-    def _report(self, node: yaml.Node, message: str, rule: str) -> None:
-        mark = node.start_mark
-        self.problems.append(Problem(self.path, mark.line + self.first_line, mark.column + 1, message, rule))

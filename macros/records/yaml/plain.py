@@ -1,9 +1,14 @@
-"""Read YAML of the plain form that nearly every record has, without the parser; whatever else goes to the parser.
+r"""Read YAML of the plain form that nearly every record has, without the parser; whatever else goes to the parser.
 
 The plain form is ``key: value`` and ``- value`` by indentation, texts as blocks (``|``), values that hold no sign of
 YAML, values in quotes without escapes, and lists and mappings of plain words on one line. Text of this form is free of
 every slip that `macros.records.yaml.syntax` looks for. So `read` returns either exactly what the parser and its checks
 would, or None, and then they are asked: they alone know what is right, and what to say of what is wrong.
+
+    >>> read("name: 湿地\nopening:\n  - days: [周六, 周日]\n    from: 9:30\nbody: |\n  第一段。\n")
+    {'name': '湿地', 'opening': [{'days': ['周六', '周日'], 'from': '9:30'}], 'body': '第一段。\n'}
+    >>> read("name: *wetland\n") is None
+    True
 
 Saves 2.3 of 5.2 seconds of processor time in loading 10,000 records of 800 characters. It may go when the parser's
 binding makes plain values instead of nodes, and the search for slips costs nothing.

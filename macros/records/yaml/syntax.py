@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from macros.records.yaml.faults import Fault, SyntaxFaults, fault_at, translated
+from macros.records.yaml.plain import Data
 
 _WORD = r"[A-Za-z_][A-Za-z0-9_-]*"
 _BLOCK_START = re.compile(r"^(\s*(?:- +)*)[^#]*?(?::|-)\s+[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
@@ -240,3 +241,54 @@ def _forbidden_event(event: yaml.Event) -> Fault | None:
     if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
         return fault_at(mark, "这里用了 YAML 的合并 “<<”；请把内容原样写出", "merge")
     return None
+
+
+def values(root: yaml.MappingNode, first_line: int = 1) -> Data:
+    """Return the values of a composed text: text, None, lists and mappings.
+
+    Args:
+        root: what `compose` gives.
+        first_line: line of the file at which the text begins, for messages that name another line.
+
+    Raises:
+        SyntaxFaults: a key stands twice, or is no word.
+    """
+    reading = _Reading(first_line, [])
+    data = reading.mapping(root)
+    if reading.faults:
+        raise SyntaxFaults(reading.faults)
+    return data
+
+
+@dataclass
+class _Reading:
+    """One pass over the nodes of a text, turning them into values."""
+
+    first_line: int
+    faults: list[Fault]
+
+    def value(self, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            return None if not node.style and node.value in ("", "~", "null") else node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item) for item in node.value]
+        return self.mapping(node)
+
+    def mapping(self, node: yaml.Node) -> Data:
+        data: Data = {}
+        lines: dict[str, int] = {}
+        for key, value in self._pairs(node):
+            if key.value in data:
+                message = f"“{key.value}” 写了两次，第一次在第 {lines[key.value]} 行；只能留一个"
+                self.faults.append(fault_at(key.start_mark, message, "repeated-key"))
+            lines[key.value] = key.start_mark.line + self.first_line
+            data[key.value] = self.value(value)
+        return data
+
+    def _pairs(self, node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield key, value
+            else:
+                message = "字段名只能是一个词，不能是列表或下一层内容；请改写成 “字段: 值”"
+                self.faults.append(fault_at(key.start_mark, message, "wrong-key"))
