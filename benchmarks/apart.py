@@ -18,7 +18,7 @@ from macros.exports.notation import Values
 from macros.exports.tables import BookOfRecords, Row
 from macros.exports.values import record_values
 from macros.publishing.release.companions import companions
-from macros.site.build import Demands, judge
+from macros.site.build import Demands, problems_of
 from macros.site.configuration import read_configuration
 from macros.site.session import open_session
 
@@ -51,7 +51,7 @@ def _workbook(kind: str, day: str, rows: Sequence[Row]) -> bytes:
 def verification(project: Path, site: Path) -> Callable[[], object]:
     """Return what crawls a site and judges its files, as `kepu build` does."""
     address = read_configuration(project).site.url or None
-    return lambda: judge(site, address, Demands())
+    return lambda: problems_of(site, address, Demands())
 
 
 def compression(site: Path) -> Callable[[], object]:

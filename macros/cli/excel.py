@@ -79,13 +79,13 @@ def import_tables(root: Path, file: Path, dry_run: bool, skip_conflicts: bool) -
 
 def _closing(plan: Plan, is_blocked: bool, dry_run: bool) -> str:
     counts = [(len(plan.changes), "处改动"), (len(plan.conflicts), "处冲突"), (len(plan.complaints), "处错误")]
-    told = "，".join(f"{count} {what}" for count, what in counts if count)
+    summary = "，".join(f"{count} {what}" for count, what in counts if count)
     if is_blocked:
-        cure = "请改好再导入" if plan.complaints else "请重新导出再改，或用 --skip-conflicts 只导入没有冲突的"
-        return f"{told}；什么也没有写。{cure}。"
+        remedy = "请改好再导入" if plan.complaints else "请重新导出再改，或用 --skip-conflicts 只导入没有冲突的"
+        return f"{summary}；什么也没有写。{remedy}。"
     if not plan.files:
-        return f"{told + '；' if told else ''}没有要写的改动。"
-    return f"{told}，在 {len(plan.files)} 个文件里；" + ("没有写入（--dry-run）。" if dry_run else "已写入。")
+        return f"{summary + '；' if summary else ''}没有要写的改动。"
+    return f"{summary}，在 {len(plan.files)} 个文件里；" + ("没有写入（--dry-run）。" if dry_run else "已写入。")
 
 
 def counted(items: Sequence[Item], label: str) -> Iterable[Item]:

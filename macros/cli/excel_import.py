@@ -54,15 +54,15 @@ class Plan:
 
     @property
     def lines(self) -> Iterator[str]:
-        """What people are told, line by line."""
-        yield from map(_told, self.changes)
+        """What is said of it, line by line."""
+        yield from map(_line, self.changes)
         yield from (f"新增 {path}" for path in self.added)
         yield from (f"提醒：{notice}" for notice in self.notices)
         yield from (f"冲突 {conflict}" for conflict in self.conflicts)
         yield from (str(found) if isinstance(found, Problem) else f"错误 {found}" for found in self.complaints)
 
 
-def _told(change: Change) -> str:
+def _line(change: Change) -> str:
     before, after = wording.excerpts(change.before.replace("\n", "⏎"), change.after.replace("\n", "⏎"))
     arrow = f"{before} → {after}" if before and after else f"新增 {after}" if after else f"删去 {before}"
     return f"{change.spot} {change.heading}：{change.title} {arrow}"

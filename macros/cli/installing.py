@@ -19,7 +19,11 @@ from macros.cli.console import speak_any_console
 ENVIRONMENT = ".venv"
 PINS = "requirements.txt"
 _STAMP = "pins.sha256"
-_NEEDED = ("click", "jinja2", "mkdocs", "opencc", "openpyxl", "pydantic", "pypinyin", "pyromark", "watchfiles", "yaml")
+NEEDED = (
+    "ToJyutping", "click", "jinja2", "markupsafe", "material", "mkdocs", "opencc", "openpyxl", "pydantic", "pypinyin",
+    "pyromark", "starlette", "uvicorn", "watchfiles", "xlsxwriter", "yaml",
+)  # fmt: skip
+"""The modules that the generator imports: one of each package that ``pyproject.toml`` names."""
 _OLDEST = (3, 11)
 Run = Callable[[Sequence[str]], int]
 
@@ -30,7 +34,7 @@ class NotInstalled(Exception):
 
 def is_installed() -> bool:
     """Tell whether the Python that runs has what the generator needs."""
-    return all(find_spec(name) for name in _NEEDED)
+    return all(find_spec(name) for name in NEEDED)
 
 
 def run_inside(root: Path, arguments: Sequence[str]) -> int:

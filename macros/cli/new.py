@@ -47,9 +47,9 @@ def new_record(
     session = open_session(root)
     collection = session.checked.collection
     is_asked = name is None
-    given = {"summary": summary, "title" if kind == "articles" else "name": name, **_settings(kind, settings)}
+    inputs = {"summary": summary, "title" if kind == "articles" else "name": name, **_settings(kind, settings)}
     try:
-        values = _values(kind, given)
+        values = _values(kind, inputs)
         values["sources"] = [_source(collection, source, mark, url)]
         name = str(values.get("name") or values.get("title"))
         identifier = _identifier(collection, name, identifier, is_asked)
@@ -70,15 +70,15 @@ def _settings(kind: str, settings: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _values(kind: str, given: dict[str, str | None]) -> dict[str, Value]:
-    """Return the values that are given and, asked for, those that are required."""
+def _values(kind: str, inputs: dict[str, str | None]) -> dict[str, Value]:
+    """Return the values that were put in and, asked for, those that are required."""
     fields = {field.name: field for field in fields_of(KINDS[kind])}
     for field in new.required(kind):
-        if field.group is None and not given.get(field.name):
-            given[field.name] = _ask(field)
+        if field.group is None and not inputs.get(field.name):
+            inputs[field.name] = _ask(field)
     return {
         name: [part.strip() for part in value.split(",")] if fields[name].is_list else value
-        for name, value in given.items()
+        for name, value in inputs.items()
         if value
     }
 
@@ -102,7 +102,7 @@ def _source(collection: Collection, source: str | None, mark: str | None, url: s
 
 
 def _identifier(collection: Collection, name: str, identifier: str | None, is_asked: bool) -> str:
-    """Return the id that was given, or a proposal, which whoever answers questions may change until it is free."""
+    """Return the id that was named, or a proposal, which whoever answers questions may change until it is free."""
     if identifier is not None:
         if message := new.objection(identifier, collection):
             raise click.UsageError(message)

@@ -32,7 +32,7 @@ class Demands:
     allowed: int = 0
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def as_text(self) -> tuple[str, ...]:
         """The demands as text, equal for equal ones."""
         return (self.previous.digest if self.previous else "", str(self.allowed))
 
@@ -55,25 +55,25 @@ def build_site(
         ProblemsFound: the crawl found a dead link, a foreign request or the like, or an address was lost.
         PublishingError: the folder can't be written or replaced.
     """
-    site, inputs = read_configuration(root).site, inputs_of(root, demands.told)
-    if inputs and (known := load(out, inputs)) is not None:
+    site, inputs = read_configuration(root).site, inputs_of(root, demands.as_text)
+    if inputs and (notices := load(out, inputs)) is not None:
         tell("内容和程序都没有改动，网站不用重新生成。")
-        return known
+        return notices
     with replacing(out, root) as folder:
         tell("检查数据和页面，生成网站 …")
         notices = render_site(root, folder, demands.previous.addresses if demands.previous else frozenset())
         tell("核对链接、页面和文件 …")
-        problems = _without_repetition(judge(folder, site.url or None, demands))
+        problems = _without_repetition(problems_of(folder, site.url or None, demands))
         if has_errors(problems):
             raise ProblemsFound(problems)
     # What was edited while the build ran may stand in one half of the site only.
-    if inputs and inputs == inputs_of(root, demands.told):
+    if inputs and inputs == inputs_of(root, demands.as_text):
         save(out, inputs, [*notices, *problems])
     return [*notices, *problems]
 
 
-def judge(folder: Path, base_url: str | None, demands: Demands) -> list[Problem]:
-    """Return everything that speaks against a finished site, sorted.
+def problems_of(folder: Path, base_url: str | None, demands: Demands) -> list[Problem]:
+    """Return everything that is wrong with a finished site, sorted.
 
     Args:
         folder: the site, with its inventory.

@@ -83,11 +83,11 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
     """Answers MkDocs' events.
 
     Attributes:
-        given: a session that was opened and checked before; then the engine makes only what is its own.
+        checked: a session that was opened and checked before; then the engine makes only what is its own.
     """
 
     session: Session
-    given: Session | None = None
+    checked: Session | None = None
     environment: jinja2.Environment
     published: frozenset[str] = frozenset()
     notices: Sequence[Problem] = ()
@@ -99,8 +99,8 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Open the session and check data and content before the engine touches the site's folder."""
-        if self.given:
-            self.session = self.given
+        if self.checked:
+            self.session = self.checked
         else:
             self.notices = self._open(config)
         # The theme's own site map would give the build's day to every page.
@@ -161,7 +161,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the planned pages and the files beside them, and last what tells of all files."""
-        if self.given:
+        if self.checked:
             return
         folder, session = Path(config.site_dir), self.session
         frame = Frame(self.environment, config, theme_globals(session))
@@ -238,7 +238,9 @@ class Engine:
         """
         with self._lock:
             if self._run_for is not session:
-                plugin, self._config = _run(self._root, self._folder, lambda plugin: setattr(plugin, "given", session))
+                plugin, self._config = _run(
+                    self._root, self._folder, lambda plugin: setattr(plugin, "checked", session)
+                )
                 self._environment, self._run_for = plugin.environment, session
 
     def frame(self, session: Session) -> Frame:

@@ -18,7 +18,7 @@ FEW_JOBS = 12
 
 
 @dataclass
-class Written:
+class WrittenFiles:
     """What is known of files that were written.
 
     Attributes:
@@ -29,13 +29,13 @@ class Written:
     hashes: dict[str, str] = field(default_factory=dict)
     inline: Inline = field(default_factory=Inline)
 
-    def add(self, other: Written) -> None:
+    def add(self, other: WrittenFiles) -> None:
         """Take over what is known of other files."""
         self.hashes |= other.hashes
         self.inline.add(other.inline)
 
 
-def write(folder: Path, jobs: Jobs) -> Written:
+def write(folder: Path, jobs: Jobs) -> WrittenFiles:
     """Do all jobs and write their files into a folder.
 
     Args:
@@ -45,15 +45,15 @@ def write(folder: Path, jobs: Jobs) -> Written:
     Raises:
         OSError: the disk does not allow it.
     """
-    written = Written()
+    written = WrittenFiles()
     ordered = spread(jobs.heavy, jobs.light)
     for part in in_parallel([partial(_write, folder, job) for job in ordered], few=len(ordered) <= FEW_JOBS):
         written.add(part)
     return written
 
 
-def _write(folder: Path, job: Job) -> Written:
-    written = Written()
+def _write(folder: Path, job: Job) -> WrittenFiles:
+    written = WrittenFiles()
     made = {""}
     for path, content in job():
         parent, _, name = path.rpartition("/")

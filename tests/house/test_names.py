@@ -15,7 +15,7 @@ WELL_KNOWN = {"Path": "pathlib", "Markup": "markupsafe"}
 # What is still called as it should not be. The lists only shrink.
 SHARED_MODULES = {"tables", "workbook", "texts"}
 SHARED_CLASSES = {
-    "Change", "Column", "Table", "Place", "Written", "Cell", "Entry", "Sheet", "Inline", "Macro", "Site", "Outcome",
+    "Change", "Column", "Table", "Place", "Cell", "Entry", "Sheet", "Inline", "Macro",
     "Reference", "Document", "Mentions",
 }  # fmt: skip
 PRIVATE = {
@@ -24,7 +24,6 @@ PRIVATE = {
     "editing.fix.value_fixes.mend", "editing.quality.judge",
     "pages.render.known", "publishing.crawl.rules.Judge.judge",
     "publishing.release.metadata.finish.known", "records.scan.record_files.known",
-    "search.memory.Remembered.through.given", "site.build.Demands.told", "site.build.judge", "site.plugin.KepuPlugin.given",
 }  # fmt: skip
 SHADOWING = {
     "editing.fix.value_fixes", "editing.source.places", "editing.source.source_file", "editing.source.splice",

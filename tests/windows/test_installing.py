@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from macros.cli import installing
 from tests.guide.desk import make_origin
-from tests.house.test_folders import tree
+from tests.house.code import tree
+from tests.support import ROOT
 
 
 @pytest.fixture
@@ -49,6 +53,13 @@ def test_set_up_that_fails_says_so_(bare: Path) -> None:
     with pytest.raises(installing.NotInstalled, match="检查能不能上网"):
         installing.make_ready(bare, lambda command: 1)
     assert not (bare / installing.ENVIRONMENT).exists()
+
+
+def test_set_up_looks_for_everything_that_is_depended_on() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = {re.split("[=<>]", line)[0] for line in settings["project"]["dependencies"]}
+    packages = packages_distributions()
+    assert {packages[name][0].lower() for name in installing.NEEDED} == named
 
 
 def test_set_up_needs_the_standard_library_alone() -> None:
