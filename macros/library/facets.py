@@ -46,7 +46,7 @@ def _field(name: str, title: str, attribute: str, vocabulary: str = "") -> Facet
 def highest_level(record: Record, as_of: PartialDate) -> Term | None:
     """Return the highest level among the recognitions that a record holds on a day, or None.
 
-    The level belongs to the recognition; aims and lapsed recognitions don't count (records.md, "recognition").
+    The level belongs to the recognition; aims and lapsed recognitions don't count (docs/dev/decisions.md, 14).
     """
     held = [r.level for r in record.recognitions if r.is_current(as_of)] if isinstance(record, Place) else []
     return min(held, default=None)

@@ -33,5 +33,5 @@ def news(record: Record) -> tuple[News, ...]:
 
 @cached_per_record
 def deadlines(record: Record, months: int | None) -> tuple[Deadline, ...]:
-    """Return the deadlines of a record, past ones too; months as in `macros.library.library.deadlines.deadlines_of`."""
+    """Return the deadlines of a record, past ones too; months as in `macros.library.deadlines.deadlines_of`."""
     return tuple(deadlines_of(record, months))

@@ -29,11 +29,11 @@ def make_origin(folder: Path, prepare: Callable[[Path], None] | None = None) -> 
         prepare: changes the files before they are committed.
     """
     source = folder / "source"
+    # A repository of our own is asked, since a downloaded archive has none.
+    subprocess.run(["git", "init", "--quiet", "--bare", str(folder / "listing.git")], check=True)
+    question = ["git", f"--git-dir={folder / 'listing.git'}", f"--work-tree={ROOT}", "ls-files"]
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
+        [*question, "-z", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
     )
     for name in listed.stdout.decode().split("\0"):
         if name and (ROOT / name).is_file():

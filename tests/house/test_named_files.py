@@ -33,7 +33,6 @@ MISSING = {
     "design.md",
     "records.md",
     "site-rules.md",
-    "macros.library.library.deadlines.deadlines_of",
 }
 
 
