@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from macros.records.cached import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Place, Policy, Record
 
@@ -38,13 +39,18 @@ class Deadline:
     key: str = ""
 
 
-def deadlines_of(record: Record, months: int | None) -> Iterator[Deadline]:
-    """Yield the deadlines of one record, past ones too.
+@cached_per_record
+def deadlines_of(record: Record, months: int | None) -> tuple[Deadline, ...]:
+    """Return the deadlines of one record, past ones too.
 
     Args:
         record: the record.
         months: months until a record of its kind is due for its next review, or None.
     """
+    return tuple(_deadlines(record, months))
+
+
+def _deadlines(record: Record, months: int | None) -> Iterator[Deadline]:
     if isinstance(record, Policy) and record.applies_to and record.applies_to.until:
         yield Deadline(record, Matter.APPLICATION, record.applies_to.until)
     for recognition in record.recognitions if isinstance(record, Place) else ():

@@ -6,10 +6,11 @@ Only dates that stand in records count; there is no clock. A date that is not kn
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from macros.records.cached import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of
 from macros.records.model.kinds import Authored, Policy, Record
@@ -56,21 +57,25 @@ class News:
         return tuple(titles.get(name, name) for name in self.fields)
 
 
-def news_of(record: Record) -> Iterator[News]:
-    """Yield the news of one record: its changes, the publication of a policy, a review that changed nothing."""
+@cached_per_record
+def news_of(record: Record) -> tuple[News, ...]:
+    """Return the news of one record: its changes, the publication of a policy, a review that changed nothing."""
     changes = tuple(_changes(record))
-    yield from changes
+    return (*changes, *_news_beside(record, {change.date for change in changes}))
+
+
+def _news_beside(record: Record, changed: Container[PartialDate]) -> Iterator[News]:
     if isinstance(record, Policy) and record.published and record.published.is_full:
         yield News(record, Occasion.PUBLICATION, record.published, "文件发布。")
-    if record.reviewed_on and record.reviewed_on not in [change.date for change in changes]:
+    if record.reviewed_on and record.reviewed_on not in changed:
         yield News(record, Occasion.REVIEW, record.reviewed_on, "编辑核对了全部内容。")
 
 
 def _changes(record: Record) -> Iterator[News]:
-    told: Counter[PartialDate] = Counter()
+    counts: Counter[PartialDate] = Counter()
     for change in record.changes if isinstance(record, Authored) else ():
-        told[change.date] += 1
-        yield News(record, Occasion.CHANGE, change.date, change.text, change.fields, told[change.date])
+        counts[change.date] += 1
+        yield News(record, Occasion.CHANGE, change.date, change.text, change.fields, counts[change.date])
 
 
 def newest_first(news: Iterable[News]) -> tuple[News, ...]:

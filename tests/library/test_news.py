@@ -6,16 +6,19 @@ from macros.library.library import Library
 from macros.library.news import News, Occasion, newest_first, news_of
 from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Base, Policy, Record
+from macros.records.yaml.document import Document
 from macros.site.session import Session
 
 
 def policy(**fields: object) -> Policy:
     """Return a policy with the given fields."""
     source = {"title": "示例", "mark": "official"}
-    return Policy.model_validate({"name": "办法", "summary": "一个办法。", "sources": [source], **fields})
+    record = Policy.model_validate({"name": "办法", "summary": "一个办法。", "sources": [source], **fields})
+    record.bind("banfa", Document("data/policies/banfa.yml", "", {}))
+    return record
 
 
-def told(record: Record) -> list[tuple[str, str]]:
+def news_in(record: Record) -> list[tuple[str, str]]:
     """Return key and text of each news of a record."""
     return [(news.key, news.text) for news in news_of(record)]
 
@@ -26,7 +29,7 @@ def test_changes_publication_and_review_are_news() -> None:
         reviewed_on="2026-05-06",
         changes=[{"date": "2026-03-04", "text": "改了一处。"}, {"date": "2026-03-04", "text": "又改了一处。"}],
     )
-    assert told(record) == [
+    assert news_in(record) == [
         ("change-2026-03-04", "改了一处。"),
         ("change-2026-03-04-2", "又改了一处。"),
         ("publication-2026-01-02", "文件发布。"),
@@ -36,12 +39,12 @@ def test_changes_publication_and_review_are_news() -> None:
 
 def test_a_review_that_changed_something_is_told_once() -> None:
     record = policy(reviewed_on="2026-03-04", changes=[{"date": "2026-03-04", "text": "改了一处。"}])
-    assert told(record) == [("change-2026-03-04", "改了一处。")]
+    assert news_in(record) == [("change-2026-03-04", "改了一处。")]
 
 
 def test_a_date_that_is_not_known_to_the_day_is_no_news() -> None:
-    assert told(policy(published="2026-01")) == []
-    assert told(policy()) == []
+    assert news_in(policy(published="2026-01")) == []
+    assert news_in(policy()) == []
 
 
 def test_fields_are_called_as_people_call_them() -> None:

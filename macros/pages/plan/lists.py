@@ -67,7 +67,7 @@ def _paged(
     records: Sequence[Record],
     data: Mapping[str, Any],
 ) -> Iterator[PlannedPage]:
-    has_news = any(next(news_of(record), None) for record in records)
+    has_news = any(news_of(record) for record in records)
     for sheet in sheets(address, records, PAGE_SIZE):
         yield PlannedPage(
             sheet.address,
