@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from macros.library.library import Library
 from macros.records.collection import address_of
-from macros.records.model.fields import FromText, complain, read_line, shorten
+from macros.records.model.fields import FromText, complain, read_line
 from macros.records.model.kinds import Record
+from macros.records.model.terms import shorten
 
 Pairs = Iterable[tuple[str, str]]
 """Old and new addresses from the host's root on, as people write them."""

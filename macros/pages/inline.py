@@ -20,8 +20,7 @@ from markupsafe import Markup
 
 from macros.pages.handwritten import HandwrittenPage
 from macros.pages.page_macros import Macro, MacroError, PageMacros, UnreadRecord, usages
-from macros.records.model.fields import shorten
-from macros.records.model.terms import near
+from macros.records.model.terms import near, shorten
 from macros.records.problems import Problem, ProblemsFound
 from macros.text import prose
 

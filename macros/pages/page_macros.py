@@ -21,10 +21,10 @@ from macros.pages.plan import PlannedPage
 from macros.pages.programme import programme
 from macros.pages.render import UNKNOWN, Renderer
 from macros.records.model.dates import PartialDate, Period, Time
-from macros.records.model.fields import Prose, shorten
+from macros.records.model.fields import Prose
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Record, Target
-from macros.records.model.terms import Term, describe, near
+from macros.records.model.terms import Term, describe, near, shorten
 from macros.text import prose
 
 MACROS: dict[str, str] = {

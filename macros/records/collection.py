@@ -13,7 +13,7 @@ from macros.records.model.terms import Vocabulary
 from macros.records.model.walk import ValuePath, find
 
 Value = TypeVar("Value")
-Kind = TypeVar("Kind", bound=Record)
+KindOfRecord = TypeVar("KindOfRecord", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Collection:
         files: the files in ``content/files/KIND/ID/`` as name → size in bytes, by (kind, id).
         readings: word → its syllables in pinyin, for words that are read otherwise than their characters.
         synonyms: word → its synonym.
-        unreadable: ids of files that are there but could not be read, so that one fault is not told again at each
+        unreadable: ids of files that are there but could not be read, so that one fault is not reported again at each
             place that refers to it.
     """
 
@@ -67,7 +67,7 @@ class Collection:
         """Every name of a file in a field, with the record and the path at which it stands."""
         return tuple(self._find(FileName))
 
-    def of(self, model: type[Kind]) -> Iterator[Kind]:
+    def of(self, model: type[KindOfRecord]) -> Iterator[KindOfRecord]:
         """Yield the records of one kind, drafts included."""
         return (record for record in self.records.values() if isinstance(record, model))
 

@@ -8,10 +8,8 @@ as loading anew; every record whose file did not change is the same object, with
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -25,13 +23,12 @@ from macros.records.filecache import CachedFile, FileCache, Read
 from macros.records.messages import translate
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of, groups_of
-from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Vocabulary, unread_vocabulary
-from macros.records.model.walk import find
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan
 from macros.records.termfiles import read_readings, read_synonyms, read_vocabulary
+from macros.records.tricks import garbage_collection_paused, share_field_sets
 from macros.records.yaml.document import Document
 
 READINGS, SYNONYMS = "readings", "synonyms"
@@ -64,7 +61,7 @@ def load(
         changed: all files that were written, added or removed since then, if someone watched: no other file is looked
             at. None if nobody did.
     """
-    with _collection_of_garbage_paused(keep=previous is None):
+    with garbage_collection_paused(freeze=previous is None):
         return check_laws(read(root, as_of, previous, changed))
 
 
@@ -77,7 +74,7 @@ def read(
     root: Path, as_of: PartialDate, previous: Loaded | None = None, changed: Iterable[Path] | None = None
 ) -> Loaded:
     """Load the records of a project without asking for the laws, for who wants to see a record at once; else as `load`."""
-    with _collection_of_garbage_paused(keep=previous is None):
+    with garbage_collection_paused(freeze=previous is None):
         found = scan(root)
         loader = _Loader(
             FileCache(root, previous.files if previous else {}, _relative(root, changed)), list(found.problems)
@@ -101,22 +98,6 @@ def _forget_facts(before: Mapping[str, CachedFile], now: Mapping[str, CachedFile
     for path, cached in before.items():
         if isinstance(cached.value, Record) and (path not in now or now[path].value is not cached.value):
             cached.value.cache.clear()
-
-
-@contextmanager
-def _collection_of_garbage_paused(keep: bool) -> Iterator[None]:
-    # The loader makes many small objects and no cycles: 10,000 records take 1.8 s instead of 9.2 s (design.md).
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if keep:
-            # What was loaded first lives as long as the process; the collector need not look through it again and
-            # again. Later there may be cycles of others by now that are to be collected.
-            gc.freeze()
-        if enabled:
-            gc.enable()
 
 
 def _relative(root: Path, paths: Iterable[Path] | None) -> frozenset[str] | None:
@@ -173,7 +154,7 @@ class _Loader:
             raise ProblemsFound(translate(error, model, document)) from None
         if not IDENTIFIER.fullmatch(entry.stem):
             return None
-        share(record)
+        share_field_sets(record)
         record.bind(entry.stem, document)
         if document.first_line == 1:
             document.release(self.cache.root, digest)
@@ -207,23 +188,3 @@ def _read_document(entry: Entry, raw: bytes) -> Document:
 def _same_id(record: Record, other: Record) -> Problem:
     message = f"id “{record.id}” 已经用在 {other.document.path}；全站的 id 不能重复，请给其中一个文件改名"
     return record.document.problem((), message, "repeated-id")
-
-
-_SETS: dict[frozenset[str], set[str]] = {}
-_MOST = 10_000
-
-
-def share(group: FieldGroup) -> None:
-    """Let a group and every group inside it share the sets of their fields with all others of the same form."""
-    _share_set(group)
-    for _, inner in find(group, (FieldGroup,)):
-        _share_set(inner)
-
-
-def _share_set(group: FieldGroup) -> None:
-    own = group.model_fields_set
-    form = frozenset(own)
-    if form not in _SETS and len(_SETS) >= _MOST:
-        return
-    # It must stay a set: pydantic copies it before it changes a copied group, and a copied frozenset can't be changed.
-    object.__setattr__(group, "__pydantic_fields_set__", _SETS.setdefault(form, own))

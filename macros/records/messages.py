@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.records.model.fields import EMPTY, shorten
+from macros.records.model.fields import EMPTY
 from macros.records.model.groups import FieldGroup
-from macros.records.model.terms import near
+from macros.records.model.terms import near, shorten
 from macros.records.model.walk import ValuePath, group_class
 from macros.records.problems import Problem
 from macros.records.yaml.document import Document
@@ -35,10 +35,11 @@ def translate(
         yield document.problem((*prefix, *place), text, rule, key=details["type"] == "extra_forbidden")
 
 
-Told = tuple[str, str]
+Message = tuple[str, str]
+"""Rule and message of a problem."""
 
 
-def _complaint(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
+def _complaint(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Message:
     context = details.get("ctx", {})
     return str(context["rule"]), _titled(_title(model, path), str(context["message"]))
 
@@ -48,7 +49,7 @@ def _titled(title: str, message: str) -> str:
     return message if message.startswith(title) else f"{title}：{message}"
 
 
-def _missing(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
+def _missing(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Message:
     where = f"（{_way(path[:-1])}）" if len(path) > 1 else ""
     return "missing-field", f"缺少 {path[-1]}（{_title(model, path)}）{where}；请补上一行 “{path[-1]}: …”"
 
@@ -57,7 +58,7 @@ def _way(path: ValuePath) -> str:
     return " ".join(step if isinstance(step, str) else f"第 {step + 1} 项" for step in path)
 
 
-def _unknown(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
+def _unknown(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Message:
     fields = group_class(model, path[:-1]).model_fields
     titles = {field.alias or name: field.title or name for name, field in fields.items()}
     if path == ("id",):
@@ -72,13 +73,13 @@ def _nearest(word: str, titles: dict[str, str]) -> str:
     return "相近的有：" + "、".join(f"{name}（{titles[name]}）" for name in close) if close else ""
 
 
-def _not_a_list(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
+def _not_a_list(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Message:
     if details["input"] is None:
         return "empty", f"{_title(model, path)}：{EMPTY}"
     return "not-a-list", f"{_title(model, path)}：这里要写成列表，例如 [甲, 乙]，或每行一个 “- 甲”"
 
 
-def _not_a_group(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
+def _not_a_group(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Message:
     inner = group_class(model, path)
     names = "、".join(field.alias or name for name, field in inner.model_fields.items())
     if details["input"] is None:
@@ -86,7 +87,7 @@ def _not_a_group(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]
     return "not-a-group", _titled(_title(model, path), f"这里要分项写，每行一个 “字段: 值”；字段有：{names}")
 
 
-def _other(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Told:
+def _other(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Message:
     return "wrong-value", f"{_title(model, path)}：值不对；请对照编辑指南改正"
 
 
@@ -100,7 +101,7 @@ def _title(model: type[FieldGroup], path: ValuePath) -> str:
     return next(titles, None) or names[-1]
 
 
-_MESSAGES: dict[str, Callable[[ErrorDetails, ValuePath, type[FieldGroup]], Told]] = {
+_MESSAGES: dict[str, Callable[[ErrorDetails, ValuePath, type[FieldGroup]], Message]] = {
     "complaint": _complaint,
     "missing": _missing,
     "extra_forbidden": _unknown,

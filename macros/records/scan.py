@@ -90,8 +90,8 @@ def _entries(root: Path, where: str) -> list[Entry]:
     linked = folder.is_symlink()
     with os.scandir(folder) as found:
         entries = [_entry(item, where, linked) for item in found]
-    kept = (e for e in entries if not _is_hidden(e) and not (e.is_link and leads_outside(Path(e.path), home)))
-    return sorted(kept, key=lambda entry: entry.name)
+    own = (e for e in entries if not _is_hidden(e) and not (e.is_link and leads_outside(Path(e.path), home)))
+    return sorted(own, key=lambda entry: entry.name)
 
 
 def _entry(found: os.DirEntry[str], where: str, linked: bool) -> Entry:
@@ -195,16 +195,16 @@ Files = dict[str, int]
 """Name of a file → its size in bytes."""
 
 
-def record_files(root: Path, known: Iterable[tuple[str, str]]) -> tuple[dict[tuple[str, str], Files], list[Problem]]:
+def record_files(root: Path, owners: Iterable[tuple[str, str]]) -> tuple[dict[tuple[str, str], Files], list[Problem]]:
     """Return the files in ``content/files/KIND/ID/`` by (kind, id), and the folders that belong to no record.
 
     Args:
         root: the project's folder.
-        known: (kind, id) of every record.
+        owners: (kind, id) of every record.
     """
     files: dict[tuple[str, str], Files] = {}
     problems = []
-    records = set(known)
+    records = set(owners)
     for kind in _entries(root, FILES):
         for folder in _entries(root, kind.where) if kind.is_folder else [kind]:
             if (kind.name, folder.name) in records and folder.is_folder:

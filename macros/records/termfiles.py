@@ -20,7 +20,7 @@ from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, RESERVED
 from macros.records.yaml.document import Document
 
-Entry = TypeVar("Entry", bound=FieldGroup)
+Item = TypeVar("Item", bound=FieldGroup)
 _SYLLABLES = re.compile(r"[a-zü]+( [a-zü]+)*")
 
 
@@ -63,8 +63,8 @@ def _term(name: str, word: str, entry: TermEntry) -> Term:
     return Term(name, word, entry.label, int(entry.order), entry.help or "", entry.kind or "", months)
 
 
-def _entries(document: Document, model: type[Entry]) -> dict[str, Entry]:
-    entries: dict[str, Entry] = {}
+def _entries(document: Document, model: type[Item]) -> dict[str, Item]:
+    entries: dict[str, Item] = {}
     problems: list[Problem] = []
     for word, value in document.data.items():
         try:

@@ -19,8 +19,9 @@ _RECORD = re.compile(r"id:", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _BLANK = re.compile(r"\s+")
 _SCHEME = re.compile(r"[^/?#]*:")
-_NAME = r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*"
-_IMAGE = re.compile(rf"{_NAME}\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+FILE_NAME = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*")
+"""Plain name of a file in a record's folder, which cannot lead out of it."""
+_IMAGE = re.compile(rf"{FILE_NAME.pattern}\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _SHOWN = 40
 
 _ALLOWED = "只能写 https://…、http://…、mailto:…、tel:…、id:编号 或相对地址"

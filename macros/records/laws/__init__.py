@@ -1,6 +1,6 @@
 """The laws across records: what must hold between fields and between records, beyond the type of each value.
 
-A law is one small function that takes the collection and yields problems; its docstring states the law. One that judges
+A law is one small function that takes the collection and yields problems; its docstring states the law. One that checks
 each record by itself takes a record and is marked `of_one`: its breaches are cached as long as the record lives.
 `LAWS` lists them all; a law that is not in it does not exist.
 """
@@ -56,7 +56,7 @@ def check(collection: Collection) -> Iterator[Problem]:
 
 @cached_per_record
 def _own_breaches(record: Record) -> tuple[Problem, ...]:
-    return tuple(problem for law in _laws_of_one(type(record)) for problem in law.judge(record))
+    return tuple(problem for law in _laws_of_one(type(record)) for problem in law.check(record))
 
 
 @cache

@@ -64,7 +64,7 @@ def stage_has_a_date(record: Platform) -> Iterator[Problem]:
 
 @of_one(Policy)
 def document_numbers_look_right(record: Policy) -> Iterator[Problem]:
-    """A document number has the form 江府函〔2022〕126号 (site-rules.md, "Policy fields"); others are noticed."""
+    """A document number has the form 江府函〔2022〕126号 (state rules for official documents, GB/T 9704-2012); others are noticed."""
     if record.doc_no and not _DOCUMENT_NUMBER.fullmatch(record.doc_no):
         message = f"文号 “{record.doc_no}” 的写法少见；一般写成 江府函〔2022〕126号，括号用 〔〕。确实如此就不用改"
         place = record.document.locate(("doc_no",))

@@ -1,4 +1,4 @@
-"""Laws of one record, which need no other record to be judged and are judged once."""
+"""Laws of one record, which need no other record to be checked and are checked once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from macros.records.collection import Collection
 from macros.records.model.kinds import Record
 from macros.records.problems import Problem
 
-Judged = TypeVar("Judged", bound=Record)
+Checked = TypeVar("Checked", bound=Record)
 Law = Callable[[Collection], Iterator[Problem]]
 
 
@@ -19,20 +19,20 @@ class LawOfOne:
 
     Attributes:
         model: the class of records that it binds.
-        judge: yields its breaches by one record.
+        check: yields its breaches by one record.
     """
 
-    def __init__(self, model: type[Record], judge: Callable[[Any], Iterator[Problem]]) -> None:
+    def __init__(self, model: type[Record], check: Callable[[Any], Iterator[Problem]]) -> None:
         self.model = model
-        self.judge = judge
-        update_wrapper(self, judge)
+        self.check = check
+        update_wrapper(self, check)
 
     def __call__(self, collection: Collection) -> Iterator[Problem]:
         """Yield every breach."""
         for record in collection.of(self.model):
-            yield from self.judge(record)
+            yield from self.check(record)
 
 
-def of_one(model: type[Judged]) -> Callable[[Callable[[Judged], Iterator[Problem]]], LawOfOne]:
-    """Make a law of a function that judges one record of a kind."""
-    return lambda judge: LawOfOne(model, judge)
+def of_one(model: type[Checked]) -> Callable[[Callable[[Checked], Iterator[Problem]]], LawOfOne]:
+    """Make a law of a function that checks one record of a kind."""
+    return lambda check: LawOfOne(model, check)

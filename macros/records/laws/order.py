@@ -1,4 +1,4 @@
-"""Laws about order in time; partial dates are out of order only if certainly so (records.md, "Types")."""
+"""Laws about order in time; partial dates are out of order only if certainly so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laws about the prose inside records (design.md, decision 5): safe Markdown whose links and pictures lead somewhere."""
+"""Laws about the prose inside records: safe Markdown whose links and pictures lead somewhere."""
 
 from __future__ import annotations
 

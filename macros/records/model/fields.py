@@ -2,7 +2,7 @@
 
 Values reach these readers as text, exactly as written, since YAML's own guesses turn ``0750123`` into a number and
 ``NO`` into false. pydantic's own types for such values refuse or rewrite what editors write, so these are types of our
-own. A reader raises `ValueError`-like complaints only through `complain`; the place of the fault is added by the loader.
+own. A reader refuses a value through `complain`; the place of the fault is added by the loader.
 """
 
 from __future__ import annotations
@@ -18,22 +18,49 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from macros.records.model.dates import PartialDate, Period, Time
-from macros.records.model.terms import Term, Vocabulary, describe, near, vocabulary
-from macros.records.model.texts import FileName as FileName
-from macros.records.model.texts import Prose as Prose
-from macros.records.model.texts import Reference as Reference
+from macros.records.model.terms import Term, Vocabulary, describe, near, shorten
+from macros.text import prose
+from macros.text.allowed_links import FILE_NAME
 
 EMPTY = "这一项没有内容；请填写，或把整行删掉"
 LONGEST_LINE = 1000
-LONGEST_PROSE = 100_000
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_PHONE = re.compile(r"(0\d{2,3}-\d{7,8}(-\d{1,6})?|1\d{10}|400-?\d{3}-?\d{4}|12345|123\d{2})", re.ASCII)
+PHONE = re.compile(r"(0\d{2,3}-\d{7,8}(-\d{1,6})?|1\d{10}|400-?\d{3}-?\d{4}|12345|123\d{2})", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _URL = re.compile(r"https?://[^\s/?#\\@<>\"'`{}|^]+([/?#][^\s\\<>\"`{}|^]*)?")
-_FILE_NAME = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 Reader = Callable[[str], object]
+
+
+class Prose(str):
+    """CommonMark text of a record; rendered and checked by `macros.text.prose`."""
+
+    __slots__ = ()
+
+
+class FileName(str):
+    """Name of a file in the record's own folder ``content/files/KIND/ID/``."""
+
+    __slots__ = ()
+
+
+class Reference(str):
+    """Id of another record.
+
+    Attributes:
+        kinds: the kinds that may be referred to; empty means any.
+    """
+
+    __slots__ = ("kinds",)
+
+    kinds: tuple[str, ...]
+
+    def __new__(cls, text: str, kinds: tuple[str, ...] = ()) -> Reference:
+        """Make a reference of an id."""
+        reference = super().__new__(cls, text)
+        reference.kinds = kinds
+        return reference
 
 
 def complain(rule: str, message: str) -> NoReturn:
@@ -89,12 +116,12 @@ class In:
     def _read(self, value: object, info: core_schema.ValidationInfo) -> Term:
         context: Mapping[str, Any] = info.context or {}
         kind: str = context.get("kind", "")
-        known: Vocabulary = context.get("vocabularies", {}).get(self.vocabulary) or Vocabulary(self.vocabulary, ())
-        allowed = known.for_kind(kind)
+        whole: Vocabulary = context.get("vocabularies", {}).get(self.vocabulary) or Vocabulary(self.vocabulary, ())
+        allowed = whole.for_kind(kind)
         word = as_text(value)
         if term := allowed.find(word.strip()):
             return term
-        if other := known.find(word.strip()):
+        if other := whole.find(word.strip()):
             complain("unknown-term", f"“{other}” 只用于别的种类（{other.kind}）。可以写：{describe(allowed)}")
         return find_term(word, allowed, f"词表 data/terms/{self.vocabulary}.yml 里没有")
 
@@ -127,7 +154,7 @@ class To:
         return _reading(self.read)
 
     def read(self, text: str) -> Reference:
-        """Read an id; whether the record exists is a law across records."""
+        """Read an id; that the record exists is a law."""
         return Reference(read_line(text), self.kinds)
 
 
@@ -138,11 +165,6 @@ def find_term(word: str, allowed: Vocabulary, complaint: str) -> Term:
     words = [term.label for term in allowed] + [term.id for term in allowed]
     hint = f"；相近的有：{'、'.join(close)}" if (close := near(word, words)) else ""
     complain("unknown-term", f"{complaint} “{shorten(word)}”{hint}。可以写：{describe(allowed) or '（词表是空的）'}")
-
-
-def shorten(text: str, limit: int = 40) -> str:
-    """Cut a quoted value so that a message stays readable."""
-    return text if len(text) <= limit else text[:limit] + "……"
 
 
 def read_line(text: str) -> str:
@@ -169,8 +191,8 @@ def read_name(text: str) -> str:
 def read_prose(text: str) -> Prose:
     """Read CommonMark; its own laws are checked with the records."""
     _refuse_invisible(text.replace("\n", ""))
-    if len(text) > LONGEST_PROSE:
-        complain("too-long", f"这一段有 {len(text)} 个字，太长；最多 {LONGEST_PROSE} 个字")
+    if len(text) > prose.LONGEST:
+        complain("too-long", f"这一段有 {len(text)} 个字，太长；最多 {prose.LONGEST} 个字")
     return Prose(text.strip("\n"))
 
 
@@ -218,8 +240,7 @@ def read_time(text: str) -> Time:
 
 def read_bool(text: str) -> bool:
     """Read yes or no."""
-    answers = {"是": True, "true": True, "否": False, "false": False}
-    answer = answers.get(text.strip().lower())
+    answer = {"是": True, "true": True, "否": False, "false": False}.get(text.strip().lower())
     if answer is None:
         complain("wrong-bool", f"“{shorten(text)}” 不明确；请写 是 或 否")
     return answer
@@ -256,7 +277,7 @@ def read_url(text: str) -> str:
 def read_phone(text: str) -> str:
     """Read a telephone number: area code and number, a mobile number or a service line."""
     number = read_line(text)
-    if not _PHONE.fullmatch(number):
+    if not PHONE.fullmatch(number):
         complain("wrong-phone", f"电话 “{shorten(number)}” 不完整；要有区号和号码，例如 0750-1234567")
     return number
 
@@ -272,7 +293,7 @@ def read_email(text: str) -> str:
 def read_file_name(text: str) -> FileName:
     """Read the plain name of a file; it can't lead out of the record's folder."""
     name = read_line(text)
-    if not _FILE_NAME.fullmatch(name):
+    if not FILE_NAME.fullmatch(name):
         complain("wrong-file-name", f"文件名 “{shorten(name)}” 不能用；只写文件名，不写路径，例如 outside.jpg")
     return FileName(name)
 
@@ -280,11 +301,6 @@ def read_file_name(text: str) -> FileName:
 def read_reference_or_url(text: str) -> Reference | str:
     """Read the id of a policy or a web address."""
     return read_url(text) if ":" in text or "/" in text else To(("policies",)).read(text)
-
-
-def choice(name: str, labels: Mapping[str, str]) -> OneOf:
-    """Return the annotation for a closed choice of ids with labels."""
-    return OneOf(vocabulary(name, labels))
 
 
 Line = Annotated[str, FromText(read_line)]

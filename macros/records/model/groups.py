@@ -1,11 +1,12 @@
-"""Parts of records: the groups of fields that several kinds share, such as a source or a recognition.
+"""Groups of fields that several kinds share, such as a source or a recognition.
 
-Together with `macros.records.model.kinds` this is the one truth of fields (design.md, decision 1): type, Chinese title, help
+Together with `macros.records.model.kinds` this is the one truth of fields: type, Chinese title, help
 and example stand here and nowhere else; tables, schemas, sheets and messages are made from it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -21,16 +22,22 @@ from macros.records.model.fields import (
     Line,
     NumberField,
     NumberOrLine,
+    OneOf,
     PeriodField,
     Phone,
     Reference,
     TimeField,
     To,
     Url,
-    choice,
     complain,
 )
-from macros.records.model.terms import Term
+from macros.records.model.terms import Term, vocabulary
+
+
+def choice(name: str, labels: Mapping[str, str]) -> OneOf:
+    """Return the annotation for a closed choice of ids with labels."""
+    return OneOf(vocabulary(name, labels))
+
 
 MARKS = choice("marks", {"official": "官方", "press": "媒体", "repost": "转载"})
 STAGES = choice("recognition-stages", {"held": "已认定", "applied": "已申报", "planned": "目标", "ended": "已失效"})

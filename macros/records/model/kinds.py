@@ -6,8 +6,9 @@ being the id. `KINDS` lists them all. Add a field here and it appears everywhere
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
+from macros.records.model.bound import BoundGroup
 from macros.records.model.fields import (
     BoolField,
     DateField,
@@ -23,7 +24,6 @@ from macros.records.model.fields import (
     TimeField,
     To,
     Url,
-    choice,
 )
 from macros.records.model.groups import (
     STATUSES,
@@ -35,7 +35,6 @@ from macros.records.model.groups import (
     Closure,
     Contact,
     Event,
-    FieldGroup,
     Image,
     Indicator,
     Location,
@@ -44,61 +43,27 @@ from macros.records.model.groups import (
     Reservation,
     Source,
     SpecialHours,
+    choice,
     optional,
     several,
     titled,
 )
 from macros.records.model.terms import Term
-from macros.records.yaml.document import Document
 
 PLATFORM_STAGES = choice(
     "platform-stages", {"goal": "目标", "planned": "拟引进", "building": "建设中", "running": "已有"}
 )
 
 
-class Record(FieldGroup):
+class Record(BoundGroup):
     """What every kind has: an id from its file's name, and the file for telling where a value stands."""
 
     kind: ClassVar[str]
-
-    # Slots instead of pydantic's private attributes: 0.04 µs instead of 0.5 µs for each of the many questions after an
-    # id, and 200 bytes a record. Only a type checker sees the annotations, which pydantic would take for its own.
-    __slots__ = ("_cache", "_document", "_id")
-    if TYPE_CHECKING:
-        _id: str
-        _document: Document
-        _cache: dict[object, Any]
 
     summary: Line = titled("简介", "一两句话说清楚是什么，用在卡片和搜索结果上")
     sources: tuple[Source, ...] = titled("来源", "事实从哪里来，至少一条")
     reviewed_on: FullDateField | None = optional("核对日期", "编辑最近一次核对全部内容的日子", example="2026-11-24")
     former_ids: tuple[Line, ...] = several("曾用 id", "改过文件名时写旧的 id，旧网址会自动跳转")
-
-    def bind(self, identifier: str, document: Document) -> None:
-        """Give the record its id and the document that it was read from; done once by the loader."""
-        self._id, self._document, self._cache = identifier, document, {}
-
-    @property
-    def id(self) -> str:
-        """Name in addresses and references: the file's stem."""
-        return self._id
-
-    @property
-    def document(self) -> Document:
-        """The file that the record was read from."""
-        return self._document
-
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Record) and self._id == other._id and super().__eq__(other))
-
-    def __hash__(self) -> int:
-        # The fields say no more of which record it is, and there are many of them.
-        return hash(self._id)
-
-    @property
-    def cache(self) -> dict[object, Any]:
-        """What was found out about the record (`macros.records.cached`), kept as long as the record is."""
-        return self._cache
 
     @property
     def heading(self) -> str:

@@ -87,7 +87,7 @@ def unread_vocabulary(name: str) -> Vocabulary:
 
 
 def vocabulary(name: str, labels: Mapping[str, str]) -> Vocabulary:
-    """Make a closed vocabulary from ids and labels, in the order given."""
+    """Make a closed vocabulary from ids and labels, in their order."""
     return Vocabulary(name, tuple(Term(name, id_, label, order) for order, (id_, label) in enumerate(labels.items())))
 
 
@@ -98,8 +98,13 @@ def describe(terms: Iterable[Term], limit: int = 12) -> str:
     return "、".join(shown) + ("……" if len(listed) > limit else "")
 
 
+def shorten(text: str, limit: int = 40) -> str:
+    """Cut a quoted value so that a message stays readable."""
+    return text if len(text) <= limit else text[:limit] + "……"
+
+
 def near(word: str, words: Iterable[str], limit: int = 3) -> list[str]:
     """Return the words that resemble a mistyped one, whatever its case, best first."""
-    spellings = {known.casefold(): known for known in sorted(words)}
+    spellings = {other.casefold(): other for other in sorted(words)}
     close = difflib.get_close_matches(word[:_LONGEST_WORD].casefold(), spellings, n=limit, cutoff=0.55)
     return [spellings[spelling] for spelling in close]

@@ -76,8 +76,8 @@ def translated(error: Exception, text: str) -> Fault:
         error: what the parser raised.
         text: the YAML, for its last line, since the parser may give up behind it.
     """
-    said = str(error)
-    translation = next((known for known in TRANSLATIONS if known.phrase in said), _UNKNOWN)
+    complaint = str(error)
+    translation = next((one for one in TRANSLATIONS if one.phrase in complaint), _UNKNOWN)
     mark = _mark(error, translation.at_beginning)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return Fault(min(line, text.count("\n") + 1), column, translation.message, translation.rule)
