@@ -10,7 +10,7 @@ import click
 from macros.publishing.release.branch import publish_branch
 from macros.publishing.release.guards import CURRENT
 from macros.publishing.release.inventory import Inventory
-from macros.publishing.release.publish import KEEP, Outcome, publish_folder
+from macros.publishing.release.publish import KEEP, PublishOutcome, publish_folder
 from macros.publishing.release.publish import publish as publish_root
 
 _DOMAIN = re.compile(r"|[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -46,7 +46,7 @@ def publish(root: Path, out: Path, dest: str, form: str, keep: int, compress: bo
         click.echo(describe(publish_root(out, Path(dest), root, keep=keep, compress=compress), Path(dest)))
 
 
-def describe(outcome: Outcome, dest: Path) -> str:
+def describe(outcome: PublishOutcome, dest: Path) -> str:
     """Return what is said of a release that was put in place, and where web servers find it."""
     done = "已换上" if outcome.changed else "没有变化，仍是"
     return f"{done}版本 {outcome.release.name}：{size(outcome.inventory)}。网站服务器请指向 {dest / CURRENT}。"

@@ -8,7 +8,7 @@ import click
 
 from macros.cli.publish import size
 from macros.publishing.release.errors import PublishingError
-from macros.publishing.release.inventory import read_inventory, shortly
+from macros.publishing.release.inventory import first_few, read_inventory
 from macros.publishing.release.releases import Release, current
 from macros.publishing.release.releases import releases as releases_in
 
@@ -36,6 +36,6 @@ def _line(release: Release, served: bool, verify: bool) -> bool:
         summary = f"数据截至 {facts.get('as_of')}，提交 {str(facts.get('commit'))[:12] or '未知'}，{size(inventory)}"
     except PublishingError:
         summary, faults = "", faults or ["build.json 读不了"]
-    state = f"不完整：{shortly(faults)}" if faults else summary + ("，完整" if verify else "")
+    state = f"不完整：{first_few(faults)}" if faults else summary + ("，完整" if verify else "")
     click.echo(f"{'→' if served else '  '} {release.name}  {state}")
     return bool(faults)

@@ -119,7 +119,7 @@ def _inspect(maker: SiteMaker, preview: Preview, changes: Changes, say: Callable
 
 
 def _guarded(steps: Iterator[Step]) -> Iterator[Step]:
-    """Yield steps, and one that tells of any fault: whatever happens, the preview goes on, and the next save may mend it."""
+    """Yield steps, and one that reports any fault: whatever happens, the preview goes on, and the next save may be right."""
     try:
         yield from steps
     except Exception:

@@ -189,7 +189,7 @@ class _Pages:
         try:
             return self._file(site, path.removeprefix(self._base_path), version)
         except Exception as error:
-            # A template is wrong, which shows only when a page is made; the next save may mend it.
+            # A template is wrong, which shows only when a page is made; the next save may put it right.
             page = (_TOOLS / "failed.html").read_text("utf-8").replace("{reason}", escape(f"{error}"))
             failed = _with_script(page.encode(), version)
             return _answer(failed, "failed.html", HTTPStatus.INTERNAL_SERVER_ERROR)

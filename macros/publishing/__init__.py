@@ -1,5 +1,5 @@
 """Publishing: how a site goes out.
 
-The wing knows folders of finished files only. `verify` crawls such a folder, `build` puts a fresh one in the place of
-the last one without a moment of half a site, and `serve` shows the last good one to an editor.
+The wing knows folders of finished files only: `crawl` checks such a folder as its readers will meet it, and `release` puts
+it in the place of the last one, without a moment of half a site.
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
 from macros.search.documents import SearchDocument
-from macros.search.facet_columns import Facet
+from macros.search.facet_columns import FacetColumn
 from macros.text.fold import fold
 
 _DESCRIPTION_LENGTH = 160
@@ -16,7 +16,7 @@ _DESCRIPTION_LENGTH = 160
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
 
-def described(document: SearchDocument, long_facets: Mapping[str, Facet]) -> str:
+def described(document: SearchDocument, long_facets: Mapping[str, FacetColumn]) -> str:
     """Return the folded description of a document.
 
     Text that begins with the subject itself is the rule, so the first sentence of the body counts as description too.
@@ -34,7 +34,7 @@ def snippet(document: SearchDocument) -> str:
     return _cut(document.summary or document.body)[0].strip()
 
 
-class Mentions(Sequence[str]):
+class BodyTexts(Sequence[str]):
     """What each document says beside its description.
 
     Each text is cut when it is asked for: held at once they would be a second copy of all bodies.
@@ -54,7 +54,7 @@ class Mentions(Sequence[str]):
 
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
         if isinstance(place, slice):
-            return Mentions(self._documents[place])
+            return BodyTexts(self._documents[place])
         return _rest(self._documents[place])
 
     def __iter__(self) -> Iterator[str]:
@@ -78,10 +78,10 @@ def _first_sentence(text: str) -> tuple[str, str]:
 
 def _cut(summary: str) -> tuple[str, str]:
     """The sentences of a summary that are short enough together, and the others."""
-    kept = ""
+    fitting = ""
     for sentence in _SENTENCE_END.split(summary):
-        if kept and len(kept) + len(sentence) > _DESCRIPTION_LENGTH:
+        if fitting and len(fitting) + len(sentence) > _DESCRIPTION_LENGTH:
             break
-        kept += sentence
-    kept = kept[:_DESCRIPTION_LENGTH]
-    return kept, summary[len(kept) :]
+        fitting += sentence
+    fitting = fitting[:_DESCRIPTION_LENGTH]
+    return fitting, summary[len(fitting) :]

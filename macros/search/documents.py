@@ -51,7 +51,7 @@ _YEARS = ("year", "published", "written", "effective_from", "period", "opened")
 
 _ADDRESSES = ("url", "original_url", "email", "interpretation")
 
-Told = tuple[str, Any]
+FieldValue = tuple[str, Any]
 """A value that is neither a part nor a list, with the name of its field."""
 
 
@@ -66,7 +66,7 @@ def documents(library: Library, texts: Mapping[str, str]) -> Iterator[SearchDocu
         for record in library.records(kind):
             yield _document(library, record, texts.get(record.id, ""))
     for record in library.split:
-        # Its name alone answers: what it was is told by its parts, which are what a choice of terms should list.
+        # Its name alone answers: its parts say what it was, and are what a choice of terms should list.
         yield replace(_document(library, record, ""), attributes={}, body="")
 
 
@@ -77,7 +77,7 @@ def page_document(address: str, name: str, summary: str, body: str) -> SearchDoc
 
 
 def _document(library: Library, record: Record, text: str) -> SearchDocument:
-    told = list(_told(record))
+    values = list(_values_of(record))
     return SearchDocument(
         id=record.id,
         url=library.address(record),
@@ -85,9 +85,9 @@ def _document(library: Library, record: Record, text: str) -> SearchDocument:
         kind_label=library.kind_label(record.kind),
         name=record.heading,
         aliases=tuple(_aliases(record)),
-        attributes=_attributes(library, record, told),
+        attributes=_attributes(library, record, values),
         summary=record.summary,
-        body="\n".join([*_texts(told), *([text] if text else [])]),
+        body="\n".join([*_texts(values), *([text] if text else [])]),
         current=library.is_current(record),
     )
 
@@ -99,18 +99,18 @@ def _aliases(record: Record) -> Iterator[str]:
         yield record.doc_no
 
 
-def _attributes(library: Library, record: Record, told: Iterable[Told]) -> dict[str, tuple[str, ...]]:
+def _attributes(library: Library, record: Record, values: Iterable[FieldValue]) -> dict[str, tuple[str, ...]]:
     found = {
         facet.name: tuple(term.label for term in library.terms(record, facet)) for facet in library.facets(record.kind)
     }
-    found["year"] = tuple(sorted(set(_years(told))))
+    found["year"] = tuple(sorted(set(_years(values))))
     if isinstance(record, Policy):
         found |= {"issuer": record.issuers, "keyword": record.keywords}
     return {name: labels for name, labels in found.items() if labels}
 
 
-def _years(told: Iterable[Told]) -> Iterator[str]:
-    for name, value in told:
+def _years(values: Iterable[FieldValue]) -> Iterator[str]:
+    for name, value in values:
         if name in _YEARS:
             if isinstance(value, PartialDate):
                 yield str(value.year)
@@ -118,19 +118,19 @@ def _years(told: Iterable[Told]) -> Iterator[str]:
                 yield str(value.first_day.year)
 
 
-def _texts(told: Iterable[Told]) -> Iterator[str]:
-    for name, value in told:
+def _texts(values: Iterable[FieldValue]) -> Iterator[str]:
+    for name, value in values:
         if isinstance(value, str) and name not in _ADDRESSES and not isinstance(value, Reference | FileName):
             yield prose.plain(value) if isinstance(value, Prose) else value
 
 
-def _told(part: FieldGroup) -> Iterator[Told]:
-    """Yield what a record tells, without its sources: one walk instead of two that know every path, 0.1 s not 0.8."""
+def _values_of(part: FieldGroup) -> Iterator[FieldValue]:
+    """Yield the values of a record, without its sources: one walk instead of two that know every path, 0.1 s not 0.8."""
     for attribute, name in _fields(type(part)):
         value = getattr(part, attribute)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, FieldGroup):
-                yield from _told(item)
+                yield from _values_of(item)
             elif item is not None:
                 yield name, item
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from macros.search.documents import SearchDocument
 from macros.search.numbers import encode_ascending
 
-Facet = dict[str, str]
+FacetColumn = dict[str, str]
 """Label → the numbers of the documents that have it, as ``encode_ascending`` writes them."""
 
 _FEW = 64
 """A facet of up to this many labels is fetched with the index; of more, only when somebody filters by it."""
 
 
-def facet_tables(documents: Sequence[SearchDocument]) -> dict[str, Facet]:
+def facet_tables(documents: Sequence[SearchDocument]) -> dict[str, FacetColumn]:
     """Turn the attributes of all documents around.
 
     Args:
@@ -32,10 +32,10 @@ def facet_tables(documents: Sequence[SearchDocument]) -> dict[str, Facet]:
     return {facet: _encoded(numbers[facet]) for facet in sorted(numbers)}
 
 
-def is_short(facet: Facet) -> bool:
+def is_short(facet: FacetColumn) -> bool:
     """Whether a facet has so few labels that every visitor may fetch it."""
     return len(facet) <= _FEW
 
 
-def _encoded(numbers: dict[str, list[int]]) -> Facet:
+def _encoded(numbers: dict[str, list[int]]) -> FacetColumn:
     return {label: encode_ascending(numbers[label]) for label in sorted(numbers)}

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.search.catalogue import catalogue
-from macros.search.descriptions import Mentions, described, snippet
+from macros.search.descriptions import BodyTexts, described, snippet
 from macros.search.documents import SearchDocument
 from macros.search.facet_columns import facet_tables, is_short
 from macros.search.language import Synonyms, common_pinyin, language, readings_of_names
@@ -44,7 +44,7 @@ def build_index(documents: Sequence[SearchDocument], readings: Readings, synonym
     facets = facet_tables(ordered)
     long = {name: facet for name, facet in facets.items() if not is_short(facet)}
     descriptions = [described(document, long) for document in ordered]
-    shards = build_postings(descriptions, Mentions(ordered))
+    shards = build_postings(descriptions, BodyTexts(ordered))
     sizes = {"format": FORMAT, "shards": len(shards), "textsInFile": _TEXTS_IN_FILE}
     short = {name: facet for name, facet in facets.items() if name not in long}
     names = _names(ordered)

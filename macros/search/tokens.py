@@ -31,7 +31,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
     Returns:
         Its Latin words and numbers, and all pairs of neighbouring characters, also those that are no piece
-        (``is_piece``): most of them come again and again, and the caller has to judge each only once.
+        (``is_piece``): most of them come again and again, and the caller has to look at each only once.
     """
     folded = _foldable().sub(lambda run: fold(run[0]), text)
     units = memoryview(folded.encode(_UTF16, "surrogatepass"))

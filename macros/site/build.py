@@ -9,8 +9,8 @@ from pathlib import Path
 from macros.addresses.compared import compare
 from macros.addresses.redirects import HOSTED, read_hosted
 from macros.publishing.crawl.crawl import verify
-from macros.publishing.crawl.page_checks import examine
-from macros.publishing.crawl.resolve import Addresses, Kind
+from macros.publishing.crawl.page_checks import check_pages
+from macros.publishing.crawl.resolve import Addresses, DestinationKind
 from macros.publishing.release.inventory import Inventory, read_inventory
 from macros.publishing.release.swap import replacing
 from macros.records.problems import Problem, ProblemsFound, has_errors
@@ -46,7 +46,7 @@ def build_site(
         root: the project's folder.
         out: the folder of the finished site; replaced as a whole, or untouched on any failure.
         demands: what is asked of the build.
-        tell: is told in Chinese what begins, so that people see that work goes on.
+        tell: takes what begins, in Chinese, so that people see that work goes on.
 
     Returns:
         Notices; errors are raised.
@@ -81,7 +81,7 @@ def problems_of(folder: Path, base_url: str | None, demands: Demands) -> list[Pr
         demands: what is asked of it.
     """
     files = read_inventory(folder).files
-    problems = [*verify(folder, base_url), *examine(folder, files)]
+    problems = [*verify(folder, base_url), *check_pages(folder, files)]
     if demands.previous:
         problems += compare(demands.previous.files, files, redirects_of(folder, base_url), demands.allowed)
     return sorted(problems)
@@ -100,12 +100,12 @@ def redirects_of(folder: Path, base_url: str | None) -> dict[str, str]:
 
 
 def _file(addresses: Addresses, address: str) -> str:
-    place = addresses.place("", address)
-    return place.name if place.kind is Kind.INSIDE else address
+    destination = addresses.resolve("", address)
+    return destination.name if destination.kind is DestinationKind.INSIDE else address
 
 
 def _without_repetition(problems: list[Problem]) -> list[Problem]:
-    """Tell a fault that many pages share, such as one in the header, once, and on how many pages it stands."""
+    """Report a fault that many pages share, such as one in the header, once, and on how many pages it stands."""
     groups: dict[str, list[Problem]] = {}
     for problem in problems:
         groups.setdefault(f"{problem.rule} {problem.message.replace('../', '')}", []).append(problem)

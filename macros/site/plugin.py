@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
 
 from macros.pages.assets import SCRIPTS, STYLESHEETS
-from macros.publishing.release.metadata import finish
+from macros.publishing.release.metadata import write_metadata
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.site.configuration import Configuration, site_from
 from macros.site.session import Session, open_session
@@ -167,7 +167,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         frame = Frame(self.environment, config, theme_globals(session))
         frame.prepare(session.renderer, session.planned.values())
         written = write(folder, session.jobs(partial(frame.page, session.renderer)))
-        finish(folder, session.facts, session.site.url, written.hashes, written.inline)
+        write_metadata(folder, session.facts, session.site.url, written.hashes, written.inline)
 
 
 def _leave_out_unused(files: Files, config: MkDocsConfig) -> None:

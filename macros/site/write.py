@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from macros.exports.files import Job, Jobs
-from macros.publishing.release.headers import Inline
+from macros.publishing.release.headers import InlineCode
 from macros.site.pool import in_parallel, spread
 
 FEW_JOBS = 12
@@ -27,7 +27,7 @@ class WrittenFiles:
     """
 
     hashes: dict[str, str] = field(default_factory=dict)
-    inline: Inline = field(default_factory=Inline)
+    inline: InlineCode = field(default_factory=InlineCode)
 
     def add(self, other: WrittenFiles) -> None:
         """Take over what is known of other files."""

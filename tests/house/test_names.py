@@ -15,15 +15,13 @@ WELL_KNOWN = {"Path": "pathlib", "Markup": "markupsafe"}
 # What is still called as it should not be. The lists only shrink.
 SHARED_MODULES = {"tables", "workbook"}
 SHARED_CLASSES = {
-    "Change", "Column", "Table", "Place", "Cell", "Entry", "Sheet", "Inline", "Macro",
-    "Reference", "Document", "Mentions",
+    "Change", "Column", "Table", "Place", "Cell", "Entry", "Sheet", "Macro",
 }  # fmt: skip
 PRIVATE = {
     "pages.templates.Macro.given", "editing.excel.given",
     "editing.excel.compare.compare.given", "editing.fix.field_order.mend", "editing.fix.line_fixes.mend",
     "editing.fix.value_fixes.mend", "editing.quality.judge",
-    "pages.render.known", "publishing.crawl.rules.Judge.judge",
-    "publishing.release.metadata.finish.known",
+    "pages.render.known",
 }  # fmt: skip
 SHADOWING = {
     "editing.fix.value_fixes", "editing.source.places", "editing.source.source_file", "editing.source.splice",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.publishing.release.metadata import finish
+from macros.publishing.release.metadata import write_metadata
 from macros.publishing.release.releases import current, releases
 from macros.site.session import Session
 
@@ -18,7 +18,7 @@ def make_site(folder: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text * 2000, "utf-8")
     (folder / "index.html").write_text(text, "utf-8")
-    finish(folder, {"commit": "", "as_of": "2026-11-24"}, "")
+    write_metadata(folder, {"commit": "", "as_of": "2026-11-24"}, "")
     return folder
 
 

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from macros.publishing.release.headers import FRESH, LASTING, Inline, files, headers, lasting
+from macros.publishing.release.headers import FRESH, LASTING, InlineCode, files, headers, lasting
 
 
 def hashed(text: str) -> str:
@@ -17,7 +17,7 @@ def hashed(text: str) -> str:
 
 def policy(*pages: str) -> dict[str, list[str]]:
     """Return the rules of the policy for pages: directive → sources."""
-    inline = Inline()
+    inline = InlineCode()
     for page in pages:
         inline.read(page)
     return {name: sources for name, *sources in (rule.split() for rule in inline.policy().split("; "))}
@@ -50,7 +50,7 @@ def test_styles_are_allowed_by_their_hashes() -> None:
 
 
 def test_nothing_is_allowed_wholesale() -> None:
-    sent = headers(Inline())
+    sent = headers(InlineCode())
     assert "unsafe-inline" not in sent["Content-Security-Policy"]
     assert "unsafe-eval" not in sent["Content-Security-Policy"]
     assert "http" not in sent["Content-Security-Policy"]
@@ -80,10 +80,10 @@ def test_only_what_is_named_after_its_content_lasts() -> None:
 
 
 def test_every_form_has_every_header_and_both_lifetimes() -> None:
-    made = files(Inline(), "/kepu/", NAMES)
+    made = files(InlineCode(), "/kepu/", NAMES)
     for name, content in made.items():
         text = content.decode()
-        for header, value in headers(Inline()).items():
+        for header, value in headers(InlineCode()).items():
             assert header in text, name
             assert value in text, name
         assert FRESH in text
@@ -93,7 +93,7 @@ def test_every_form_has_every_header_and_both_lifetimes() -> None:
 
 @pytest.mark.parametrize("form", ["headers.nginx.conf", "headers.caddy"])
 def test_the_pattern_of_lasting_files_fits_the_same_files(form: str) -> None:
-    text = files(Inline(), "/kepu/", NAMES)[form].decode()
+    text = files(InlineCode(), "/kepu/", NAMES)[form].decode()
     found = re.search(r'["`](\^[^"`]*)["`]', text)
     assert found
     fitting = [name for name in NAMES if re.search(found[1], f"/kepu/{name}")]

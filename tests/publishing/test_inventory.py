@@ -12,7 +12,7 @@ import pytest
 
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.inventory import differences, prove, read_inventory
-from macros.publishing.release.metadata import GENERATED, finish
+from macros.publishing.release.metadata import GENERATED, write_metadata
 from macros.site.git import commit_of
 
 
@@ -22,7 +22,7 @@ def site(tmp_path: Path) -> Path:
     (folder / "a").mkdir(parents=True)
     (folder / "index.html").write_text("<h1>首页</h1>", "utf-8")
     (folder / "a" / "index.html").write_text("<h1>甲</h1>", "utf-8")
-    finish(folder, {"commit": "c" * 40, "as_of": "2026-11-24"}, "")
+    write_metadata(folder, {"commit": "c" * 40, "as_of": "2026-11-24"}, "")
     return folder
 
 
@@ -40,13 +40,13 @@ def test_every_file_is_named_with_its_hash(site: Path) -> None:
 
 def test_a_page_in_another_encoding_is_left_to_the_crawl(tmp_path: Path) -> None:
     (tmp_path / "old.html").write_bytes("绿源".encode("gbk"))
-    finish(tmp_path, {}, "")
+    write_metadata(tmp_path, {}, "")
     assert "old.html" in read_inventory(tmp_path).files
 
 
 def test_finishing_twice_changes_nothing(site: Path) -> None:
     before = read_inventory(site)
-    finish(site, {"commit": "c" * 40, "as_of": "2026-11-24"}, "")
+    write_metadata(site, {"commit": "c" * 40, "as_of": "2026-11-24"}, "")
     assert read_inventory(site) == before
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publishing.crawl.page_checks import BUDGETS, MANIFEST, Budget, examine
+from macros.publishing.crawl.page_checks import BUDGETS, MANIFEST, Budget, check_pages
 from macros.publishing.crawl.site_files import list_files
 from macros.records.problems import Level
 
@@ -15,7 +15,7 @@ PAGE = '<!DOCTYPE html>\n<html lang="zh-CN"><title>首页</title><h1>首页</h1>
 
 
 def rules(folder: Path) -> list[str]:
-    return [problem.rule for problem in examine(folder, list_files(folder)[0])]
+    return [problem.rule for problem in check_pages(folder, list_files(folder)[0])]
 
 
 def write(folder: Path, name: str, content: str) -> None:
@@ -48,7 +48,7 @@ def test_a_file_over_its_budget_is_told(tmp_path: Path, budget: Budget) -> None:
     name = budget.pattern.replace("*", "a")
     for size in (budget.bytes, budget.bytes + 1):
         write(tmp_path, name, "x" * size)
-        found = [problem for problem in examine(tmp_path, [name]) if problem.rule == "size-budget"]
+        found = [problem for problem in check_pages(tmp_path, [name]) if problem.rule == "size-budget"]
         assert [problem.level for problem in found] == ([budget.level] if size > budget.bytes else [])
     assert "KB" in found[0].message
 
@@ -73,5 +73,5 @@ def test_a_search_without_its_files_is_told(tmp_path: Path) -> None:
     search(tmp_path / "4")
     write(tmp_path / "4", MANIFEST, "[]")
     for number in "1234":
-        problems = examine(tmp_path / number, list_files(tmp_path / number)[0])
+        problems = check_pages(tmp_path / number, list_files(tmp_path / number)[0])
         assert {(problem.rule, problem.level) for problem in problems} == {("search", Level.ERROR)}, number

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.publishing.crawl.link_extraction import Reference, Use
-from macros.publishing.crawl.resolve import Addresses, Kind, parent
-from macros.publishing.crawl.rules import EMPTY, Judge, Verdict, judge_place
+from macros.publishing.crawl.link_extraction import LinkReference, Use
+from macros.publishing.crawl.resolve import Addresses, DestinationKind, parent
+from macros.publishing.crawl.rules import EMPTY, LinkRules, Verdict, check_fragment
 from macros.publishing.crawl.site_files import (
-    Document,
+    SiteDocument,
     broken_tags,
     can_be_read,
     list_files,
@@ -50,8 +50,8 @@ class _Crawl:
         self._folder = folder
         self._addresses = Addresses(base_url)
         self._files, self._symbolic_links = list_files(folder) if folder.is_dir() else ([], [])
-        self._judge = Judge(self._addresses, self._files)
-        self._documents: dict[str, Document] = {}
+        self._rules = LinkRules(self._addresses, self._files)
+        self._documents: dict[str, SiteDocument] = {}
         self._reached: dict[str, list[str]] = {}
 
     def problems(self) -> Iterator[Problem]:
@@ -81,7 +81,7 @@ class _Crawl:
             except ValueError:
                 yield _problem(name, "broken-manifest", "网页应用清单不是合法的 JSON 对象；请检查逗号和引号")
 
-    def _in_itself(self, document: Document) -> Iterator[Problem]:
+    def _in_itself(self, document: SiteDocument) -> Iterator[Problem]:
         """A page's tags are closed, and its ids differ, so that a link leads to one place."""
         if document.broken:
             message = "标签没有写完，后面的内容会被浏览器吞掉；请补上引号或 “>”"
@@ -92,11 +92,11 @@ class _Crawl:
             for offset in self._repetitions(document, identifier):
                 yield self._at(document, offset, "duplicate-id", message)
 
-    def _repetitions(self, document: Document, identifier: str) -> list[int]:
+    def _repetitions(self, document: SiteDocument, identifier: str) -> list[int]:
         """Return the offsets of all tags with an id but the first."""
         return list(tag_places(self._source(document), lambda marks: marks.identifier == identifier))[1:]
 
-    def _in_references(self, document: Document) -> Iterator[Problem]:
+    def _in_references(self, document: SiteDocument) -> Iterator[Problem]:
         """Every address of a file leads to where it may lead."""
         directory = self._start_of(document)
         reached = self._reached.setdefault(document.name, [])
@@ -109,15 +109,17 @@ class _Crawl:
                 message = verdict.message.replace("%s", reference.address, 1)
                 yield self._at(document, self._place(document, reference), verdict.rule, message)
 
-    def _start_of(self, document: Document) -> str:
+    def _start_of(self, document: SiteDocument) -> str:
         """Return the folder that relative addresses start from, which a ``<base>`` may move."""
         for reference in document.references:
             if reference.use is Use.BASE:
-                place = self._addresses.place(document.directory, reference.address)
-                return parent(f"{place.name}/") if place.kind is Kind.INSIDE else document.directory
+                destination = self._addresses.resolve(document.directory, reference.address)
+                return (
+                    parent(f"{destination.name}/") if destination.kind is DestinationKind.INSIDE else document.directory
+                )
         return document.directory
 
-    def _verdict(self, document: Document, directory: str, reference: Reference) -> Verdict:
+    def _verdict(self, document: SiteDocument, directory: str, reference: LinkReference) -> Verdict:
         """Return what is wrong with one address of a file."""
         use, whole = reference
         address, _, fragment = whole.partition("#")
@@ -129,11 +131,11 @@ class _Crawl:
             # `../../x` from every page of a folder is `x` from the top: looked up once for all of them.
             while directory and address.startswith("../"):
                 directory, address = parent(directory), address[3:]
-            verdict = self._judge.judge(use, directory, address)
+            verdict = self._rules.check(use, directory, address)
         target = self._documents.get(verdict.target) if fragment else None
         if target is None or target.identifiers is None:
             return verdict
-        return judge_place(verdict.target, fragment, target.identifiers)
+        return check_fragment(verdict.target, fragment, target.identifiers)
 
     def _unreachable(self) -> Iterator[Problem]:
         """Every page is reachable by links from the start page; pages that nobody should look for are excepted."""
@@ -158,18 +160,18 @@ class _Crawl:
                     waiting.append(target)
         return reached
 
-    def _source(self, document: Document) -> str:
+    def _source(self, document: SiteDocument) -> str:
         """Return the text of a file again: problems are few, and keeping every page would fill the memory."""
         return read_text(self._folder / document.name)
 
-    def _place(self, document: Document, reference: Reference) -> int:
+    def _place(self, document: SiteDocument, reference: LinkReference) -> int:
         """Return the offset of the first tag that names an address, or of the address in a file of another language."""
         source = self._source(document)
         if document.identifiers is None:
             return max(source.find(reference.address), 0)
         return next(tag_places(source, lambda marks: reference in marks.references), 0)
 
-    def _at(self, document: Document, offset: int, rule: str, message: str) -> Problem:
+    def _at(self, document: SiteDocument, offset: int, rule: str, message: str) -> Problem:
         """Return a problem at an offset of a file."""
         before = self._source(document)[:offset]
         return Problem(document.name, before.count("\n") + 1, offset - before.rfind("\n"), message, rule)

@@ -1,7 +1,7 @@
 """Links out of the site: whether they still lead somewhere.
 
-The one module that asks other hosts, and only when it is told to. A host that says that a page is gone has a dead link;
-a host that does not answer, answers in error or turns programs away has told nothing of the page.
+The one module that asks other hosts, and only in a job of its own. A host that says that a page is gone has a dead link;
+a host that does not answer, answers in error or turns programs away says nothing of the page.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def check_links(links: Mapping[str, Sequence[str]], excused: Iterable[Excused], 
 
     Args:
         links: address → pages that name it.
-        excused: links that are not asked for; those that fit no link are told.
+        excused: links that are not asked for; those that fit no link are reported.
         ask: asks a host; called for several hosts at once, for one host at a time.
         listed: name of the list of exceptions, for messages.
     """
@@ -108,7 +108,7 @@ def check_links(links: Mapping[str, Sequence[str]], excused: Iterable[Excused], 
     wanted = [address for address in links if not any(address.startswith(rule.address) for rule in rules)]
     problems = [_unused(rule, listed) for rule in rules if not any(link.startswith(rule.address) for link in links)]
     for address, answer in _ask_all(wanted, ask):
-        problems += _judge(address, answer, links[address])
+        problems += _check_answer(address, answer, links[address])
     return sorted(problems)
 
 
@@ -149,7 +149,7 @@ def _ask_in_turn(addresses: Sequence[str], ask: Ask) -> list[tuple[str, Answer]]
     return answers
 
 
-def _judge(address: str, answer: Answer, pages: Sequence[str]) -> Iterator[Problem]:
+def _check_answer(address: str, answer: Answer, pages: Sequence[str]) -> Iterator[Problem]:
     others = f"（共 {len(pages)} 页）" if len(pages) > 1 else ""
     if answer.status in _GONE:
         message = f"外部链接 {address} 已经失效（对方答复 {answer.status}）{others}；请换成新的网址，或删去这个链接"

@@ -39,7 +39,7 @@ class Use(Enum):
     """Relative addresses of the page start from there: this site only."""
 
 
-class Reference(NamedTuple):
+class LinkReference(NamedTuple):
     """One address as it is written in a file, and what it is used for."""
 
     use: Use
@@ -56,7 +56,7 @@ class Marks(NamedTuple):
         noindex: it asks search engines to leave the page out.
     """
 
-    references: tuple[Reference, ...]
+    references: tuple[LinkReference, ...]
     identifiers: tuple[str, ...]
     identifier: str
     noindex: bool
@@ -98,10 +98,10 @@ _XML_LINK = re.compile(r"""<(?:\w+:)?link\b[^>]*?\bhref\s*=\s*["']([^"']*)["']""
 _ROBOTS_SITEMAP = re.compile(r"^sitemap:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
-# Pages share their shell: most tags of a page have been seen in the page before.
+# Pages share their layout: most tags of a page have been seen in the page before.
 @lru_cache(maxsize=1 << 15)
 def read_marks(token: str) -> Marks | None:
-    """Return what a token of `markup.tokens` means to the crawl; None for nothing."""
+    """Return what a token of `tags.tokens` means to the crawl; None for nothing."""
     tag = read_tag(token)
     if tag is None:
         return None
@@ -114,7 +114,7 @@ def read_marks(token: str) -> Marks | None:
     return Marks(references, tuple(filter(None, (identifier, name))), identifier, noindex)
 
 
-def in_style(source: str) -> Iterator[Reference]:
+def in_style(source: str) -> Iterator[LinkReference]:
     """Yield what a style sheet or a style attribute refers to; places within the same document are left out."""
     clean = _STYLE_NOISE.sub("", source)
     plain = _STYLE_IMPORT.sub("", clean)
@@ -122,16 +122,16 @@ def in_style(source: str) -> Iterator[Reference]:
         for found in pattern.findall(text):
             address = _STYLE_ESCAPE.sub(_unescaped, "".join(found))
             if address and not address.startswith("#"):
-                yield Reference(use, address)
+                yield LinkReference(use, address)
 
 
-def in_script(source: str) -> Iterator[Reference]:
+def in_script(source: str) -> Iterator[LinkReference]:
     """Yield the modules that a script imports by a relative or absolute address written in it."""
     for address in _MODULE_IMPORT.findall(source):
-        yield Reference(Use.CODE, address)
+        yield LinkReference(Use.CODE, address)
 
 
-def in_manifest(source: str) -> Iterator[Reference]:
+def in_manifest(source: str) -> Iterator[LinkReference]:
     """Yield icons, screenshots and pages of a web app manifest.
 
     Raises:
@@ -143,27 +143,27 @@ def in_manifest(source: str) -> Iterator[Reference]:
     shortcuts = [entry for entry in manifest.get("shortcuts", []) if isinstance(entry, dict)]
     for holder in (manifest, *shortcuts):
         for picture in [*holder.get("icons", []), *holder.get("screenshots", [])]:
-            yield Reference(Use.ASSET, str(picture.get("src", "")) if isinstance(picture, dict) else "")
+            yield LinkReference(Use.ASSET, str(picture.get("src", "")) if isinstance(picture, dict) else "")
     for address in [manifest.get("start_url"), *(shortcut.get("url") for shortcut in shortcuts)]:
         if isinstance(address, str):
-            yield Reference(Use.REDIRECT, address)
+            yield LinkReference(Use.REDIRECT, address)
 
 
-def in_xml(source: str) -> Iterator[Reference]:
+def in_xml(source: str) -> Iterator[LinkReference]:
     """Yield the entries of a sitemap and the links of a feed."""
     for address in _XML_LOCATION.findall(source):
-        yield Reference(Use.LISTED, unescape(address))
+        yield LinkReference(Use.LISTED, unescape(address))
     for address in _XML_LINK.findall(source):
-        yield Reference(Use.STATEMENT, unescape(address))
+        yield LinkReference(Use.STATEMENT, unescape(address))
 
 
-def in_robots(source: str) -> Iterator[Reference]:
+def in_robots(source: str) -> Iterator[LinkReference]:
     """Yield the sitemaps that a robots.txt names."""
     for address in _ROBOTS_SITEMAP.findall(source):
-        yield Reference(Use.LISTED, address)
+        yield LinkReference(Use.LISTED, address)
 
 
-def _in_tag(tag: Tag) -> Iterator[Reference]:
+def _in_tag(tag: Tag) -> Iterator[LinkReference]:
     """Yield what one tag refers to: by its attributes, and by its text where that is a style or a script."""
     for name, value in tag.attributes.items():
         yield from _in_attribute(tag, name, value)
@@ -175,22 +175,22 @@ def _in_tag(tag: Tag) -> Iterator[Reference]:
         yield from in_script(tag.text)
 
 
-def _in_attribute(tag: Tag, name: str, value: str) -> Iterator[Reference]:
+def _in_attribute(tag: Tag, name: str, value: str) -> Iterator[LinkReference]:
     """Yield what one attribute refers to."""
     if name in {"href", "xlink:href"}:
-        yield Reference(_use_of_link(tag) if tag.name == "link" else _HYPERLINKS.get(tag.name, Use.ASSET), value)
+        yield LinkReference(_use_of_link(tag) if tag.name == "link" else _HYPERLINKS.get(tag.name, Use.ASSET), value)
     elif name == "src" or (name == "data" and tag.name == "object"):
-        yield Reference(Use.CODE if tag.name in _RUNNING else Use.ASSET, value)
+        yield LinkReference(Use.CODE if tag.name in _RUNNING else Use.ASSET, value)
     elif name in {"srcset", "imagesrcset"}:
-        yield from (Reference(Use.ASSET, address) for address in _SOURCE_SET.findall(value) if address)
+        yield from (LinkReference(Use.ASSET, address) for address in _SOURCE_SET.findall(value) if address)
     elif name == "style":
         yield from in_style(value)
     elif name == "ping":
-        yield from (Reference(Use.CONNECTION, address) for address in value.split())
+        yield from (LinkReference(Use.CONNECTION, address) for address in value.split())
     elif name == "srcdoc":
         yield from _in_page(value)
     elif name in _ATTRIBUTES:
-        yield Reference(_ATTRIBUTES[name], value)
+        yield LinkReference(_ATTRIBUTES[name], value)
 
 
 def _use_of_link(tag: Tag) -> Use:
@@ -199,16 +199,16 @@ def _use_of_link(tag: Tag) -> Use:
     return Use.CODE if Use.CODE in uses else uses[0] if uses else Use.STATEMENT
 
 
-def _in_meta(tag: Tag) -> Iterator[Reference]:
+def _in_meta(tag: Tag) -> Iterator[LinkReference]:
     """Yield where a ``<meta>`` leads on to, or the picture and page that it states."""
     content = tag.attributes.get("content", "")
     if tag.attributes.get("http-equiv", "").lower() == "refresh" and (found := _REFRESH.match(content)):
-        yield Reference(Use.REDIRECT, found[1])
+        yield LinkReference(Use.REDIRECT, found[1])
     elif tag.attributes.get("property", tag.attributes.get("name", "")).lower() in _PICTURED:
-        yield Reference(Use.STATEMENT, content)
+        yield LinkReference(Use.STATEMENT, content)
 
 
-def _in_page(source: str) -> Iterator[Reference]:
+def _in_page(source: str) -> Iterator[LinkReference]:
     """Yield what a page that is written inside an attribute refers to."""
     for token in tokens(source):
         if marks := read_marks(token):

@@ -1,4 +1,4 @@
-"""Soundness: whether pages are whole, nothing is too heavy for a phone, and the search finds its own files."""
+"""Checks of pages: whether pages are whole, nothing is too heavy for a phone, and the search finds its own files."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ BUDGETS = (
 )
 
 
-def examine(folder: Path, files: Iterable[str]) -> list[Problem]:
+def check_pages(folder: Path, files: Iterable[str]) -> list[Problem]:
     """Return what is unsound in a finished site, sorted.
 
     Args:

@@ -13,7 +13,7 @@ _INVISIBLE = re.compile(r"[\t\n\r]")
 _BEFORE_HOST = re.compile(r"^(?:https?:)?/*", re.IGNORECASE)
 
 
-class Kind(Enum):
+class DestinationKind(Enum):
     """On which side of the site's border an address leads."""
 
     INSIDE = "inside"
@@ -22,7 +22,7 @@ class Kind(Enum):
     SCHEME = "scheme"
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Where an address leads.
 
     Attributes:
@@ -30,7 +30,7 @@ class Place(NamedTuple):
         name: the file, POSIX form, relative to the site's folder; or the foreign host; or the scheme with its colon.
     """
 
-    kind: Kind
+    kind: DestinationKind
     name: str
 
 
@@ -47,7 +47,7 @@ class Addresses:
         self._host = parts.netloc.lower()
         self._base = f"/{parts.path.strip('/')}/".replace("//", "/")
 
-    def place(self, directory: str, address: str) -> Place:
+    def resolve(self, directory: str, address: str) -> Destination:
         """Return where an address leads.
 
         Args:
@@ -57,23 +57,23 @@ class Addresses:
         path, _, _ = _INVISIBLE.sub("", address.strip()).partition("#")[0].partition("?")
         scheme = _SCHEME.match(path)
         if scheme and scheme[0].lower() not in {"http:", "https:"}:
-            return Place(Kind.SCHEME, scheme[0].lower())
+            return Destination(DestinationKind.SCHEME, scheme[0].lower())
         path = path.replace("\\", "/")
         if scheme or path.startswith("//"):
             host, _, rest = _BEFORE_HOST.sub("", path, count=1).partition("/")
             if not self._host or host.lower() != self._host or not f"/{rest}".startswith(self._base):
-                return Place(Kind.FOREIGN, host)
+                return Destination(DestinationKind.FOREIGN, host)
             path = f"/{rest}"
         return self._inside(directory, path)
 
-    def _inside(self, directory: str, path: str) -> Place:
-        """Return the place of a path without a host."""
+    def _inside(self, directory: str, path: str) -> Destination:
+        """Return where a path without a host leads."""
         if path.startswith("/"):
             if not f"{path}/".startswith(self._base):
-                return Place(Kind.OUTSIDE, path)
+                return Destination(DestinationKind.OUTSIDE, path)
             directory, path = "", path[len(self._base) :]
         name = join(directory, unquote(path))
-        return Place(Kind.OUTSIDE, path) if name is None else Place(Kind.INSIDE, name)
+        return Destination(DestinationKind.OUTSIDE, path) if name is None else Destination(DestinationKind.INSIDE, name)
 
 
 @lru_cache(maxsize=1 << 12)

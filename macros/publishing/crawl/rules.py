@@ -1,4 +1,4 @@
-"""Verdicts: whether an address leads to where its use allows, and if not, what to do about it."""
+"""Rules of links: whether an address leads to where its use allows, and if not, what to do about it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from macros.publishing.crawl.link_extraction import Use
-from macros.publishing.crawl.resolve import Addresses, Kind, Place
+from macros.publishing.crawl.resolve import Addresses, Destination, DestinationKind
 
 
 class Verdict(NamedTuple):
@@ -41,8 +41,8 @@ _FETCHING = {
 }
 
 
-class Judge:
-    """Judges the addresses of one site; equal questions are answered once.
+class LinkRules:
+    """Checks the addresses of one site; equal questions are answered once.
 
     Args:
         addresses: what is known of the site's own address.
@@ -53,31 +53,37 @@ class Judge:
         self._addresses = addresses
         self._files = frozenset(files)
         self._by_folded = {name.casefold(): name for name in sorted(self._files, reverse=True)}
-        self._known: dict[tuple[Use, str, str], Verdict] = {}
+        self._verdicts: dict[tuple[Use, str, str], Verdict] = {}
 
-    def judge(self, use: Use, directory: str, address: str) -> Verdict:
+    def check(self, use: Use, directory: str, address: str) -> Verdict:
         """Return the verdict on an address, without its fragment, that is used in a folder."""
         question = (use, directory, address)
-        verdict = self._known.get(question)
+        verdict = self._verdicts.get(question)
         if verdict is None:
-            verdict = self._known[question] = self._decide(use, self._addresses.place(directory, address))
+            verdict = self._verdicts[question] = self._check_destination(
+                use, self._addresses.resolve(directory, address)
+            )
         return verdict
 
-    def _decide(self, use: Use, place: Place) -> Verdict:
-        """Return the verdict on a place."""
-        if place.kind is Kind.INSIDE:
-            return SOUND if use in {Use.BASE, Use.CONNECTION} else self._decide_file(use, place)
-        if place.kind is Kind.OUTSIDE:
+    def _check_destination(self, use: Use, destination: Destination) -> Verdict:
+        """Return the verdict on where an address leads."""
+        if destination.kind is DestinationKind.INSIDE:
+            return SOUND if use in {Use.BASE, Use.CONNECTION} else self._check_file(use, destination)
+        if destination.kind is DestinationKind.OUTSIDE:
             message = "地址 “%s” 离开了本站的文件夹；请改成本站内的相对地址，或写出完整的网址"
             return Verdict(rule="outside-site", message=message)
-        return _decide_scheme(use, place.name) if place.kind is Kind.SCHEME else _decide_host(use, place.name)
+        return (
+            _check_scheme(use, destination.name)
+            if destination.kind is DestinationKind.SCHEME
+            else _check_host(use, destination.name)
+        )
 
-    def _decide_file(self, use: Use, place: Place) -> Verdict:
+    def _check_file(self, use: Use, destination: Destination) -> Verdict:
         """Return the verdict on a file of this site."""
-        if place.name in self._files:
-            return Verdict(place.name)
+        if destination.name in self._files:
+            return Verdict(destination.name)
         rule = "dead-link" if use in _LINKS or use is Use.FORM else "missing-asset"
-        return Verdict(rule=rule, message=self._remedy(place.name))
+        return Verdict(rule=rule, message=self._remedy(destination.name))
 
     def _remedy(self, name: str) -> str:
         """Return what to do about an address whose file does not exist."""
@@ -89,7 +95,7 @@ class Judge:
         return f"地址 “%s” 指向的文件 {name} 不存在；请改正地址，或补上这个文件"
 
 
-def judge_place(target: str, fragment: str, identifiers: frozenset[str]) -> Verdict:
+def check_fragment(target: str, fragment: str, identifiers: frozenset[str]) -> Verdict:
     """Return the verdict on an address that leads to a place in a page.
 
     Args:
@@ -105,14 +111,14 @@ def judge_place(target: str, fragment: str, identifiers: frozenset[str]) -> Verd
     return Verdict(target, "dead-anchor", message)
 
 
-def _decide_host(use: Use, host: str) -> Verdict:
+def _check_host(use: Use, host: str) -> Verdict:
     """Return the verdict on an address of a foreign host: readers may follow it, browsers may not ask it."""
     if use in _OPEN:
         return SOUND
     return Verdict(rule="foreign-request", message=f"地址 “%s” {_FETCHING[use].format(host=host)}")
 
 
-def _decide_scheme(use: Use, scheme: str) -> Verdict:
+def _check_scheme(use: Use, scheme: str) -> Verdict:
     """Return the verdict on an address without a host: mail and telephone may be linked, passive data written in."""
     allowed = scheme not in _RUNNING_SCHEMES if use in _OPEN else use is Use.ASSET and scheme == "data:"
     if allowed:

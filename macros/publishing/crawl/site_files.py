@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from macros.publishing.crawl.link_extraction import (
+    LinkReference,
     Marks,
-    Reference,
     Use,
     in_manifest,
     in_robots,
@@ -23,7 +23,7 @@ from macros.publishing.crawl.tags import is_broken, placed_tokens, tokens
 
 _PAGES = {".html", ".htm"}
 _MARKED_UP = {*_PAGES, ".svg"}
-_READERS: dict[str, Callable[[str], Iterable[Reference]]] = {
+_READERS: dict[str, Callable[[str], Iterable[LinkReference]]] = {
     ".css": in_style,
     ".js": in_script,
     ".mjs": in_script,
@@ -35,7 +35,7 @@ _READERS: dict[str, Callable[[str], Iterable[Reference]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SiteDocument:
     """A file that refers to others.
 
     Attributes:
@@ -50,7 +50,7 @@ class Document:
 
     name: str
     directory: str
-    references: tuple[Reference, ...]
+    references: tuple[LinkReference, ...]
     identifiers: frozenset[str] | None = None
     repeated: tuple[str, ...] = ()
     broken: bool = False
@@ -102,7 +102,7 @@ def read_text(path: Path) -> str:
         return file.read().decode("utf-8-sig")
 
 
-def read_document(name: str, source: str) -> Document:
+def read_document(name: str, source: str) -> SiteDocument:
     """Return what a file refers to.
 
     Raises:
@@ -113,7 +113,7 @@ def read_document(name: str, source: str) -> Document:
     if path.suffix in _MARKED_UP:
         return _read_markup(name, directory, source)
     reader = _READERS.get(path.name) or _READERS[path.suffix]
-    return Document(name, directory, tuple(dict.fromkeys(reader(source))))
+    return SiteDocument(name, directory, tuple(dict.fromkeys(reader(source))))
 
 
 def tag_places(source: str, matches: Callable[[Marks], bool]) -> Iterator[int]:
@@ -129,14 +129,14 @@ def broken_tags(source: str) -> Iterator[int]:
     return (offset for offset, token in placed_tokens(source) if is_broken(token))
 
 
-def _read_markup(name: str, directory: str, source: str) -> Document:
+def _read_markup(name: str, directory: str, source: str) -> SiteDocument:
     """Return what a page or a drawing refers to."""
     found = tokens(source)
     marks = [mark for mark in map(read_marks, found) if mark is not None]
     identifiers = [mark.identifier for mark in marks if mark.identifier]
     unique = frozenset(identifiers)
     repeated = () if len(unique) == len(identifiers) else _repeated(identifiers)
-    return Document(
+    return SiteDocument(
         name,
         directory,
         tuple(dict.fromkeys(reference for mark in marks for reference in mark.references)),

@@ -85,7 +85,7 @@ def is_build(folder: Path) -> bool:
 
 
 def mark(folder: Path) -> None:
-    """Mark a folder as a build, unless whoever filled it did so and told more about it.
+    """Mark a folder as a build, unless whoever filled it did so and said more about it.
 
     Raises:
         OSError: the marker cannot be written.

@@ -48,7 +48,7 @@ _LASTING_NAME = r"assets/.*[/.][0-9a-f]{16}[/.]"
 _LASTING_RULE = re.compile(r"assets/(?:.*/)?[0-9a-f]{16}/(?=.)|assets/.*\.[0-9a-f]{16}\.\w+$")
 
 
-class Inline:
+class InlineCode:
     """Collects what is written into pages and would be run or applied: scripts, styles, style attributes."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class Inline:
         if "style=" in page:
             self._attributes.update(unescape(one or other) for one, other in _STYLE_ATTRIBUTE.findall(page))
 
-    def add(self, other: Inline) -> None:
+    def add(self, other: InlineCode) -> None:
         """Take over what other pages hold."""
         self._scripts |= other._scripts
         self._styles |= other._styles
@@ -92,7 +92,7 @@ class Inline:
         return "; ".join(" ".join([name, *values]) for name, values in rules.items())
 
 
-def headers(inline: Inline) -> dict[str, str]:
+def headers(inline: InlineCode) -> dict[str, str]:
     """Return the headers that go with every answer, in order."""
     return {
         "Content-Security-Policy": inline.policy(),
@@ -109,7 +109,7 @@ def lasting(names: Iterable[str]) -> list[str]:
     return sorted({rule if rule == name else f"{rule}*" for name, rule in rules})
 
 
-def files(inline: Inline, base: str, names: Iterable[str]) -> dict[str, bytes]:
+def files(inline: InlineCode, base: str, names: Iterable[str]) -> dict[str, bytes]:
     """Return the headers in the forms that hosts read, by path below the site's root.
 
     Args:

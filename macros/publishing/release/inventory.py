@@ -46,11 +46,11 @@ class Inventory:
         return frozenset(name.removesuffix(_INDEX) for name in self.files if f"/{name}".endswith(f"/{_INDEX}"))
 
 
-def written(facts: Mapping[str, Any], files: Mapping[str, str]) -> bytes:
+def encode_inventory(facts: Mapping[str, Any], files: Mapping[str, str]) -> bytes:
     """Return ``build.json``.
 
     Args:
-        facts: what is to be told of the build, in this order.
+        facts: what it says of the build, in this order.
         files: path → SHA-256.
     """
     pages = sum(name.endswith(".html") for name in files)
@@ -126,11 +126,11 @@ def prove(folder: Path, what: str) -> Inventory:
     """
     inventory = read_inventory(folder)
     if found := list(differences(folder, inventory)):
-        raise PublishingError(f"{what}和它的 build.json 不一致：{shortly(found)}。没有发布任何东西。")
+        raise PublishingError(f"{what}和它的 build.json 不一致：{first_few(found)}。没有发布任何东西。")
     return inventory
 
 
-def shortly(differences: Sequence[str]) -> str:
+def first_few(differences: Sequence[str]) -> str:
     """Return the first few of many differences, and how many there are."""
     more = f"；等 {len(differences)} 处" if len(differences) > _SHOWN else ""
     return "；".join(differences[:_SHOWN]) + more

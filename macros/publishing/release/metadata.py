@@ -12,18 +12,18 @@ from urllib.parse import urlsplit
 from macros.publishing.crawl.site_files import list_files
 from macros.publishing.release import headers
 from macros.publishing.release.guards import MARKER
-from macros.publishing.release.inventory import written
+from macros.publishing.release.inventory import encode_inventory
 
 GENERATED = ("_headers", "headers.nginx.conf", "headers.caddy", MARKER)
 """The files that are written here, so that nothing else may claim their names."""
 
 
-def finish(
+def write_metadata(
     folder: Path,
     facts: Mapping[str, Any],
     base_url: str,
-    known: Mapping[str, str] = MappingProxyType({}),
-    inline: headers.Inline | None = None,
+    hashed: Mapping[str, str] = MappingProxyType({}),
+    inline: headers.InlineCode | None = None,
 ) -> None:
     """Write headers and inventory into a site that is otherwise finished.
 
@@ -31,26 +31,26 @@ def finish(
         folder: the site.
         facts: what ``build.json`` tells of the build; must not depend on clock, time zone or machine.
         base_url: address of the start page, or empty if it is not known.
-        known: path → SHA-256 of files that need not be read again.
+        hashed: path → SHA-256 of files that need not be read again.
         inline: what stands in the pages among them.
 
     Raises:
         OSError: the disk does not allow it.
     """
     names = [name for name in list_files(folder)[0] if name not in GENERATED]
-    inline = inline or headers.Inline()
-    hashes = {name: known.get(name) or _read(folder / name, inline) for name in names}
+    inline = inline or headers.InlineCode()
+    hashes = {name: hashed.get(name) or _read(folder / name, inline) for name in names}
     base = urlsplit(base_url).path or "/"
     for name, content in headers.files(inline, base, names).items():
         (folder / name).write_bytes(content)
         hashes[name] = hashlib.sha256(content).hexdigest()
-    (folder / MARKER).write_bytes(written(facts, hashes))
+    (folder / MARKER).write_bytes(encode_inventory(facts, hashes))
 
 
-def _read(path: Path, inline: headers.Inline) -> str:
+def _read(path: Path, inline: headers.InlineCode) -> str:
     """Read a file once for both purposes; return its hash."""
     content = path.read_bytes()
     if path.suffix == ".html":
-        # What is not UTF-8 is told by the crawl, with its remedy.
+        # What is not UTF-8 is reported by the crawl, with its remedy.
         inline.read(content.decode("utf-8", "replace"))
     return hashlib.sha256(content).hexdigest()

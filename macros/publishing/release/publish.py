@@ -23,7 +23,7 @@ KEEP = 5
 _SERVED = "要换的版本已经换上，只是善后没有做完；下次发布时会接着做。"
 
 
-class Outcome(NamedTuple):
+class PublishOutcome(NamedTuple):
     """What publishing did.
 
     Attributes:
@@ -37,7 +37,7 @@ class Outcome(NamedTuple):
     changed: bool
 
 
-def publish(site: Path, dest: Path, project: Path, *, keep: int = KEEP, compress: bool = False) -> Outcome:
+def publish(site: Path, dest: Path, project: Path, *, keep: int = KEEP, compress: bool = False) -> PublishOutcome:
     """Publish a finished site into a web root with releases side by side.
 
     Args:
@@ -56,17 +56,17 @@ def publish(site: Path, dest: Path, project: Path, *, keep: int = KEEP, compress
     with _root(dest):
         served = current(dest)
         if served and _is_as_wanted(served, inventory, compress):
-            return Outcome(served, inventory, changed=False)
+            return PublishOutcome(served, inventory, changed=False)
         _copy(site, incoming(dest), inventory, compress=compress)
         release = accept(dest, inventory)
         serve(dest, release)
         with _explained(dest, _SERVED):
             disk.sync_folder(dest)
             prune(dest, keep)
-    return Outcome(release, inventory, changed=True)
+    return PublishOutcome(release, inventory, changed=True)
 
 
-def rollback(dest: Path, name: str | None = None) -> Outcome:
+def rollback(dest: Path, name: str | None = None) -> PublishOutcome:
     """Serve an earlier release again, after every file of it was proved.
 
     Args:
@@ -86,7 +86,7 @@ def rollback(dest: Path, name: str | None = None) -> Outcome:
         serve(dest, release)
         with _explained(dest, _SERVED):
             disk.sync_folder(dest)
-    return Outcome(release, inventory, release != served)
+    return PublishOutcome(release, inventory, release != served)
 
 
 def publish_folder(site: Path, dest: Path, project: Path, domain: str = "") -> Inventory:
@@ -161,14 +161,14 @@ def _copy(site: Path, folder: Path, inventory: Inventory, *, compress: bool) -> 
         raise PublishingError(f"{site}：复制时网站被换掉了；请等构建结束后再发布。")
 
 
-def _chosen(known: list[Release], served: Release | None, name: str | None) -> Release:
+def _chosen(existing: list[Release], served: Release | None, name: str | None) -> Release:
     """Return the release to go back to."""
     if name is not None:
-        found = [release for release in known if release.name == name or str(release.number) == name.lstrip("0")]
+        found = [release for release in existing if release.name == name or str(release.number) == name.lstrip("0")]
     else:
-        found = [release for release in known if served is None or release.number < served.number]
+        found = [release for release in existing if served is None or release.number < served.number]
     if not found:
-        names = "、".join(release.name for release in known)
+        names = "、".join(release.name for release in existing)
         what = f"没有 “{name}” 这个版本" if name else "现在的版本之前没有别的版本"
         raise PublishingError(f"{what}；有的版本：{names}。原有的网站没有改动。")
     return found[-1]
