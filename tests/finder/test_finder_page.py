@@ -167,7 +167,7 @@ def test_without_data_the_links_serve(browser: Browser, district_address: str) -
 
 def test_without_its_script_the_form_leads_to_the_site_map(browser: Browser, district_address: str) -> None:
     page = browser.new_page()
-    page.route("**/finder/page.js", lambda route: route.abort())
+    page.route("**/finder/finder_page.js", lambda route: route.abort())
     page.goto(f"{district_address}bases/")
     box(page, "town", "hill").check()
     page.get_by_role("button", name="看结果").click()

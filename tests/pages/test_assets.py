@@ -34,7 +34,7 @@ def test_a_change_renames_what_it_changes_and_nothing_else(folder: Path) -> None
     (folder / "stylesheets" / "base.css").write_text("p { margin: 0; }\n", "utf-8")
     after = names_of(folder)
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, True, True]
-    with (folder / "javascripts" / "print" / "paper.js").open("a", encoding="utf-8") as file:
+    with (folder / "javascripts" / "print" / "page_address.js").open("a", encoding="utf-8") as file:
         file.write("\n")
     assert [one == other for one, other in zip(after, names_of(folder), strict=True)] == [True, True, False]
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support import ASSETS
 
-CODE = ASSETS.script("print/code.js")
+CODE = ASSETS.script("print/qr_code.js")
 SQUARES = "async ([module, text]) => (await import(module)).squaresOf(text)?.map(row => row.map(Number)) ?? null"
 MARGIN = 4
 SCALE = 3
@@ -66,7 +66,7 @@ def test_every_text_can_be_read(tab: Page, district_address: str, text: str) -> 
 def test_a_printed_page_has_its_address_and_a_code_that_leads_to_it(browser: Browser, district_address: str) -> None:
     page = browser.new_page(viewport={"width": 760, "height": 1000}, device_scale_factor=2, color_scheme="dark")
     address = f"{district_address}policies/science-measures-2024/"
-    with page.expect_request("**/print/code.js"):
+    with page.expect_request("**/print/qr_code.js"):
         page.goto(f"{address}#facts")
     page.wait_for_load_state("networkidle")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.search.sites import document, write_index, write_site
 from tests.support import ASSETS, serve_folder
@@ -48,10 +48,25 @@ def test_nothing_is_fetched_before_the_first_use(browser: Browser, address: str)
     page.goto(address)
     page.wait_for_load_state("networkidle")
     assert [path for path in fetched if path.startswith("assets/") and "/search/" in path] == [
-        ASSETS.script("search/dialog.js")
+        ASSETS.script("search/search_box.js")
     ]
     with page.expect_response("**/index.json"):
         page.focus("#site-search-field")
+    page.close()
+
+
+def test_the_first_use_asks_for_everything_at_once(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.route("**/javascripts/**", lambda route: held.append(route))
+    page.focus("#site-search-field")
+    page.wait_for_timeout(300)
+    modules = ("search/search_dialog.js", "search/worker.js")
+    needed = {path for path in ASSETS.imports(*modules) if path != ASSETS.script("search/search_box.js")}
+    needed |= set(map(ASSETS.script, modules))
+    assert {route.request.url.removeprefix(address) for route in held} == needed
     page.close()
 
 

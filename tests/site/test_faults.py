@@ -44,7 +44,7 @@ def test_a_browser_that_refuses_storage_shows_and_switches_all_the_same(page: Pa
 
 
 @pytest.mark.parametrize(
-    "scripts", ["**/*.js", "**/site.js", "**/opening.js", "**/search/*.js", "**/finder/*.js", "**/preferences.js"]
+    "scripts", ["**/*.js", "**/site.js", "**/opening_hours.js", "**/search/*.js", "**/finder/*.js", "**/preferences.js"]
 )
 def test_the_content_stays_when_scripts_do_not_come(page: Page, district_address: str, scripts: str) -> None:
     page.route(scripts, lambda route: route.abort())
@@ -59,7 +59,7 @@ def test_the_content_stays_when_scripts_do_not_come(page: Page, district_address
 
 def test_one_part_that_fails_leaves_the_others(page: Page, district_address: str) -> None:
     found = complaints_of(page)
-    page.route("**/opening.js", _throwing)
+    page.route("**/opening_hours.js", _throwing)
     page.goto(f"{district_address}bases/star-hall/")
     page.get_by_role("button", name="大字").click()
     expect(page.locator("html")).to_have_attribute("data-type", "large")
@@ -68,7 +68,7 @@ def test_one_part_that_fails_leaves_the_others(page: Page, district_address: str
 
 def _throwing(route: Route) -> None:
     response = route.fetch()
-    start = "export function startOpening() {"
+    start = "export function startOpeningHours() {"
     route.fulfill(response=response, body=response.text().replace(start, f'{start} throw new Error("half way");'))
 
 
@@ -78,6 +78,27 @@ def test_a_search_without_its_script_leads_to_the_index(page: Page, district_add
     page.locator("#site-search-field").fill("星空")
     page.locator("#site-search-field").press("Enter")
     page.wait_for_url("**/az/**")
+
+
+def test_a_page_whose_scripts_have_been_replaced_leads_to_the_page_of_results(
+    page: Page, district_address: str
+) -> None:
+    page.route("**/search_dialog.js", lambda route: route.abort())
+    page.goto(district_address)
+    page.locator("#site-search-field").fill("星空")
+    page.wait_for_url("**/search/?q=*")
+    expect(page.locator("#search-page-field")).to_have_value("星空")
+    expect(page.locator(".search-list")).to_contain_text("星空")
+
+
+def test_links_by_term_stay_where_a_browser_is_too_old_for_the_modules(page: Page, district_address: str) -> None:
+    page.add_init_script("delete Element.prototype.replaceChildren")
+    page.route("**/*.js", lambda route: route.continue_() if "preferences" in route.request.url else route.abort())
+    page.goto(f"{district_address}bases/")
+    expect(page.locator("html")).not_to_have_attribute("data-script", "on")
+    expect(page.locator("html")).to_have_attribute("data-color-scheme", "light")
+    expect(page.locator(".finder")).to_be_hidden()
+    expect(page.locator(".facets").get_by_role("link").first).to_be_visible()
 
 
 @pytest.mark.parametrize("cached_per_record", [False, True], ids=["scheme of the system", "scheme of the reader"])

@@ -1,6 +1,6 @@
 /** Notices that a day brings about: the page was made earlier, so the browser looks at the calendar again. */
 
-import { inShanghai } from "./opening.js";
+import { inShanghai } from "./opening_hours.js";
 
 /**
  * Show what is due once its last day is over, in China's time.

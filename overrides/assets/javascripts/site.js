@@ -1,11 +1,11 @@
 /** What the pages do in the browser. Each part stands alone: if one fails, the others and the content stay. */
 
-import { startOpening } from "./opening.js";
+import { startOpeningHours } from "./opening_hours.js";
 import { startOverdue } from "./overdue.js";
-import { startPaper } from "./print/paper.js";
-import { startReading } from "./reading.js";
+import { startPageAddress } from "./print/page_address.js";
+import { startPreferenceButtons } from "./preference_buttons.js";
 
-for (const start of [startReading, startOpening, startOverdue, startPaper]) {
+for (const start of [startPreferenceButtons, startOpeningHours, startOverdue, startPageAddress]) {
   try {
     start();
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The records of a kind, and which of them answer a choice. No page is touched here. */
+/** The records of a kind, and which of them answer a selection. No page is touched here. */
 
 /**
  * A record: id, name, summary, facts, places of its badges, and for each facet the places of its terms.
@@ -30,8 +30,8 @@ export class Records {
   }
 
   /**
-   * Find the records that have, for each facet with a choice, one of the chosen terms.
-   * @param {import("./choice.js").Choice} choice
+   * Find the records that have, for each facet with a selection, one of the chosen terms.
+   * @param {import("./selection.js").Selection} selection
    * @returns {Outcome}
    */
   find({ terms, sort }) {

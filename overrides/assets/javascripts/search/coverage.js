@@ -28,17 +28,17 @@ const IN_PASSING = 0.5;
  */
 
 /**
- * @param {import("./question.js").Question} question
- * @param {import("./engine.js").Library} library
+ * @param {import("./query.js").Query} query
+ * @param {import("./load_index.js").SearchIndex} index
  * @returns {Promise<Find[]>}
  */
-export async function findPieces(question, library) {
-  const wanted = pieces(question.text).filter(({ piece, from }) => isTelling(question, from, from + piece.length));
-  const postings = await postingsOf(library.store, library.shards, wanted.map(({ piece }) => piece));
-  const total = library.catalogue.count;
+export async function findPieces(query, index) {
+  const wanted = pieces(query.text).filter(({ piece, from }) => isTelling(query, from, from + piece.length));
+  const postings = await postingsOf(index.files, index.shards, wanted.map(({ piece }) => piece));
+  const total = index.catalogue.count;
   return wanted.map(({ piece, from }) => {
     const { described, mentioned } = postings.get(piece) ?? { described: [], mentioned: [] };
-    const named = library.names.documentsWith(piece);
+    const named = index.names.documentsWith(piece);
     const count = Math.max(named.length, described.length);
     /** @type {[number[], number][]} */
     const lists = [
@@ -51,17 +51,17 @@ export async function findPieces(question, library) {
 }
 
 /**
- * @param {import("./question.js").Question} question
+ * @param {import("./query.js").Query} query
  * @param {import("./catalogue.js").Catalogue} catalogue
  * @param {{text: string, documents: number[]}[]} labels
  * @returns {Find[]}
  */
-export function findAttributes(question, catalogue, labels) {
+export function findAttributes(query, catalogue, labels) {
   return labels.flatMap(({ text, documents }) => {
     const found = [];
-    for (let from = question.text.indexOf(text); from >= 0; from = question.text.indexOf(text, from + text.length)) {
+    for (let from = query.text.indexOf(text); from >= 0; from = query.text.indexOf(text, from + text.length)) {
       const to = from + text.length;
-      if (!isWholeWord(question.text, from, to)) continue;
+      if (!isWholeWord(query.text, from, to)) continue;
       /** @type {[number[], number][]} */
       const lists = [[documents, AS_ATTRIBUTE]];
       found.push({ from, to, information: information(documents.length, catalogue.count), lists });
@@ -71,15 +71,15 @@ export function findAttributes(question, catalogue, labels) {
 }
 
 /**
- * @param {import("./question.js").Question} question
+ * @param {import("./query.js").Query} query
  * @param {Find[]} finds
  * @param {number} total number of documents
  * @returns {Map<number, Coverage>}
  */
-export function coverages(question, finds, total) {
-  const weights = weigh(question, finds, total);
-  const { documents, covered, told, own } = mark(finds, question, total);
-  const clauses = clauseWeights(question, weights);
+export function coverages(query, finds, total) {
+  const weights = weigh(query, finds, total);
+  const { documents, covered, told, own } = mark(finds, query, total);
+  const clauses = clauseWeights(query, weights);
   const all = weights.reduce((sum, weight) => sum + weight, 0) || Infinity;
   const rare = information(1, total);
   const shares = new Float64Array(clauses.length);
@@ -87,7 +87,7 @@ export function coverages(question, finds, total) {
   for (const document of documents) {
     shares.fill(0);
     weights.forEach((weight, at) => {
-      shares[question.clauses[at]] += weight * covered[document * weights.length + at];
+      shares[query.clauses[at]] += weight * covered[document * weights.length + at];
     });
     const whole = shares.reduce((sum, share) => sum + share, 0) / all;
     const clause = shares.reduce((most, share, number) => Math.max(most, share / clauses[number]), 0);
@@ -99,7 +99,7 @@ export function coverages(question, finds, total) {
 /**
  * Note for every document how well each character of the query is covered, and how much that tells.
  * @param {Find[]} finds
- * @param {import("./question.js").Question} question
+ * @param {import("./query.js").Query} query
  * @param {number} total number of documents
  */
 function mark(finds, { text: { length }, worth }, total) {
@@ -125,29 +125,29 @@ function mark(finds, { text: { length }, worth }, total) {
 
 /**
  * What each character of the query weighs.
- * @param {import("./question.js").Question} question
+ * @param {import("./query.js").Query} query
  * @param {Find[]} finds
  * @param {number} total number of documents
  */
-export function weigh(question, finds, total) {
-  const told = question.weights.map(() => information(0, total));
+export function weigh(query, finds, total) {
+  const told = query.weights.map(() => information(0, total));
   for (const find of finds)
     if (find.lists.some(([documents]) => documents.length))
       for (let at = find.from; at < find.to; at++) told[at] = Math.min(told[at], find.information);
-  return told.map((value, at) => value * question.weights[at]);
+  return told.map((value, at) => value * query.weights[at]);
 }
 
 /**
  * The weight of each clause; without end if the clause is too short to be a query by itself.
- * @param {import("./question.js").Question} question
+ * @param {import("./query.js").Query} query
  * @param {number[]} weights
  */
-function clauseWeights(question, weights) {
-  const characters = new Array(Math.max(0, ...question.clauses) + 1).fill(0);
+function clauseWeights(query, weights) {
+  const characters = new Array(Math.max(0, ...query.clauses) + 1).fill(0);
   const sums = [...characters];
   weights.forEach((weight, at) => {
-    sums[question.clauses[at]] += weight;
-    characters[question.clauses[at]] += question.weights[at];
+    sums[query.clauses[at]] += weight;
+    characters[query.clauses[at]] += query.weights[at];
   });
   return sums.map((sum, clause) => (characters[clause] >= 2 ? sum : Infinity));
 }
@@ -157,9 +157,9 @@ function information(count, total) {
   return Math.log(1 + total / (count + 0.5));
 }
 
-/** @param {import("./question.js").Question} question @param {number} from @param {number} to */
-function isTelling(question, from, to) {
-  for (let at = from; at < to; at++) if (question.framing[at]) return false;
+/** @param {import("./query.js").Query} query @param {number} from @param {number} to */
+function isTelling(query, from, to) {
+  for (let at = from; at < to; at++) if (query.framing[at]) return false;
   return true;
 }
 

@@ -7,6 +7,8 @@
  * Opening fetches the index; a page opens when the field gets focus, not before.
  */
 
+import { fetchIndex } from "./index_files.js";
+
 const START = 5000; // milliseconds that a worker may take to start
 
 /**
@@ -30,7 +32,9 @@ const START = 5000; // milliseconds that a worker may take to start
  */
 export async function openSearch(baseUrl = "./") {
   const root = new URL(baseUrl, document.baseURI).href.replace(/\/?$/, "/");
-  const session = (await workerSession(root)) ?? (await pageSession(root));
+  // Beside the start of the worker, which would have to fetch its modules first.
+  const fetched = fetchIndex(root, (url, settings) => fetch(url, settings)).catch(() => null);
+  const session = (await workerSession(root, fetched)) ?? (await pageSession(root, fetched));
   return {
     explore: (text, options = {}) => session.explore(String(text), options),
     async query(text, options = {}) {
@@ -41,20 +45,23 @@ export async function openSearch(baseUrl = "./") {
   };
 }
 
-/** @param {string} root */
-async function pageSession(root) {
+/** @typedef {Promise<import("./index_files.js").FetchedIndex | null>} Fetching null where the index did not come */
+
+/** @param {string} root @param {Fetching} fetched */
+async function pageSession(root, fetched) {
   const { Session } = await import("./session.js");
   const session = new Session(root, (url, settings) => fetch(url, settings));
-  await session.open();
+  await session.open(await fetched);
   return { explore: session.explore.bind(session), close() {} };
 }
 
 /**
  * Modules in workers came with Chrome 80, Safari 15 and Firefox 114.
  * @param {string} root
+ * @param {Fetching} fetched
  * @returns {Promise<Pick<Search, "explore" | "close"> | null>} null where no worker can start
  */
-async function workerSession(root) {
+async function workerSession(root, fetched) {
   const worker = await startedWorker();
   if (!worker) return null;
   const waiting = new Map();
@@ -72,12 +79,12 @@ async function workerSession(root) {
       worker.postMessage({ number: last, ...message });
     });
   try {
-    await ask({ root });
+    await ask({ root, fetched: await fetched });
   } catch (problem) {
     worker.terminate();
     throw problem;
   }
-  return { explore: (query, options) => ask({ query, options }), close: () => worker.terminate() };
+  return { explore: (text, options) => ask({ text, options }), close: () => worker.terminate() };
 }
 
 /** @returns {Promise<Worker | null>} */
@@ -85,14 +92,14 @@ function startedWorker() {
   return new Promise((resolve) => {
     try {
       const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-      const timer = setTimeout(() => resolve(null), START);
-      const settle = (/** @type {Worker | null} */ result) => {
+      const timer = setTimeout(() => finish(null), START);
+      const finish = (/** @type {Worker | null} */ result) => {
         clearTimeout(timer);
         if (!result) worker.terminate();
         resolve(result);
       };
-      worker.addEventListener("message", () => settle(worker), { once: true });
-      worker.addEventListener("error", () => settle(null), { once: true });
+      worker.addEventListener("message", () => finish(worker), { once: true });
+      worker.addEventListener("error", () => finish(null), { once: true });
     } catch {
       resolve(null);
     }

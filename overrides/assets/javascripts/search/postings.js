@@ -28,16 +28,16 @@ export function shardOf(piece, shards) {
 }
 
 /**
- * @param {import("./store.js").Store} store
+ * @param {import("./index_files.js").IndexFiles} files
  * @param {number} shards how many there are
  * @param {Iterable<string>} wanted pieces
  * @returns {Promise<Map<string, {described: number[], mentioned: number[]}>>} documents by description and by body
  */
-export async function postingsOf(store, shards, wanted) {
+export async function postingsOf(files, shards, wanted) {
   const found = new Map();
   await Promise.all(
     [...new Set(wanted)].map(async (piece) => {
-      const shard = await store.file(`postings/${shardOf(piece, shards)}.txt`, readShard);
+      const shard = await files.read(`postings/${shardOf(piece, shards)}.txt`, readShard);
       const row = shard?.get(piece);
       if (row) found.set(piece, { described: decodeAscending(row[0]), mentioned: decodeAscending(row[1]) });
     }),

@@ -7,7 +7,7 @@ import { squeeze } from "./fold.js";
  * @typedef {object} Ranked
  * @property {number} document
  * @property {number} score
- * @property {import("./names.js").NameMatch | null} name the match in a name, if that is what counts
+ * @property {import("./name_matching.js").NameMatch | null} name the match in a name, if that is what counts
  * @property {boolean} inPassing whether only the longer text has it
  */
 
@@ -36,33 +36,33 @@ const PAST = 0.05;
 const RIGHT = 0.5;
 
 /**
- * @param {import("./question.js").Question} question
- * @param {import("./engine.js").Library} library
+ * @param {import("./query.js").Query} query
+ * @param {import("./load_index.js").SearchIndex} index
  * @returns {Promise<{ranked: Ranked[], near: number[]}>} near: documents that share something but do not answer
  */
-export async function rank(question, library) {
-  const total = library.catalogue.count;
+export async function rank(query, index) {
+  const total = index.catalogue.count;
   const finds = [
-    ...(await findPieces(question, library)),
-    ...findAttributes(question, library.catalogue, library.attributeWords),
+    ...(await findPieces(query, index)),
+    ...findAttributes(query, index.catalogue, index.attributeWords),
   ];
-  const covered = coverages(question, finds, total);
-  const named = await nameMatches(question, library, weigh(question, finds, total));
-  const { ranked, near } = judge(question, named, covered, library.catalogue.past);
+  const covered = coverages(query, finds, total);
+  const named = await nameMatches(query, index, weigh(query, finds, total));
+  const { ranked, near } = scoreAll(query, named, covered, index.catalogue.past);
   const cut = (ranked[0]?.score ?? 0) * NEAR_THE_BEST;
   return { ranked: ranked.filter(({ score }) => score >= cut), near: near.slice(0, SHOWN_NEAR) };
 }
 
 /**
  * Tell what answers from what only comes near.
- * @param {import("./question.js").Question} question
- * @param {Map<number, import("./names.js").NameMatch>} named
+ * @param {import("./query.js").Query} query
+ * @param {Map<number, import("./name_matching.js").NameMatch>} named
  * @param {Map<number, import("./coverage.js").Coverage>} covered
  * @param {Set<number>} past documents that are closed or repealed
  * @returns {{ranked: Ranked[], near: number[]}} both best first
  */
-function judge(question, named, covered, past) {
-  const least = question.joined.length > SHORT.characters ? 0 : SHORT.share;
+function scoreAll(query, named, covered, past) {
+  const least = query.joined.length > SHORT.characters ? 0 : SHORT.share;
   /** @type {Ranked[]} */
   const ranked = [];
   /** @type {Ranked[]} */
@@ -71,7 +71,7 @@ function judge(question, named, covered, past) {
     const name = named.get(document) ?? null;
     const coverage = covered.get(document) ?? NOTHING;
     const answers = Math.max(coverage.whole, coverage.clause) >= Math.max(shareToCover(coverage), least);
-    const one = judged(document, name, coverage, answers, past.has(document) ? PAST : 0);
+    const one = scored(document, name, coverage, answers, past.has(document) ? PAST : 0);
     (name || answers ? ranked : near).push(one);
   }
   return { ranked: ranked.sort(bestFirst), near: near.sort(bestFirst).map(({ document }) => document) };
@@ -89,13 +89,13 @@ function shareToCover({ told }) {
 
 /**
  * @param {number} document
- * @param {import("./names.js").NameMatch | null} name
+ * @param {import("./name_matching.js").NameMatch | null} name
  * @param {import("./coverage.js").Coverage} coverage
  * @param {boolean} answers
  * @param {number} late what to take off
  * @returns {Ranked}
  */
-function judged(document, name, coverage, answers, late) {
+function scored(document, name, coverage, answers, late) {
   const byText = TEXT * (answers ? Math.max(coverage.whole, coverage.clause * 0.9) : coverage.whole);
   const byName = name?.score ?? 0;
   const score = Math.max(byName, byText) + SECOND_REASON * Math.min(byName, byText) - late;
@@ -104,47 +104,47 @@ function judged(document, name, coverage, answers, late) {
 
 /**
  * The best match of each document in a name.
- * @param {import("./question.js").Question} question
- * @param {import("./engine.js").Library} library
+ * @param {import("./query.js").Query} query
+ * @param {import("./load_index.js").SearchIndex} index
  * @param {number[]} weights
- * @returns {Promise<Map<number, import("./names.js").NameMatch>>}
+ * @returns {Promise<Map<number, import("./name_matching.js").NameMatch>>}
  */
-async function nameMatches(question, library, weights) {
-  const { names } = library;
+async function nameMatches(query, index, weights) {
+  const { names } = index;
   const best = new Map();
-  const keep = (/** @type {import("./names.js").NameMatch[]} */ matches) => {
+  const keep = (/** @type {import("./name_matching.js").NameMatch[]} */ matches) => {
     for (const match of matches) {
       const known = best.get(match.entry.document);
       if (!known || match.score > known.score) best.set(match.entry.document, match);
     }
   };
-  const forms = [...new Set([question.joined, question.core])].filter(Boolean);
+  const forms = [...new Set([query.joined, query.core])].filter(Boolean);
   for (const form of forms) keep(names.written(form));
   if (forms.some((form) => /[a-z]/.test(form))) {
-    await library.learnReadings();
+    await index.learnReadings();
     for (const form of forms) keep(names.spelled(form));
   }
   if (best.size === 0) {
-    const [common] = await Promise.all([library.commonReadings(), library.learnReadings()]);
+    const [common] = await Promise.all([index.commonReadings(), index.learnReadings()]);
     for (const form of forms) keep(names.shortened(form));
-    for (const form of forms) keep(names.misspelled(form, common).filter((match) => isRight(match, question, weights)));
+    for (const form of forms) keep(names.misspelled(form, common).filter((match) => isRight(match, query, weights)));
   }
   return best;
 }
 
 /**
  * Whether enough of what the query tells stands in the name.
- * @param {import("./names.js").NameMatch} match
- * @param {import("./question.js").Question} question
+ * @param {import("./name_matching.js").NameMatch} match
+ * @param {import("./query.js").Query} query
  * @param {number[]} weights
  */
-function isRight(match, question, weights) {
+function isRight(match, query, weights) {
   if (match.why === "sound") return true;
   const matched = match.entry.text.slice(match.from, match.to);
   let [right, all] = [0, 0];
   weights.forEach((weight, at) => {
     all += weight;
-    if (matched.includes(question.text[at])) right += weight;
+    if (matched.includes(query.text[at])) right += weight;
   });
-  return right >= all * RIGHT && squeeze(question.text).length > 3;
+  return right >= all * RIGHT && squeeze(query.text).length > 3;
 }

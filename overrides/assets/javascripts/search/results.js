@@ -19,26 +19,26 @@ import { pieces } from "./postings.js";
 
 /**
  * @param {import("./rank.js").Ranked[]} ranked
- * @param {import("./question.js").Question} question
- * @param {import("./engine.js").Library} library
+ * @param {import("./query.js").Query} query
+ * @param {import("./load_index.js").SearchIndex} index
  * @returns {Promise<Result[]>}
  */
-export function describe(ranked, question, library) {
-  return Promise.all(ranked.map((one) => describeOne(one, question, library)));
+export function describe(ranked, query, index) {
+  return Promise.all(ranked.map((one) => describeOne(one, query, index)));
 }
 
 /**
  * @param {import("./rank.js").Ranked & {means?: string}} one
- * @param {import("./question.js").Question} question
- * @param {import("./engine.js").Library} library
+ * @param {import("./query.js").Query} query
+ * @param {import("./load_index.js").SearchIndex} index
  * @returns {Promise<Result>}
  */
-async function describeOne(one, question, library) {
-  const { catalogue, fold } = library;
+async function describeOne(one, query, index) {
+  const { catalogue, fold } = index;
   const { document, score } = one;
   const [name] = catalogue.names[document];
-  const snippet = await textOf(document, library);
-  const terms = termsOf(one.means ? `${question.text} ${fold(one.means)}` : question.text, question);
+  const snippet = await textOf(document, index);
+  const terms = termsOf(one.means ? `${query.text} ${fold(one.means)}` : query.text, query);
   const inName = one.name && !one.name.entry.alias ? [original(name, one.name.from, one.name.to, fold)] : [];
   return {
     id: catalogue.ids[document],
@@ -65,15 +65,15 @@ function reasonOf({ name, means, inPassing }) {
   return { reason: name.why, text: alias || isGuess ? written : "" };
 }
 
-/** @param {number} document @param {import("./engine.js").Library} library @returns {Promise<string>} */
-async function textOf(document, { store, textsInFile }) {
-  const texts = await store.file(`texts/${Math.floor(document / textsInFile)}.json`, JSON.parse);
+/** @param {number} document @param {import("./load_index.js").SearchIndex} index @returns {Promise<string>} */
+async function textOf(document, { files, textsInFile }) {
+  const texts = await files.read(`texts/${Math.floor(document / textsInFile)}.json`, JSON.parse);
   return texts?.[document % textsInFile] ?? "";
 }
 
-/** What is worth marking. @param {string} text folded @param {import("./question.js").Question} question */
-function termsOf(text, question) {
-  const { framing, words } = question;
+/** What is worth marking. @param {string} text folded @param {import("./query.js").Query} query */
+function termsOf(text, query) {
+  const { framing, words } = query;
   const telling = pieces(text).filter(({ piece, from }) => !framing[from] && !framing[from + piece.length - 1]);
   return new Set([...telling.map(({ piece }) => piece), ...words.filter((word) => word.length === 1)]);
 }

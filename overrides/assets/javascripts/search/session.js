@@ -1,6 +1,8 @@
-/** Answer questions from the build that is published now. The same in a worker and on the page. */
+/** Answer queries from the build that is published now. The same in a worker and on the page. */
 
-import { currentFolder, explore, openLibrary } from "./engine.js";
+import { explore } from "./engine.js";
+import { currentFolder, fetchIndex } from "./index_files.js";
+import { openIndex } from "./load_index.js";
 
 export class Session {
   /**
@@ -10,50 +12,54 @@ export class Session {
   constructor(root, get) {
     this.root = root;
     this.get = get;
-    /** @type {Promise<import("./engine.js").Library> | null} */
-    this.library = null;
+    /** @type {Promise<import("./load_index.js").SearchIndex> | null} */
+    this.index = null;
   }
 
-  /** Load the index, unless it is there. */
-  open() {
-    this.library ??= this.load();
-    return this.library;
+  /**
+   * Load the index, unless it is there.
+   * @param {import("./index_files.js").FetchedIndex | null} [fetched] what came before there was a session
+   */
+  open(fetched = null) {
+    this.index ??= this.load(fetched);
+    return this.index;
   }
 
-  async load() {
+  /** @param {import("./index_files.js").FetchedIndex | null} fetched */
+  async load(fetched) {
     try {
-      return await openLibrary(await currentFolder(this.root, this.get), this.get);
+      return openIndex(fetched ?? (await fetchIndex(this.root, this.get)), this.get);
     } catch {
       // Once more: the manifest may have come from a build that was replaced in this very moment.
       try {
-        return await openLibrary(await currentFolder(this.root, this.get), this.get);
+        return openIndex(await fetchIndex(this.root, this.get), this.get);
       } catch (problem) {
-        this.library = null; // so that the next query tries again
+        this.index = null; // so that the next query tries again
         throw problem;
       }
     }
   }
 
   /**
-   * @param {string} query
+   * @param {string} text the query as typed
    * @param {Parameters<typeof explore>[2]} options
    * @returns {Promise<import("./engine.js").Outcome>}
    */
-  async explore(query, options) {
-    const library = await this.open();
-    const outcome = await explore(library, query, options);
-    if (!library.store.missing || !(await this.isReplaced(library))) return outcome;
-    this.library = null;
-    return explore(await this.open(), query, options);
+  async explore(text, options) {
+    const index = await this.open();
+    const outcome = await explore(index, text, options);
+    if (!index.files.missing || !(await this.isReplaced(index))) return outcome;
+    this.index = null;
+    return explore(await this.open(), text, options);
   }
 
   /**
    * Whether the site was published anew since the index was loaded.
-   * @param {import("./engine.js").Library} library
+   * @param {import("./load_index.js").SearchIndex} index
    */
-  async isReplaced(library) {
-    library.store.missing = false;
-    const folder = await currentFolder(this.root, this.get).catch(() => library.store.folder);
-    return folder !== library.store.folder;
+  async isReplaced({ files }) {
+    files.missing = false;
+    const folder = await currentFolder(this.root, this.get).catch(() => files.folder);
+    return folder !== files.folder;
   }
 }

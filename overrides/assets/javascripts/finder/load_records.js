@@ -17,7 +17,7 @@ const ID = 0; // where a row has its id, which is null until its texts are there
 const TEXTS = 5; // how many of a row's fields are texts
 const PLACE = 6; // where a row without texts has its place among all
 
-export class Source {
+export class RecordLoader {
   /** @param {string} address of the first file */
   constructor(address) {
     this.address = new URL(address, document.baseURI);

@@ -10,7 +10,7 @@ const LIGHT = 0.1;
 const ASPECT = 0.3;
 
 /**
- * @typedef {object} Question
+ * @typedef {object} Query
  * @property {string} text folded
  * @property {string} joined without spaces and punctuation
  * @property {string} core the same without phrases that carry no weight
@@ -22,14 +22,14 @@ const ASPECT = 0.3;
  */
 
 /**
- * @param {string} query as typed
+ * @param {string} typed
  * @param {(text: string) => string} fold
  * @param {{framing: string[], aspects: string[]}} words words of little weight, each list the longest first
  * @param {[string, number][]} [spelled] what was put in place of short forms, and what a character of it is worth
- * @returns {Question}
+ * @returns {Query}
  */
-export function understand(query, fold, { framing: phrases, aspects }, spelled = []) {
-  const text = fold(wellFormed(query.slice(0, LONGEST)).replace(CONTROL, " ").trim());
+export function parseQuery(typed, fold, { framing: phrases, aspects }, spelled = []) {
+  const text = fold(wellFormed(typed.slice(0, LONGEST)).replace(CONTROL, " ").trim());
   const units = text.split("");
   const { framing, light } = mark(text, phrases);
   const aspect = mark(text, aspects).framing;

@@ -1,14 +1,30 @@
 /**
- * The door to the search on every page: watch the field in the header, "/" and Ctrl-K. What answers is fetched when a
- * field gets focus or the dialog opens, not before.
+ * The search box of every page: watch the field in the header, "/" and Ctrl-K. What answers is fetched when a field gets
+ * focus or the dialog opens, not before.
  */
 
-/** @type {Promise<typeof import("./panel.js")> | undefined} */
-let panel;
+/** What the dialog and its worker import: asked for at once, since each would name the next only when it has come. */
+const MODULES = [
+  "alignment", "catalogue", "coverage", "elements", "engine", "filters", "fold", "index_files", "language",
+  "load_index", "name_matching", "numbers", "open", "postings", "query", "rank", "results", "romanization",
+  "search_dialog", "session", "worker",
+];
 
-function preload() {
-  panel ??= import("./panel.js");
-  return panel;
+/** @type {Promise<typeof import("./search_dialog.js")> | undefined} */
+let dialog;
+
+function load() {
+  dialog ??= fetched();
+  return dialog;
+}
+
+function fetched() {
+  const links = MODULES.map((name) => {
+    const { href } = new URL(`./${name}.js`, import.meta.url);
+    return Object.assign(document.createElement("link"), { rel: "modulepreload", href });
+  });
+  document.head.append(...links);
+  return import("./search_dialog.js");
 }
 
 /**
@@ -24,16 +40,18 @@ async function open(text = "") {
   field.value = text;
   field.focus();
   try {
-    (await preload()).openPanel(layer, before);
+    (await load()).openDialog(layer, before);
   } catch (problem) {
-    panel = undefined;
+    dialog = undefined;
     layer.hidden = true;
     console.warn(problem);
+    // The site may have been published anew, and the scripts of this page have gone: the page of results has its own.
+    if (field.value) location.assign(`${layer.dataset.root}search/?q=${encodeURIComponent(field.value)}`);
   }
 }
 
 /**
- * Tab goes around within the dialog. It stands here, because the dialog is open before the panel has arrived.
+ * Tab goes around within the dialog. It stands here, because the dialog opens before its script has come.
  * @param {HTMLElement} layer
  * @param {KeyboardEvent} event
  */
@@ -55,7 +73,7 @@ function watch(form) {
     field.value = "";
     open(text);
   };
-  field.addEventListener("focus", async () => (await preload()).prepare().catch(() => {}), { once: true });
+  field.addEventListener("focus", async () => (await load()).prepare().catch(() => {}), { once: true });
   field.addEventListener("click", take);
   // While an input method composes, the field must keep the focus.
   field.addEventListener("input", (event) => {

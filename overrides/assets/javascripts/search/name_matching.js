@@ -1,7 +1,7 @@
 /** Look through all names and aliases: written as they are, spelled in Latin letters, or typed wrong. */
 
 import { align } from "./alignment.js";
-import { initials, readAlong, readingsOf, southern, typed } from "./spelling.js";
+import { initials, readAlong, readingsOf, southern, typed } from "./romanization.js";
 
 /**
  * @typedef {object} NameMatch
@@ -42,11 +42,11 @@ export class Names {
     this.entries = entries;
     /** @type {Record<string, string>} */
     this.syllables = {};
-    /** @type {import("./spelling.js").Spellings} */
+    /** @type {import("./romanization.js").Spellings} */
     this.pinyin = new Map();
-    /** @type {import("./spelling.js").Spellings} */
+    /** @type {import("./romanization.js").Spellings} */
     this.jyutping = new Map();
-    /** @type {Map<string, import("./spelling.js").Spellings>} */
+    /** @type {Map<string, import("./romanization.js").Spellings>} */
     this.spellings = new Map();
     /** @type {Map<string, number[]> | null} */
     this.places = null;
@@ -131,7 +131,7 @@ export class Names {
   /**
    * Names that have something like the query in them.
    * @param {string} query folded, without spaces and punctuation
-   * @param {import("./spelling.js").Spellings} common readings of characters that may stand in no name
+   * @param {import("./romanization.js").Spellings} common readings of characters that may stand in no name
    * @returns {NameMatch[]}
    */
   misspelled(query, common) {

@@ -1,6 +1,6 @@
 /** The form of the finder: what it offers, what is chosen in it, and the counts beside its options. */
 
-export class Form {
+export class FilterForm {
   /** @param {HTMLFormElement} element */
   constructor(element) {
     this.element = element;
@@ -27,7 +27,7 @@ export class Form {
       .filter((labels) => labels.length > 0);
   }
 
-  /** @param {import("./choice.js").Choice} choice */
+  /** @param {import("./selection.js").Selection} selection */
   choose({ terms, sort }) {
     for (const box of this.boxes) {
       box.checked = terms.get(box.name)?.includes(box.value) ?? false;

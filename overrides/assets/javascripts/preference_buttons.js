@@ -53,7 +53,7 @@ function preparePrint() {
 }
 
 /** Start both switches. */
-export function startReading() {
+export function startPreferenceButtons() {
   document.querySelectorAll("button[data-preference]").forEach(connect);
   preparePrint();
 }

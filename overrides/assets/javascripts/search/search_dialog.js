@@ -1,7 +1,7 @@
 /** The dialog: a combobox over the page (the pattern of the ARIA Authoring Practices Guide), results grouped by kind. */
 
 import { openSearch } from "./open.js";
-import { details, element, fill, indexLink, marked, nothing, readWords, showStatus, siteRoot } from "./view.js";
+import { details, element, fill, indexLink, marked, nothing, readWords, showStatus, siteRoot } from "./elements.js";
 
 const SHOWN = 12;
 const PAUSE = 80; // milliseconds after a key before the query is asked
@@ -19,20 +19,20 @@ export function prepare() {
   return search;
 }
 
-/** @type {Panel | undefined} */
-let panel;
+/** @type {SearchDialog | undefined} */
+let dialog;
 
 /**
  * Take over the dialog that is shown.
  * @param {HTMLElement} layer
  * @param {Element | null} before what had the focus
  */
-export function openPanel(layer, before) {
-  panel ??= new Panel(layer);
-  panel.open(before);
+export function openDialog(layer, before) {
+  dialog ??= new SearchDialog(layer);
+  dialog.open(before);
 }
 
-class Panel {
+class SearchDialog {
   /** @param {HTMLElement} layer */
   constructor(layer) {
     this.layer = layer;

@@ -1,20 +1,20 @@
-/** The finder of a list page. Its data are fetched when the first choice is made, or stands in the address. */
+/** The finder of a list page. Its data are fetched when the first selection is made, or stands in the address. */
 
-import { readChoice, writeChoice } from "./choice.js";
-import { Form } from "./form.js";
-import { Results } from "./results.js";
+import { FilterForm } from "./filter_form.js";
+import { RecordLoader } from "./load_records.js";
+import { ResultCards } from "./result_cards.js";
+import { readSelection, writeSelection } from "./selection.js";
 import { sentence } from "./sentence.js";
-import { Source } from "./source.js";
 
-const form = new Form(/** @type {HTMLFormElement} */ (document.querySelector(".finder")));
+const form = new FilterForm(/** @type {HTMLFormElement} */ (document.querySelector(".finder")));
 const status = /** @type {HTMLElement} */ (document.querySelector(".finder-sentence"));
 const place = /** @type {HTMLElement} */ (document.getElementById("results"));
 const blank = /** @type {HTMLTemplateElement} */ (document.getElementById("finder-card"));
 /** @type {import("./sentence.js").Words} */
 const words = JSON.parse(document.getElementById("finder-words").textContent);
-const source = new Source(form.element.dataset.source);
-const results = new Results(place, blank, words, {
-  fill: (rows) => source.fill(rows),
+const loader = new RecordLoader(form.element.dataset.source);
+const results = new ResultCards(place, blank, words, {
+  fill: (rows) => loader.fill(rows),
   tell: (shown) => history.replaceState({ shown }, ""),
   fail,
 });
@@ -23,24 +23,24 @@ let asked = 0;
 
 /** Show what the address asks for. */
 async function answer() {
-  const choice = readChoice(location.search, form.offered);
+  const selection = readSelection(location.search, form.offered);
   const number = ++asked;
-  form.choose(choice);
-  if (!source.made) status.textContent = words.loading;
+  form.choose(selection);
+  if (!loader.made) status.textContent = words.loading;
   try {
-    const found = await source.records(choice.sort);
-    if (number === asked) await show(found, choice);
+    const found = await loader.records(selection.sort);
+    if (number === asked) await show(found, selection);
   } catch (problem) {
     if (number === asked) fail(problem);
   }
 }
 
-/** @param {import("./records.js").Records} all @param {import("./choice.js").Choice} choice */
-async function show(all, choice) {
-  const { rows, counts } = all.find(choice);
+/** @param {import("./records.js").Records} all @param {import("./selection.js").Selection} selection */
+async function show(all, selection) {
+  const { rows, counts } = all.find(selection);
   form.count(counts);
   status.textContent = sentence(form.labels(), rows.length, words);
-  if (writeChoice(choice) === "") results.restore();
+  if (writeSelection(selection) === "") results.restore();
   else await results.show(rows, all.badges, history.state?.shown ?? 0);
 }
 
@@ -58,11 +58,11 @@ function go(query) {
   answer();
 }
 
-form.element.addEventListener("change", () => go(writeChoice(readChoice(form.query(), form.offered))));
+form.element.addEventListener("change", () => go(writeSelection(readSelection(form.query(), form.offered))));
 form.element.addEventListener("reset", (event) => {
   event.preventDefault();
-  const { sort } = readChoice(location.search, form.offered);
-  go(writeChoice({ terms: new Map(), sort }));
+  const { sort } = readSelection(location.search, form.offered);
+  go(writeSelection({ terms: new Map(), sort }));
   form.boxes[0].focus();
 });
 form.element.addEventListener("submit", (event) => {

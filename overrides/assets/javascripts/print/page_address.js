@@ -1,6 +1,6 @@
 /** What only paper shows: where the page stands, as text and as a code that a phone reads, and the day of printing. */
 
-import { inShanghai } from "../opening.js";
+import { inShanghai } from "../opening_hours.js";
 
 const MARGIN = 4; // light squares around the code, as the standard asks
 const NAMESPACE = "http://www.w3.org/2000/svg";
@@ -12,7 +12,7 @@ let squaresOf = null;
 function prepare() {
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 2000));
   idle(() => {
-    import("./code.js").then((code) => (squaresOf = code.squaresOf), (problem) => console.warn(problem));
+    import("./qr_code.js").then((code) => (squaresOf = code.squaresOf), (problem) => console.warn(problem));
   });
 }
 
@@ -55,7 +55,7 @@ function drawing(squares) {
 }
 
 /** Fill the places for paper whenever the page is printed. */
-export function startPaper() {
+export function startPageAddress() {
   if (document.readyState === "complete") prepare();
   else addEventListener("load", prepare);
   addEventListener("beforeprint", fillPlaces);

@@ -115,7 +115,7 @@ function spanOf(element) {
 }
 
 /** Show today's state on the page, and keep it right while the page stays open. */
-export function startOpening() {
+export function startOpeningHours() {
   document.querySelectorAll("[data-opening]").forEach((place) => {
     const schedule = readSchedule(place);
     const line = place.querySelector("[data-opening-today]");

@@ -11,7 +11,7 @@ const STEP = 24; // cards at a time
  *   is told what went wrong when more were to be shown
  */
 
-export class Results {
+export class ResultCards {
   /**
    * @param {HTMLElement} place holds the cards that came with the page, which stand there again where nothing is chosen
    * @param {HTMLTemplateElement} blank a card without a record

@@ -2,19 +2,19 @@
 
 /**
  * @typedef {Map<string, string[]>} Terms name of a facet → ids of the chosen terms, never empty
- * @typedef {{terms: Terms, sort: string}} Choice `sort` is empty for pinyin, or `newest`
+ * @typedef {{terms: Terms, sort: string}} Selection `sort` is empty for pinyin, or `newest`
  */
 
 const SORT = "sort";
 const SORTS = ["newest"];
 
 /**
- * Read the choice out of an address; words that the form does not offer are left out.
+ * Read the selection out of an address; words that the form does not offer are left out.
  * @param {string} query e.g. location.search
  * @param {Map<string, string[]>} offered name of a facet → ids of its terms, both in the form's order
- * @returns {Choice}
+ * @returns {Selection}
  */
-export function readChoice(query, offered) {
+export function readSelection(query, offered) {
   const parameters = new URLSearchParams(query);
   /** @type {Terms} */
   const terms = new Map();
@@ -28,10 +28,10 @@ export function readChoice(query, offered) {
 }
 
 /**
- * @param {Choice} choice
+ * @param {Selection} selection
  * @returns {string} the query of the address with its question mark; empty where nothing is chosen
  */
-export function writeChoice({ terms, sort }) {
+export function writeSelection({ terms, sort }) {
   const parameters = new URLSearchParams();
   for (const [facet, ids] of terms) for (const id of ids) parameters.append(facet, id);
   if (sort) parameters.set(SORT, sort);

@@ -1,7 +1,7 @@
 /** The page /search/: every result, filters with live counts, all of it in the address. */
 
 import { openSearch } from "./open.js";
-import { button, details, element, fill, indexLink, marked, nothing, readWords, showStatus, siteRoot } from "./view.js";
+import { button, details, element, fill, indexLink, marked, nothing, readWords, showStatus, siteRoot } from "./elements.js";
 
 const STEP = 20; // results at a time
 const PAUSE = 150; // milliseconds after a key before the query is asked

@@ -1,0 +1,52 @@
+/** Make of a fetched index what a query needs to know. */
+
+import { Catalogue } from "./catalogue.js";
+import { foldWith } from "./fold.js";
+import { IndexFiles } from "./index_files.js";
+import { attributeWords } from "./language.js";
+import { Names } from "./name_matching.js";
+import { readingsOf } from "./romanization.js";
+
+const FORMAT = 1;
+
+/**
+ * @typedef {object} SearchIndex
+ * @property {IndexFiles} files
+ * @property {number} shards
+ * @property {number} textsInFile
+ * @property {Catalogue} catalogue
+ * @property {Names} names
+ * @property {(text: string) => string} fold
+ * @property {{framing: string[], aspects: string[]}} words
+ * @property {[string, string, number, string][]} synonyms
+ * @property {{text: string, documents: number[]}[]} attributeWords
+ * @property {() => Promise<void>} learnReadings of the characters in names, fetched when first asked for
+ * @property {() => Promise<import("./romanization.js").Spellings>} commonReadings of other characters, likewise
+ */
+
+/**
+ * @param {import("./index_files.js").FetchedIndex} fetched
+ * @param {typeof fetch} get
+ * @returns {SearchIndex}
+ */
+export function openIndex({ folder, text }, get) {
+  const content = JSON.parse(text);
+  if (content.format !== FORMAT) throw new Error(`index of format ${content.format}`);
+  const fold = foldWith(content.forms);
+  const catalogue = new Catalogue(content, fold);
+  const files = new IndexFiles(folder, get);
+  const names = new Names(catalogue.entries);
+  return {
+    files,
+    shards: content.shards,
+    textsInFile: content.textsInFile,
+    catalogue,
+    names,
+    fold,
+    words: { framing: content.framing.split(" "), aspects: content.aspects.split(" ") },
+    synonyms: content.synonyms,
+    attributeWords: attributeWords(catalogue, fold),
+    learnReadings: () => files.read("readings.json", (readings) => names.learn(JSON.parse(readings))),
+    commonReadings: async () => (await files.read("common.json", (table) => readingsOf(JSON.parse(table)))) ?? new Map(),
+  };
+}
