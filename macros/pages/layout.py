@@ -1,47 +1,66 @@
-"""The shell of a page: the theme's page with place-holders, rendered once and filled for each page that shares it.
+"""The layout: what stands around the article of every page, rendered once and filled for each page that shares it.
 
-Between two records of one kind the theme's HTML differs only in head, title and content (design.md, decision 4), so
-rendering the theme again for each would repeat the same work ten thousand times.
+Between two pages of one section and depth it differs in three places only: head, title and content. Rendering it again
+for each would repeat the same work ten thousand times, so it is rendered with place-holders and cut there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
+from markupsafe import Markup, escape
+
+from macros.pages.plan import PlannedPage
+from macros.pages.render import Renderer
+
+# Letters and dashes only, so that no template or filter changes it.
 _SLOT = re.compile(r"kepu-slot-([a-z]+)-tols-upek")
+_SLOTS = {name: Markup(f"kepu-slot-{name}-tols-upek") for name in ("head", "topic", "content")}
 
 
-def slot(name: str) -> str:
-    """Return the place-holder for a value; letters and dashes only, so that no template or filter changes it."""
-    return f"kepu-slot-{name}-tols-upek"
+class PageLayout:
+    """Makes whole pages.
 
-
-@dataclass(frozen=True)
-class Shell:
-    """A page with gaps.
-
-    Attributes:
-        pieces: literal text and names of slots in turn, beginning and ending with text.
+    Args:
+        renderer: makes their heads and articles.
     """
 
-    pieces: tuple[str, ...]
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._cut: dict[tuple[str, int], tuple[str, ...]] = {}
 
-    @classmethod
-    def cut(cls, html: str) -> Shell:
-        """Cut rendered HTML at its place-holders."""
-        return cls(tuple(_SLOT.split(html)))
+    def page(self, page: PlannedPage) -> bytes:
+        """Return a page that is made from records, as its file holds it."""
+        return self.around(page, self._renderer.content(page)).encode()
 
-    def fill(self, values: Mapping[str, str]) -> str:
-        """Return the page with its gaps filled.
-
-        Args:
-            values: slot → HTML; whoever fills it has escaped what came out of records.
-
-        Raises:
-            KeyError: a slot has no value.
-        """
-        parts = list(self.pieces)
-        parts[1::2] = [values[name] for name in self.pieces[1::2]]
+    def around(self, page: PlannedPage, content: Markup) -> str:
+        """Return a whole page with this article."""
+        values = {"head": self._renderer.head(page), "topic": escape(page.title), "content": content}
+        parts = list(self._pieces(page))
+        parts[1::2] = [str(values[name]) for name in parts[1::2]]
         return "".join(parts)
+
+    def not_found(self) -> bytes:
+        """Return the page for addresses that lead nowhere; it is served at any depth, so its links begin with the host."""
+        data = {"base": urlsplit(self._renderer.site.url).path or "/"}
+        description = "网址可能写错了，或者这一页已经移走。"
+        return self._renderer.content(
+            PlannedPage("", "not-found.html", "没有找到这一页", description, data=data)
+        ).encode()
+
+    def prepare(self, pages: Iterable[PlannedPage]) -> None:
+        """Make one page of each template, section and depth, so that workers, which are copies, find everything compiled."""
+        for page in {(page.template, page.address.partition("/")[0], page.depth): page for page in pages}.values():
+            self.page(page)
+
+    def _pieces(self, page: PlannedPage) -> tuple[str, ...]:
+        """Return the layout of a page: text and names of slots in turn, beginning and ending with text."""
+        section = page.address.partition("/")[0]
+        key = section, page.depth
+        if key not in self._cut:
+            base_url = "/".join([".."] * page.depth) or "."
+            html = self._renderer.render("layout.html", page, {"section": section, "base_url": base_url, **_SLOTS})
+            self._cut[key] = tuple(_SLOT.split(html))
+        return self._cut[key]

@@ -1,15 +1,15 @@
 """Render the parts of a page that come from records: what stands in the article and what stands in the head.
 
 Templates live in ``overrides/pages/``. Their environment escapes everything, knows only what is declared here, and
-refuses unknown names; `TEMPLATE_NAMES` is documented in HACKING.md and held by a test.
+refuses unknown names. What a template needs of its page it gets as ``page``, and hands on to the macros that it calls.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -47,18 +47,19 @@ class Renderer:
     library: Library
     site: Site
     templates: Path
-    assets: Assets = field(init=False)
-    here: _Here = field(init=False)
-    environment: Environment = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "assets", Assets(self.templates / "assets"))
-        object.__setattr__(self, "here", _Here(self.library))
-        object.__setattr__(self, "environment", _environment(self))
 
     def content(self, page: PlannedPage) -> Markup:
         """Return the article of a planned page."""
         return self.render(f"pages/{page.template}", page, page.data)
+
+    def around(self, page: PlannedPage, body: Markup) -> Markup:
+        """Return the article of a page by hand; the start page is nothing but its body.
+
+        Args:
+            page: the page.
+            body: what its Markdown says.
+        """
+        return self.render(f"pages/{page.template}", page, {**page.data, "body": body}) if page.address else body
 
     def head(self, page: PlannedPage) -> Markup:
         """Return what the head of a page says about it: title, description, canonical address, structured data."""
@@ -72,78 +73,90 @@ class Renderer:
             page: the page on which the result stands; links are relative to it.
             data: further names for the template.
         """
-        self.here.page = page
-        return Markup(self.environment.get_template(template).render(data))
+        return Markup(self.environment(page.depth).get_template(template).render(data, page=page))
+
+    def environment(self, depth: int) -> Environment:
+        """Return the templates as pages of one depth use them: all of a page on which its links depend is its depth.
+
+        So a template's macros, which know nothing but globals and arguments, are made once for a depth and not again for
+        each page, which would take half as long again.
+
+        Args:
+            depth: how many folders the pages lie below the site's root.
+        """
+        if depth not in self._environments:
+            self._environments[depth] = _environment(self, depth)
+        return self._environments[depth]
+
+    @cached_property
+    def assets(self) -> Assets:
+        """The styles and scripts that pages refer to."""
+        return Assets(self.templates / "assets")
+
+    @cached_property
+    def _environments(self) -> dict[int, Environment]:
+        return {}
 
 
-class _Here:
-    """The page that is being rendered, as templates see it.
-
-    One object serves every page in turn, so that template modules, which take their globals when they are first
-    imported, are imported once and not again for each page: that made a third of all rendering.
-    """
-
-    page: PlannedPage
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.page, name)
-
-    def url(self, address: str) -> str:
-        """Return the address of a page or file, as seen from this page."""
-        return relative(address, self.page.address)
-
-    def prose(self, text: Prose | None) -> Markup:
-        """Return prose as safe HTML."""
-        return Markup(prose.render(text, self._link, self._image) if text else "")
-
-    def _link(self, identifier: str) -> str | None:
-        record = self._library.get(identifier.removeprefix("id:"))
-        return self.url(self._library.address(record)) if record else None
-
-    def _image(self, name: str) -> str | None:
-        record = self.page.data.get("record")
-        if not isinstance(record, Record) or name not in self._library.collection.files_of(record):
-            return None
-        return self.url(f"files/{record.kind}/{record.id}/{name}")
-
-
-class _Repeated:
-    """Pieces that stand on many pages in the same words, rendered once: a fifth of all rendering."""
-
-    def __init__(self, environment: Environment, here: _Here) -> None:
-        self._environment, self._here = environment, here
-        self._made: dict[tuple[object, ...], Markup] = {}
-
-    def icon(self, name: str) -> Markup:
-        """Return one of our drawings."""
-        return self._once("icon", name)
-
-    def card(self, record: Record, level: int = 2) -> Markup:
-        """Return the card of a record; its heading has the level given, its links fit every page of this depth."""
-        return self._once("card", record, level, depth=self._here.page.depth)
-
-    def _once(self, name: str, *arguments: Any, depth: int = 0) -> Markup:
-        key = (name, depth, *(getattr(argument, "id", argument) for argument in arguments))
-        if key not in self._made:
-            module: Any = self._environment.get_template(f"pages/parts/{name}.html").module
-            self._made[key] = Markup(getattr(module, name)(*arguments))
-        return self._made[key]
-
-
-def _environment(renderer: Renderer) -> Environment:
+def _environment(renderer: Renderer, depth: int) -> Environment:
     environment = TemplateEnvironment(loader=FileSystemLoader(renderer.templates))
-    here, library, repeated = renderer.here, renderer.library, _Repeated(environment, renderer.here)
+    library, links, repeated = renderer.library, _Links(renderer.library, depth), _Repeated(environment)
     environment.globals.update(library=library, site=renderer.site, as_of=library.as_of)
-    environment.globals.update(assets=renderer.assets)
-    environment.globals.update(page=here, url=here.url, prose=here.prose, UNKNOWN=UNKNOWN, title_of=title_of)
+    environment.globals.update(
+        assets=renderer.assets, url=links.url, prose=links.prose, UNKNOWN=UNKNOWN, title_of=title_of
+    )
     environment.globals.update(icon=repeated.icon, card=repeated.card)
     environment.globals.update(traits_of=traits_of, badges_of=partial(badges_of, library))
     environment.globals.update(related_to=partial(related_to, library))
     environment.filters.update(FILTERS)
     return environment
+
+
+@dataclass(frozen=True)
+class _Links:
+    """Links from pages of one depth."""
+
+    library: Library
+    depth: int
+
+    def url(self, address: str) -> str:
+        """Return the address of a page or file, as seen from a page of this depth."""
+        return relative(address, self.depth)
+
+    def prose(self, record: Record, text: Prose) -> Markup:
+        """Return prose of a record as safe HTML; it may show pictures of the record's own folder."""
+        return Markup(prose.render(text, self._record, partial(self._image, record)))
+
+    def _record(self, identifier: str) -> str | None:
+        record = self.library.get(identifier.removeprefix("id:"))
+        return self.url(self.library.address(record)) if record else None
+
+    def _image(self, record: Record, name: str) -> str | None:
+        is_there = name in self.library.collection.files_of(record)
+        return self.url(f"files/{record.kind}/{record.id}/{name}") if is_there else None
+
+
+class _Repeated:
+    """Pieces that stand on many pages of a depth in the same words, rendered once: a fifth of all rendering."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._made: dict[tuple[object, ...], Markup] = {}
+
+    def icon(self, name: str) -> Markup:
+        """Return one of our drawings."""
+        return self._once("icon", name, name)
+
+    def card(self, record: Record, level: int = 2) -> Markup:
+        """Return the card of a record; its heading has the level given."""
+        return self._once("card", record.id, record, level)
+
+    def _once(self, name: str, key: str, *arguments: Any) -> Markup:
+        entry = (name, key, arguments[1:])
+        if entry not in self._made:
+            module: Any = self._environment.get_template(f"pages/parts/{name}.html").module
+            self._made[entry] = Markup(getattr(module, name)(*arguments))
+        return self._made[entry]
 
 
 def known(value: object) -> object:
@@ -222,15 +235,15 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def relative(target: str, source: str) -> str:
+def relative(target: str, depth: int) -> str:
     """Return the address of a page or file as seen from another page.
 
     Args:
         target: address relative to the site's root; empty for the start page; may end with ``#anchor``.
-        source: address of the page on which the link stands, with a final slash or empty.
+        depth: how many folders the page with the link lies below the root.
     """
     path, hash_sign, anchor = target.partition("#")
-    return ("../" * source.count("/") + _quoted(path) or "./") + hash_sign + anchor
+    return ("../" * depth + _quoted(path) or "./") + hash_sign + anchor
 
 
 # The same few thousand addresses stand on all pages.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
-from functools import cached_property
 from pathlib import Path
 
 from macros.preview.inspection import inspect, outcome_of
@@ -19,7 +18,6 @@ from macros.records.load import Loaded
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.site.plugin import Engine
 from macros.site.session import Session, open_session
-from macros.site.theme import Frame
 
 PROGRAM = Path(__file__).resolve().parents[1]
 """A change in here starts the preview again."""
@@ -42,7 +40,6 @@ class LiveSite:
 
     def __init__(self, session: Session, engine: Engine) -> None:
         self.session, self._engine = session, engine
-        self._lock = threading.Lock()
         # A browser asks for several files of the index at once, and the first makes it.
         self._index_lock = threading.Lock()
 
@@ -50,17 +47,12 @@ class LiveSite:
         """Return the content of a file; None if there is none."""
         page = self.session.page_at(name.removesuffix(_INDEX)) if f"/{name}".endswith(f"/{_INDEX}") else None
         if page:
-            with self._lock:  # a renderer makes one page at a time
-                return self._frame.page(self.session.renderer, page)
+            return self.session.layout.page(page)
         if name.startswith(_PICTURES):
             return self._engine.read(name, self.session)
         with self._index_lock if name.startswith("assets/search/") else nullcontext():
             file = self.session.file_at(name)
         return self._engine.read(name, self.session) if file is None else file
-
-    @cached_property
-    def _frame(self) -> Frame:
-        return self._engine.frame(self.session)
 
 
 class LiveMaker:

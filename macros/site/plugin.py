@@ -1,20 +1,18 @@
 """The door to MkDocs: the only module that knows the engine.
 
-It opens a `Session` and answers the engine's events. The engine makes the pages written by hand and copies what is static;
-planned pages and files for machines are written beside it, in the theme's frame (`macros.site.theme`), on all processors.
+It opens a `Session` and answers the engine's events. The engine reads the Markdown of pages by hand and copies what is
+static; our own layout stands around it, and planned pages and files for machines are written beside it on all processors.
 """
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
@@ -30,7 +28,6 @@ from macros.publishing.release.metadata import write_metadata
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.site.configuration import Configuration, site_from
 from macros.site.session import Session, open_session
-from macros.site.theme import Frame, theme_globals
 from macros.site.write import write
 
 
@@ -88,7 +85,6 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
     session: Session
     checked: Session | None = None
-    environment: jinja2.Environment
     published: frozenset[str] = frozenset()
     notices: Sequence[Problem] = ()
     failure: Exception | None = None
@@ -103,8 +99,8 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             self.session = self.checked
         else:
             self.notices = self._open(config)
-        # The theme's own site map would give the build's day to every page.
-        config.theme.static_templates.discard("sitemap.xml")
+        # The theme's own site map would give the build's day to every page, and its page for dead links is in English.
+        config.theme.static_templates.clear()
         # Python-Markdown's own anchors drop every Chinese character and leave "_1".
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify(case="lower"))
         return config
@@ -136,7 +132,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         return expansion.markdown if expansion else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the macros' output in place of tokens, and give the theme what it prints of the page."""
+        """Return the whole page: the macros' output in place of tokens, and the layout around it."""
         expansion = self.session.expansions.get(page.file.src_uri)
         if expansion is None:
             return html
@@ -145,18 +141,8 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             content = expansion.fill(html)
         except ProblemsFound as found:
             raise WrongSite(found.problems) from None
-        page.meta = {"head": self.session.by_hand.head(planned), "topic": str(escape(planned.title))}
-        page.title = str(escape(planned.title))
-        if planned.address == "":
-            return content
-        data = {**planned.data, "body": Markup(content)}
-        return self.session.by_hand.render(f"pages/{planned.template}", planned, data)
-
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Give the theme what it may know, and keep it for the planned pages."""
-        env.globals["kepu"] = theme_globals(self.session)
-        self.environment = env
-        return env
+        article = self.session.renderer.around(planned, Markup(content))
+        return self.session.layout.around(planned, article)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -164,9 +150,8 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         if self.checked:
             return
         folder, session = Path(config.site_dir), self.session
-        frame = Frame(self.environment, config, theme_globals(session))
-        frame.prepare(session.renderer, session.planned.values())
-        written = write(folder, session.jobs(partial(frame.page, session.renderer)))
+        session.layout.prepare(session.planned.values())
+        written = write(folder, session.jobs())
         write_metadata(folder, session.facts, session.site.url, written.hashes, written.inline)
 
 
@@ -205,7 +190,7 @@ def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset(
     # A build makes few cycles and ends soon; looking for them takes 7 s of processor time with 100,000 records.
     gc.disable()
     try:
-        plugin, _ = _run(root, folder, lambda plugin: setattr(plugin, "published", published))
+        plugin = _run(root, folder, lambda plugin: setattr(plugin, "published", published))
     finally:
         gc.enable()
     return list(plugin.notices)
@@ -223,12 +208,10 @@ class Engine:
         self._root, self._folder = root, folder.resolve()
         self._lock = RLock()
         self._run_for: Session | None = None
-        self._environment: jinja2.Environment | None = None
-        self._config: MkDocsConfig | None = None
 
     def outdate(self) -> None:
         """Take note that templates, styles, configuration or files have changed."""
-        self._run_for = self._environment = None
+        self._run_for = None
 
     def run(self, session: Session) -> None:
         """Make everything that is the engine's own.
@@ -238,30 +221,19 @@ class Engine:
         """
         with self._lock:
             if self._run_for is not session:
-                plugin, self._config = _run(
-                    self._root, self._folder, lambda plugin: setattr(plugin, "checked", session)
-                )
-                self._environment, self._run_for = plugin.environment, session
-
-    def frame(self, session: Session) -> Frame:
-        """Return the frame of planned pages; it needs a run only where templates or configuration have changed."""
-        environment = self._environment
-        if environment is None:
-            self.run(session)
-            environment = self._environment
-        assert environment is not None
-        return Frame(environment, self._config, theme_globals(session))
+                _run(self._root, self._folder, lambda plugin: setattr(plugin, "checked", session))
+                self._run_for = session
 
     def read(self, name: str, session: Session) -> bytes | None:
         """Return one of the engine's files; pages by hand show records, so they are made anew for each session."""
         with self._lock:
-            if self._environment is None or name.endswith(".html"):
+            if self._run_for is None or name.endswith(".html"):
                 self.run(session)
             file = (self._folder / name).resolve()
             return file.read_bytes() if file.is_relative_to(self._folder) and file.is_file() else None
 
 
-def _run(root: Path, folder: Path, prepare: Callable[[KepuPlugin], None]) -> tuple[KepuPlugin, MkDocsConfig]:
+def _run(root: Path, folder: Path, prepare: Callable[[KepuPlugin], None]) -> KepuPlugin:
     """Let the engine build, with our plugin prepared."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     plugin = config.plugins["kepu"]
@@ -275,4 +247,4 @@ def _run(root: Path, folder: Path, prepare: Callable[[KepuPlugin], None]) -> tup
             raise ProblemsFound(plugin.failure.problems) from None
         raise
     config.plugins.on_shutdown()
-    return plugin, config
+    return plugin

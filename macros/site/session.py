@@ -5,7 +5,7 @@ The session is the pure core joined together. It knows no MkDocs and writes noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from macros.library.library import Library
 from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, collisions, read_pages
 from macros.pages.inline import Expansion, Inline, text_of
+from macros.pages.layout import PageLayout
 from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
@@ -91,9 +92,9 @@ class Session:
         return self.renderer.assets
 
     @cached_property
-    def by_hand(self) -> Renderer:
-        """Makes what pages by hand show of records; a renderer of its own, since each makes one page at a time."""
-        return Renderer(self.library, self.site, self.templates)
+    def layout(self) -> PageLayout:
+        """Makes whole pages."""
+        return PageLayout(self.renderer)
 
     @cached_property
     def planned(self) -> Mapping[str, PlannedPage]:
@@ -120,7 +121,7 @@ class Session:
         Raises:
             ProblemsFound: with the problems of all pages.
         """
-        inline = Inline(PageMacros(self.library, self.by_hand))
+        inline = Inline(PageMacros(self.library, self.renderer))
         found: dict[str, Expansion] = {}
         problems: list[Problem] = []
         for page in self.handwritten.pages:
@@ -182,21 +183,17 @@ class Session:
             return self.assets.files.get(path)
         return (self.finders if path.startswith("assets/finder/") else self.beside).get(path)
 
-    def jobs(self, make: Callable[[PlannedPage], bytes]) -> Jobs:
-        """Return everything that is made from records, cut into independent jobs.
-
-        Args:
-            make: returns a whole planned page.
-        """
+    def jobs(self) -> Jobs:
+        """Return everything that is made from records, cut into independent jobs."""
         # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
         _ = self._documents
         beside = (self.beside | self._static).jobs()
-        pages = [partial(_pages, make, chunk) for chunk in _chunks(list(self.planned.values()))]
+        pages = [partial(_pages, self.layout, chunk) for chunk in _chunks(list(self.planned.values()))]
         return Jobs([lambda: iter(self.index.items()), *beside.heavy], [*beside.light, *pages])
 
     @cached_property
     def beside(self) -> Files:
-        """The files for machines, and the notes for crawlers; made when read."""
+        """The files for machines, the notes for crawlers, and the page for dead links; made when read."""
         return export(self.publication) | Files(self._notes())
 
     @cached_property
@@ -245,6 +242,7 @@ class Session:
     def _notes(self) -> dict[str, Maker]:
         public = self.site.mode is not Mode.PREVIEW
         notes: dict[str, Maker] = {
+            "404.html": self.layout.not_found,
             "robots.txt": lambda: sitemap.robots(self.site.url, public).encode(),
         }
         return {**notes, **self._sitemaps()} if self.site.url else notes
@@ -269,8 +267,8 @@ def _chunks(pages: Sequence[PlannedPage]) -> Iterator[Sequence[PlannedPage]]:
     return (pages[start : start + _PAGES_IN_JOB] for start in range(0, len(pages), _PAGES_IN_JOB))
 
 
-def _pages(make: Callable[[PlannedPage], bytes], pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:
-    return ((f"{page.address}index.html", make(page)) for page in pages)
+def _pages(layout: PageLayout, pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:
+    return ((f"{page.address}index.html", layout.page(page)) for page in pages)
 
 
 def open_session(

@@ -128,9 +128,7 @@ def test_no_link_of_a_spread_page_is_dead(district: Session, spread: Mapping[str
 
 @pytest.mark.parametrize("last", [1, 2, 5, 9])
 def test_the_pager_names_the_ends_and_what_is_near(district: Session, last: int) -> None:
-    module = district.renderer.environment.get_template("pages/parts/lists.html").module
-    page = district.planned["bases/"]
-    district.renderer.head(page)
+    module = district.renderer.environment(1).get_template("pages/parts/lists.html").module
     for number in range(1, last + 1):
         html = str(module.pager(number, addresses_of("bases/", last, 1)))  # type: ignore[attr-defined]
         shown = [int(text) for text in re.findall(r">(?:第 )?(\d+)(?: 页)?</(?:a|span)>", html)]

@@ -16,7 +16,6 @@ from macros.publishing.release.metadata import GENERATED
 from macros.records.problems import has_errors
 from macros.site.plugin import Engine
 from macros.site.session import open_session
-from macros.site.theme import Frame
 from tests.support import EPOCH, build_whole, project_copy, run
 
 Edit = Callable[[Random, Path], set[Path]]
@@ -47,9 +46,8 @@ def made_afresh(project: Path, folder: Path) -> dict[str, bytes]:
     shutil.rmtree(folder, ignore_errors=True)
     engine = Engine(project, folder)
     engine.run(session)
-    frame: Frame = engine.frame(session)
     own = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    pages = {f"{page.address}index.html": frame.page(session.renderer, page) for page in session.planned.values()}
+    pages = {f"{page.address}index.html": session.layout.page(page) for page in session.planned.values()}
     return own | pages | dict(session.files().items())
 
 
@@ -111,7 +109,7 @@ def change_term(random: Random, project: Path) -> set[Path]:
 
 
 def change_template(random: Random, project: Path) -> set[Path]:
-    path = project / "overrides" / random.choice(("pages/parts/card.html", "pages/record.html", "main.html"))
+    path = project / "overrides" / random.choice(("pages/parts/card.html", "pages/record.html", "layout.html"))
     path.write_text(path.read_text("utf-8").replace("class=", "  class=", 1), "utf-8")
     return {path}
 

@@ -48,7 +48,7 @@ def edit_record(project: Path, site: Path) -> None:
 
 
 def edit_template(project: Path, site: Path) -> None:
-    path = project.parent.parent / "overrides" / "main.html"
+    path = project.parent.parent / "overrides" / "layout.html"
     path.write_text(path.read_text("utf-8").replace("<body>", "<body><!-- x -->"), "utf-8")
 
 

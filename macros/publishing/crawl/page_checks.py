@@ -72,7 +72,7 @@ def _page(name: str, source: bytes) -> Iterator[Problem]:
     if not source.rstrip().endswith(b"</html>"):
         yield _problem(name, "cut-page", "页面没有写完，缺少结尾的 </html>；请重新生成")
     if _UNFILLED in source:
-        yield _problem(name, "unfilled-page", "页面里有没有填上的位置；请检查 overrides/main.html")
+        yield _problem(name, "unfilled-page", "页面里有没有填上的位置；请检查 overrides/layout.html")
     if not _LANGUAGE.search(source):
         yield _problem(name, "no-language", "<html> 没有写 lang，读屏软件不知道用什么语言读；请补上 lang")
     if not _TITLE.search(source):
