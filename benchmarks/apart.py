@@ -18,6 +18,7 @@ from macros.exports.notation import Values
 from macros.exports.tables import BookOfRecords, Row
 from macros.exports.values import record_values
 from macros.publishing.release.companions import companions
+from macros.records.model.dates import PartialDate
 from macros.site.build import Demands, problems_of
 from macros.site.configuration import read_configuration
 from macros.site.session import open_session
@@ -33,18 +34,17 @@ def workbooks(project: Path) -> Callable[[], object]:
         kind: [_row(record_values(publication, record), kind) for record in records]
         for kind, records in publication.records.items()
     }
-    return lambda: [_workbook(kind, session.as_of.iso, rows[kind]) for kind in rows]
+    return lambda: [_workbook(kind, session.as_of, rows[kind]) for kind in rows]
 
 
 def _row(values: Values, kind: str) -> Row:
     return [column.value(values) for column in columns_of(kind)]
 
 
-def _workbook(kind: str, day: str, rows: Sequence[Row]) -> bytes:
-    book = BookOfRecords(kind, day, columns_of(kind))
-    with book.records() as add:
-        for row in rows:
-            add(row)
+def _workbook(kind: str, as_of: PartialDate, rows: Sequence[Row]) -> bytes:
+    book = BookOfRecords(kind, as_of, columns_of(kind))
+    for row in rows:
+        book.add(row)
     return book.content()
 
 

@@ -8,8 +8,6 @@ No peer makes workbooks, so they are timed apart (`benchmarks.apart`); nothing i
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from macros.exports import tables
@@ -23,10 +21,8 @@ class EmptyBook:
     def __init__(self, *given: object) -> None:
         pass
 
-    @contextmanager
-    def records(self) -> Iterator[Callable[[Row], None]]:
-        """Give a function that takes a record."""
-        yield lambda row: None
+    def add(self, row: Row) -> None:
+        """Take a record."""
 
     def content(self) -> bytes:
         """Return an empty file."""

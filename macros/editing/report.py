@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.editing.quality import Report, Table
-from macros.editing.workbook import to_bytes
+from macros.spreadsheets.xlsx import ColumnLook, Workbook
 
 _WIDEST_COLUMN = 50
 
@@ -53,28 +49,16 @@ def _html(report: Report) -> bytes:
 
 
 def _xlsx(report: Report) -> bytes:
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
+    workbook = Workbook("数据质量报告", report.as_of.first_day)
     for table in report.tables:
-        _fill(workbook.create_sheet(table.title), table)
-    return to_bytes(workbook, report.as_of)
+        add = workbook.sheet(table.title, list(map(_look, table.columns, zip(table.columns, *table.rows, strict=True))))
+        for row in table.rows:
+            add(row)
+    return workbook.content()
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
-    sheet.append(table.columns)
-    sheet.freeze_panes = "A2"
-    for row in table.rows:
-        sheet.append(row)
-    for head in sheet[1]:
-        head.font = Font(bold=True)
-    for cells in sheet.iter_rows(min_row=2):
-        for cell in cells:
-            if isinstance(cell.value, str):
-                # A name that begins with "=" is a name, not a formula.
-                cell.data_type = "s"
-    for number, column in enumerate(table.columns, 1):
-        widest = max([width(column), *(width(str(row[number - 1])) for row in table.rows)])
-        sheet.column_dimensions[get_column_letter(number)].width = min(widest + 2, _WIDEST_COLUMN)
+def _look(title: str, cells: Iterable[object]) -> ColumnLook:
+    return ColumnLook(title, min(max(width(str(cell)) for cell in cells) + 2, _WIDEST_COLUMN))
 
 
 FORMS: dict[str, Callable[[Report], bytes]] = {"text": _text, "html": _html, "xlsx": _xlsx}

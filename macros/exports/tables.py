@@ -7,8 +7,7 @@ apostrophe. JSON has the records as the API has them. Workbooks have Chinese tit
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,15 +15,19 @@ from typing import Any
 from macros.exports.api import Api, file_of, record_file
 from macros.exports.columns import Cell, Column, columns_of
 from macros.exports.files import Files, Maker, Together
-from macros.exports.notation import Values, guarded, json_text
+from macros.exports.notation import Values, json_text, xml_characters
 from macros.exports.publication import Publication
 from macros.exports.values import record_values
-from macros.exports.workbook import Workbook
+from macros.records.model.dates import PartialDate
+from macros.spreadsheets.formulas import guarded
+from macros.spreadsheets.sheets import LONGEST_CELL, fits_cell
+from macros.spreadsheets.xlsx import ColumnLook, Workbook
 
 ROOT = "data/"
 BOM = "\ufeff"
 SEPARATOR = "；"
 _TERM = frozenset({"id", "label"})
+_CUT = "……（太长，全文见 JSON）"
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,8 @@ class Tables:
     def workbook(self, kind: str) -> bytes:
         """Return the table of a kind as a workbook, and a sheet that explains its columns."""
         book = self._book(kind)
-        with book.records() as add:
-            for values in self._records(kind):
-                add(_row(columns_of(kind), values))
+        for values in self._records(kind):
+            book.add(_row(columns_of(kind), values))
         return book.content()
 
     def all_of(self, kind: str) -> Iterator[tuple[str, bytes]]:
@@ -85,13 +87,12 @@ class Tables:
         """
         columns = columns_of(kind)
         table, lines, book = CsvTable(columns), JsonTable(), self._book(kind)
-        with book.records() as add:
-            for record, values in zip(self.publication.records[kind], self._records(kind), strict=True):
-                file, row = record_file(values), _row(columns, values)
-                yield file_of(record), file
-                lines.add(file)
-                table.add(row)
-                add(row)
+        for record, values in zip(self.publication.records[kind], self._records(kind), strict=True):
+            file, row = record_file(values), _row(columns, values)
+            yield file_of(record), file
+            lines.add(file)
+            table.add(row)
+            book.add(row)
         yield f"{ROOT}{kind}.csv", table.content()
         yield f"{ROOT}{kind}.json", lines.content()
         yield f"{ROOT}{kind}.xlsx", book.content()
@@ -102,9 +103,7 @@ class Tables:
 
     def _book(self, kind: str) -> BookOfRecords:
         library = self.publication.library
-        return BookOfRecords(
-            f"{self.publication.name}：{library.kind_label(kind)}", library.as_of.iso, columns_of(kind)
-        )
+        return BookOfRecords(f"{self.publication.name}：{library.kind_label(kind)}", library.as_of, columns_of(kind))
 
     def _records(self, kind: str) -> Iterator[Values]:
         return (record_values(self.publication, record) for record in self.publication.records[kind])
@@ -158,21 +157,20 @@ class JsonTable:
 class BookOfRecords:
     """A workbook of records, and a sheet that explains its columns."""
 
-    def __init__(self, title: str, day: str, columns: tuple[Column, ...]) -> None:
+    def __init__(self, title: str, as_of: PartialDate, columns: tuple[Column, ...]) -> None:
         self._columns = columns
-        self._book = Workbook(title, day, ["记录", "各列的意思"])
+        self._book = Workbook(xml_characters(title), as_of.first_day)
+        self._add = self._book.sheet("记录", [ColumnLook(column.title) for column in columns])
 
-    @contextmanager
-    def records(self) -> Iterator[Callable[[Row], None]]:
-        """Begin the sheet of records; gives the function that adds one."""
-        with self._book.sheet([column.title for column in self._columns]) as add:
-            yield lambda row: add([_sheet_cell(value) for value in row])
+    def add(self, row: Row) -> None:
+        """Add a record."""
+        self._add([_sheet_cell(value) for value in row])
 
     def content(self) -> bytes:
         """Return the file."""
-        with self._book.sheet(["列", "字段名", "说明"]) as add:
-            for column in self._columns:
-                add((column.title, column.name, column.help))
+        add = self._book.sheet("各列的意思", [ColumnLook(title) for title in ("列", "字段名", "说明")])
+        for column in self._columns:
+            add((column.title, column.name, column.help))
         return self._book.content()
 
 
@@ -191,13 +189,22 @@ def _csv_cell(column: Column, value: Any) -> str:
 def _sheet_cell(value: Any) -> str | int | float | None:
     """Return a value as people read it in a cell; groups stand one below the other."""
     if isinstance(value, str):
-        return value
+        return _fitting(value)
     if isinstance(value, list):
         separator = "\n" if any(isinstance(item, dict) for item in value) else SEPARATOR
-        return separator.join(map(_words, value))
+        return _fitting(separator.join(map(_words, value)))
     if isinstance(value, bool):
         return "是" if value else "否"
     return value  # type: ignore[no-any-return]
+
+
+def _fitting(text: str) -> str:
+    """Return what of a text a cell can hold, and say so where that is not all of it."""
+    text = xml_characters(text)
+    if fits_cell(text):
+        return text
+    beginning = text.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(_CUT))]
+    return beginning.decode("utf-16-le", "ignore") + _CUT
 
 
 def _words(value: Any) -> str:

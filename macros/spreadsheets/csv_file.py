@@ -5,14 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
+from macros.spreadsheets.formulas import guarded, unguarded
 from macros.spreadsheets.sheets import MOST_ROWS, Cell, Sheet, Unusable, too_many_rows
-
-# Excel takes a text that begins so for a formula, and runs it; an apostrophe before it makes it a text.
-_FORMULA = re.compile(r"'*[=+\-@\t]")
-_GUARDED = re.compile(r"'+[=+\-@\t]")
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -22,12 +18,8 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
         rows: the header row and all others.
     """
     written = io.StringIO(newline="")
-    csv.writer(written).writerows([[_guarded(text) for text in row] for row in rows])
+    csv.writer(written).writerows([[guarded(text) for text in row] for row in rows])
     return codecs.BOM_UTF8 + written.getvalue().encode()
-
-
-def _guarded(text: str) -> str:
-    return "'" + text if _FORMULA.match(text) else text
 
 
 def read_csv(name: str, raw: bytes) -> Sheet:
@@ -45,7 +37,7 @@ def read_csv(name: str, raw: bytes) -> Sheet:
     rows: dict[int, dict[int, Cell]] = {}
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first)), 1):
-            cells = {column: Cell(_unguarded(value)) for column, value in enumerate(row) if value.strip()}
+            cells = {column: Cell(unguarded(value)) for column, value in enumerate(row) if value.strip()}
             if cells:
                 rows[number] = cells
             if len(rows) > MOST_ROWS:
@@ -57,10 +49,6 @@ def read_csv(name: str, raw: bytes) -> Sheet:
 
 def _delimiter(line: str) -> str:
     return max(",\t;", key=line.count)
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def _decoded(raw: bytes) -> str:

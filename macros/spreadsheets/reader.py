@@ -21,9 +21,7 @@ from functools import cached_property
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from openpyxl.utils import column_index_from_string
-
-from macros.spreadsheets.sheets import MOST_ROWS, Cell, Nature, Sheet, Unusable, too_many_rows
+from macros.spreadsheets.sheets import MOST_ROWS, Cell, Nature, Sheet, Unusable, column_number, too_many_rows
 
 LARGEST_PART = 200_000_000
 """Size of the largest part of a file that is read, unpacked, in bytes."""
@@ -32,6 +30,7 @@ _Found = Cell | int
 """A cell, or the number of the shared text that is in it."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_AREA = re.compile(r"\$?[A-Z]{0,3}\$?[0-9]{0,7}:\$?[A-Z]{0,3}\$?[0-9]{0,7}")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _BROKEN = "文件坏了，读不出来；请在 Excel 或 WPS 里打开，再“另存为” .xlsx"
 _NOT_XLSX = "这不是 xlsx 文件；请在 Excel 或 WPS 里“另存为” .xlsx 工作簿，或 CSV"
@@ -157,7 +156,7 @@ class _Book:
                     raise too_many_rows(name)
                 element.clear()
             elif kind == "mergeCell":
-                merged.append(_attribute(element, "ref"))
+                merged.append(_area(_attribute(element, "ref")))
         return Sheet(name, {number: self._resolved(cells) for number, cells in rows.items()}, tuple(merged))
 
     def _resolved(self, cells: Mapping[int, _Found]) -> dict[int, Cell]:
@@ -169,7 +168,7 @@ class _Book:
         number = -1
         for element in row:
             place = element.get("r", "").rstrip("0123456789")
-            number = column_index_from_string(place) - 1 if place else number + 1
+            number = column_number(place) if place else number + 1
             if len(element) and (cell := self._cell(element)) is not None:
                 yield number, cell
 
@@ -197,6 +196,12 @@ class _Book:
         if kind == "d":
             return Cell(value.partition("T")[0], Nature.DATE)
         return Cell(value, Nature.ERROR) if kind == "e" else _filled(value)
+
+
+def _area(reference: str) -> str:
+    if not _AREA.fullmatch(reference):
+        raise ValueError(reference)
+    return reference
 
 
 def _filled(text: str) -> Cell | None:

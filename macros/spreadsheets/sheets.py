@@ -1,15 +1,18 @@
-"""What is read from an editor's file, before it is compared with the records: sheets of cells, and complaints."""
+"""Sheets of cells as they are read, what a cell can hold, and complaints about a cell."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-
-from openpyxl.utils import get_column_letter
+from functools import reduce
 
 MOST_ROWS = 50_000
 """Rows with content that a sheet may have: ten thousand records with five items each."""
+
+LONGEST_CELL = 32_767
+"""UTF-16 units that a cell can hold (Excel's limits)."""
 
 
 class Unusable(Exception):
@@ -72,7 +75,7 @@ class Spot:
     column: int
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{get_column_letter(self.column + 1)}{self.row}"
+        return f"{self.sheet}!{column_name(self.column)}{self.row}"
 
 
 @dataclass(frozen=True, order=True)
@@ -89,6 +92,31 @@ class Complaint:
 
     def __str__(self) -> str:
         return f"{self.spot}：{self.message}"
+
+
+def fits_cell(text: str) -> bool:
+    """Tell whether a cell can hold a text."""
+    return len(text) <= LONGEST_CELL // 2 or len(text.encode("utf-16-le", "replace")) // 2 <= LONGEST_CELL
+
+
+def column_name(number: int) -> str:
+    """Return the letters of a column, counted from 0: A … Z, AA, AB …"""
+    name, number = "", number + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def column_number(name: str) -> int:
+    """Return the number of a column from 0, by its letters.
+
+    Raises:
+        ValueError: it is no column's name.
+    """
+    if not re.fullmatch("[A-Za-z]{1,3}", name):
+        raise ValueError(name)
+    return reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, name.upper(), 0) - 1
 
 
 def too_many_rows(name: str) -> Unusable:

@@ -40,7 +40,8 @@ def sheet(file: Path, name: str, titles: Sequence[str], changed: str) -> tuple[s
 
 
 def _width(shown: Worksheet, column: int) -> int:
-    return round(shown.column_dimensions[get_column_letter(column)].width * _PIXELS_PER_CHARACTER)
+    alike = (found for found in shown.column_dimensions.values() if found.min <= column <= found.max)
+    return round(next(alike).width * _PIXELS_PER_CHARACTER)
 
 
 def _row(row: Cells, changed: str) -> str:

@@ -11,9 +11,7 @@ from typing import Any
 from macros.editing.source.scalars import Value
 from macros.records.model.description import FieldDescription, Form
 from macros.records.model.terms import Term, Vocabulary
-
-LONGEST_CELL = 32_767
-"""Characters that a cell can hold (Excel's limits)."""
+from macros.spreadsheets.sheets import fits_cell
 
 TOO_LONG = "（内容太长，表格里放不下；要改请直接改记录的文件）"
 BOOLS = ("是", "否")
@@ -43,7 +41,7 @@ class Cells:
             return ""
         if not isinstance(value, list):
             shown = tidy(self._word(field, str(value)))
-            return shown if len(shown) <= LONGEST_CELL else TOO_LONG
+            return shown if fits_cell(shown) else TOO_LONG
         shown_items = [tidy(self._word(field, str(item))) for item in value]
         has_separator = any(_SEPARATORS.search(item) for item in shown_items)
         return ("\n" if has_separator or not _is_short(field) else "、").join(shown_items)

@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from macros.editing.excel.cells import tidy
 from macros.editing.excel.tables import ID, REMOVE, WORDS, Table
 from macros.records.model.description import FieldDescription, Form
 from macros.records.model.terms import near
-from macros.spreadsheets.sheets import Cell, Cells, Complaint, Nature, Sheet, Spot, Unusable
+from macros.spreadsheets.sheets import Cell, Cells, Complaint, Nature, Sheet, Spot, Unusable, column_number
 
 _NOTHING = Cell("")
 _DAYS = (Form.DATE, Form.FULL_DATE, Form.PERIOD)
@@ -161,8 +159,9 @@ def _untitled(sheet: Sheet) -> Iterator[Complaint]:
 
 
 def _merged(sheet: Sheet, area: str) -> Complaint:
-    letters, row = coordinate_from_string(area.partition(":")[0].replace("$", ""))
-    spot = Spot(sheet.name, row, column_index_from_string(letters) - 1)
+    first = area.partition(":")[0].replace("$", "")
+    letters = first.rstrip("0123456789")
+    spot = Spot(sheet.name, int(first.removeprefix(letters) or 1), column_number(letters or "A"))
     return Complaint(spot, f"{area} 是合并的单元格，看不出各是什么；请取消合并，每格写全")
 
 

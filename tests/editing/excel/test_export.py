@@ -90,8 +90,8 @@ def test_values_stay_what_they_are(workshop: Workshop) -> None:
         "town": "东镇",
     }
     assert all(cell.data_type == "s" and cell.number_format == "@" for cell in cells.values())
-    assert base.column_dimensions["A"].hidden
-    assert base.column_dimensions["B"].hidden
+    hidden = base.column_dimensions["A"]
+    assert (hidden.min, hidden.max, hidden.hidden) == (1, 2, True)
     assert base.column_dimensions["H"].number_format == "@"
     assert (base.freeze_panes, opening.freeze_panes) == ("D2", "E2")
     assert workbook["词表"].sheet_state == "hidden"

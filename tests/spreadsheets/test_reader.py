@@ -8,7 +8,7 @@ from benchmarks.hostile import long_workbook
 from macros.spreadsheets.csv_file import read_csv
 from macros.spreadsheets.reader import cell_of_number, read_xlsx
 from macros.spreadsheets.sheets import Cell, Nature, Unusable
-from tests.editing.excel.packages import book, inline, packed
+from tests.spreadsheets.packages import book, inline, packed
 from tests.support.steps import steps
 
 DATE = "yyyy\\-mm\\-dd"

@@ -1,0 +1,156 @@
+"""Write workbooks (.xlsx): texts that are never formulas, and the same bytes for the same rows.
+
+XlsxWriter puts each row into a temporary file as it comes, so that the XML of 10,000 long records (100 MB) is never
+held at once. Nothing of the clock gets in: the day of making is given, and the archive's entries bear a fixed one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count, zip_longest
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.worksheet import Worksheet
+
+from macros.spreadsheets.formulas import could_be_formula
+from macros.spreadsheets.sheets import MOST_ROWS, column_name
+
+Values = Sequence[str | int | float | None]
+"""A row; None and an empty text leave their cells empty."""
+
+AddRow = Callable[[Values], None]
+
+_NOTE_SIZE = {"width": 320, "height": 140}
+_TOP = {"valign": "top"}
+_EDITED = {"num_format": "@", "valign": "top", "text_wrap": True}
+_EDITED_HEIGHT = 32
+
+
+@dataclass(frozen=True)
+class ColumnLook:
+    """How one column looks and what may be put into it.
+
+    Attributes:
+        title: what stands in the first row.
+        width: in characters.
+        is_hidden: whether it is hidden.
+        colour: fill of the title, e.g. ``DDE7F0``; none if empty.
+        note: note on the title; none if empty.
+        choices: words to choose from; anything may be written if there are none.
+        is_open: whether other words than the choices are let pass.
+    """
+
+    title: str
+    width: float = 20
+    is_hidden: bool = False
+    colour: str = ""
+    note: str = ""
+    choices: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+class Workbook:
+    """A workbook in the making.
+
+    Args:
+        title: what the workbook is called; may be empty.
+        day: the day that stands for the time of making, since there is no clock.
+        choices: name of the hidden last sheet that holds the words to choose from.
+        is_edited: whether people write into it: cells are texts then, whatever is typed, and wrap.
+    """
+
+    def __init__(self, title: str, day: datetime.date, choices: str = "", *, is_edited: bool = False) -> None:
+        self._buffer = io.BytesIO()
+        self._book = xlsxwriter.Workbook(self._buffer, {"constant_memory": True})
+        made = datetime.datetime.combine(day, datetime.time())
+        self._book.set_properties({"title": title, "created": made})
+        self._is_edited = is_edited
+        look = _EDITED if is_edited else _TOP
+        self._text = self._book.add_format(look)
+        self._guarded = self._book.add_format({**look, "quote_prefix": True})
+        self._heads: dict[str, Format] = {}
+        self._words_sheet = choices
+        self._words: dict[tuple[str, ...], str] = {}
+
+    def sheet(self, name: str, columns: Sequence[ColumnLook], frozen: int = 0) -> AddRow:
+        """Begin a sheet; return the function that adds a row. Sheets stand in the order in which they are begun.
+
+        Args:
+            name: name on the tab; signs that none may have are replaced.
+            columns: the columns, whose titles stay in view.
+            frozen: how many columns at the left stay in view too.
+        """
+        sheet = self._book.add_worksheet(sheet_name(name))
+        sheet.freeze_panes(1, frozen)
+        if self._is_edited:
+            sheet.set_default_row(_EDITED_HEIGHT)
+        for number, column in enumerate(columns):
+            self._column(sheet, number, column)
+        rows = count(1)
+
+        def add(row: Values) -> None:
+            self._row(sheet, next(rows), row)
+
+        return add
+
+    def content(self) -> bytes:
+        """Return the finished workbook."""
+        if self._words_sheet:
+            sheet = self._book.add_worksheet(self._words_sheet)
+            sheet.hide()
+            for number, words in enumerate(zip_longest(*self._words)):
+                self._row(sheet, number, words)
+        self._book.close()
+        return self._buffer.getvalue()
+
+    def _column(self, sheet: Worksheet, number: int, column: ColumnLook) -> None:
+        look = self._text if self._is_edited else None
+        sheet.set_column(number, number, column.width, look, {"hidden": column.is_hidden})
+        sheet.write_string(0, number, column.title, self._head(column.colour))
+        if column.note:
+            sheet.write_comment(0, number, column.note, _NOTE_SIZE)
+        if column.choices:
+            sheet.data_validation(1, number, MOST_ROWS - 1, number, self._choice(column))
+
+    def _head(self, colour: str) -> Format:
+        if colour not in self._heads:
+            look = {"bold": True, **({"num_format": "@"} if self._is_edited else {})}
+            self._heads[colour] = self._book.add_format({**look, **({"bg_color": f"#{colour}"} if colour else {})})
+        return self._heads[colour]
+
+    def _choice(self, column: ColumnLook) -> dict[str, object]:
+        words = column.choices
+        letter = self._words.setdefault(words, column_name(len(self._words)))
+        return {
+            "validate": "list",
+            "source": f"={quote_sheetname(self._words_sheet)}!${letter}$1:${letter}${len(words)}",
+            "show_error": not column.is_open,
+            "error_title": "不在词表里",
+            "error_message": "请从下拉的词里选一个。",
+        }
+
+    def _row(self, sheet: Worksheet, number: int, row: Iterable[str | int | float | None]) -> None:
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                if value:
+                    self._string(sheet, number, column, value)
+            elif value is not None:
+                sheet.write_number(number, column, value, self._text)
+
+    def _string(self, sheet: Worksheet, row: int, column: int, text: str) -> None:
+        look = self._guarded if could_be_formula(text) else self._text
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # XlsxWriter takes such a text for finished XML of its own; in pieces it is a text again.
+            sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], look)
+        else:
+            sheet.write_string(row, column, text, look)
+
+
+def sheet_name(name: str) -> str:
+    """Return a name that a tab may have: 31 characters, none of ``[]:*?/\\``, no apostrophe at either end."""
+    return name.translate(dict.fromkeys(map(ord, "[]:*?/\\"), "-"))[:31].strip("'") or "-"
