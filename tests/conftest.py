@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from playwright.sync_api import expect
 
 from macros.site.session import Session
 from tests.support import CHROMIUM, DISTRICT, PATIENCE, ROOT, build_whole, open_session, serve_folder
+from tests.support.shared import made_once
 
 # A browser on a busy machine is slow, not wrong.
 expect.set_options(timeout=PATIENCE * 1000)
@@ -42,13 +44,13 @@ def repository() -> Session:
 @pytest.fixture(scope="session")
 def district_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented district's site, built whole."""
-    return build_whole(DISTRICT, tmp_path_factory.mktemp("district") / "site")
+    return made_once(tmp_path_factory, "district", partial(build_whole, DISTRICT))
 
 
 @pytest.fixture(scope="session")
 def repository_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's site, built whole."""
-    return build_whole(ROOT, tmp_path_factory.mktemp("repository") / "site")
+    return made_once(tmp_path_factory, "repository", partial(build_whole, ROOT))
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,13 @@ DISTRICT = ROOT / "tests" / "district"
 AS_OF = PartialDate(2026, 11, 24)
 # The same day for code that reads the environment: 2026-11-24 12:00 in China.
 EPOCH = "1795492800"
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+ENVIRONMENT = {
+    **os.environ,
+    "SOURCE_DATE_EPOCH": EPOCH,
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONPATH": str(ROOT),
+    "TZ": "Asia/Shanghai",
+}
 # How long a test waits for a program or a browser before it gives up, in seconds. It holds nothing: no test is about time.
 PATIENCE = 120.0
 
