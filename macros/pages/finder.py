@@ -17,7 +17,7 @@ from macros.library.facets import Facet
 from macros.library.library import Library
 from macros.library.sorting import day_of
 from macros.pages.cards import Badge, badges_of, traits_of
-from macros.records.model.kinds import Record
+from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Term
 
 Item = TypeVar("Item")
@@ -51,6 +51,11 @@ class Finder:
     def files(self) -> Mapping[str, bytes]:
         """All files, paths below the site's root."""
         return files_of(self.kind, self._data())
+
+    @property
+    def counter(self) -> str:
+        """The word that counts records of the kind."""
+        return KINDS[self.kind].counter
 
     @property
     def knows_newest(self) -> bool:

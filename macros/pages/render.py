@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,13 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
     library, links, repeated = renderer.library, _Links(renderer.library, depth), _Repeated(environment)
     environment.globals.update(library=library, site=renderer.site, as_of=library.as_of)
     environment.globals.update(
-        assets=renderer.assets, url=links.url, prose=links.prose, UNKNOWN=UNKNOWN, title_of=title_of
+        assets=renderer.assets,
+        url=links.url,
+        prose=links.prose,
+        UNKNOWN=UNKNOWN,
+        title_of=title_of,
+        unit_of=unit_of,
+        unknown_text=unknown_text,
     )
     environment.globals.update(icon=repeated.icon, card=repeated.card)
     environment.globals.update(traits_of=traits_of, badges_of=partial(badges_of, library))
@@ -159,7 +166,7 @@ class _Repeated:
         return self._made[entry]
 
 
-def known(value: object) -> object:
+def or_unknown(value: object) -> object:
     """Return the value, or 未公布 where nothing is known."""
     return UNKNOWN if value is None or value == "" or value == () else value
 
@@ -176,8 +183,24 @@ def title_of(part: FieldGroup, name: str) -> str:
 
 def expects(part: FieldGroup, name: str) -> bool:
     """Tell whether readers expect a field, so that its empty place shows 未公布."""
+    return _declared(part, name, "expected") is True
+
+
+def unit_of(part: FieldGroup, name: str) -> str:
+    """Return what a number in a field counts; empty for a text, which says it itself."""
+    field = str(_declared(part, name, "unit") or "")
+    return (getattr(part, field) or "") if field and isinstance(getattr(part, name), Decimal) else ""
+
+
+def unknown_text(part: FieldGroup, name: str) -> str:
+    """Return what an empty field shows."""
+    return str(_declared(part, name, "unknown") or UNKNOWN)
+
+
+def _declared(part: FieldGroup, name: str, what: str) -> object:
+    """Return what a field's declaration says besides title and help (`macros.records.model.groups.titled`)."""
     extra = type(part).model_fields[name].json_schema_extra
-    return isinstance(extra, dict) and extra.get("expected") is True
+    return extra.get(what) if isinstance(extra, dict) else None
 
 
 def json_script(value: object) -> Markup:
@@ -223,7 +246,7 @@ def size(bytes_: int) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "known": known,
+    "or_unknown": or_unknown,
     "join_terms": join_terms,
     "expects": expects,
     "json_script": json_script,

@@ -21,7 +21,6 @@ PRIVATE = {
     "pages.templates.Macro.given", "editing.excel.given",
     "editing.excel.compare.compare.given", "editing.fix.field_order.mend", "editing.fix.line_fixes.mend",
     "editing.fix.value_fixes.mend", "editing.quality.judge",
-    "pages.render.known",
 }  # fmt: skip
 SHADOWING = {
     "editing.fix.value_fixes", "editing.source.places", "editing.source.source_file", "editing.source.splice",

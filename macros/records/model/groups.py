@@ -46,7 +46,16 @@ DAYS = choice("days", {day: f"周{day}" for day in "一二三四五六日"})
 COORDINATES = choice("coordinate-systems", {"gcj02": "GCJ-02"})
 
 
-def titled(title: str, help_text: str = "", *, default: Any = ..., example: str = "", expected: bool = False) -> Any:
+def titled(
+    title: str,
+    help_text: str = "",
+    *,
+    default: Any = ...,
+    example: str = "",
+    expected: bool = False,
+    unit: str = "",
+    unknown: str = "",
+) -> Any:
     """Declare a field.
 
     Args:
@@ -55,13 +64,15 @@ def titled(title: str, help_text: str = "", *, default: Any = ..., example: str 
         default: value of a field left out; a field without default is required.
         example: a value that may be written.
         expected: whether an empty field shows 未公布 on the page.
+        unit: name of the field beside it that says what a number counts.
+        unknown: what an empty field shows in place of 未公布.
     """
     return Field(
         default,
         title=title,
         description=help_text or None,
         examples=[example] if example else None,
-        json_schema_extra={"expected": expected},
+        json_schema_extra={"expected": expected, "unit": unit, "unknown": unknown},
     )
 
 
@@ -226,7 +237,7 @@ class Indicator(FieldGroup):
     name: Annotated[Term, In("indicators")] = titled("指标", "写词表里的一个词")
     year: DateField = titled("年份", "哪一年的数")
     approximate: BoolField | None = optional("年份是约数", "年份不确切时写 是，页面显示“约 2020 年”")
-    value: NumberOrLine = titled("数值", "照来源写；约数写成文字", example="50 多家")
+    value: NumberOrLine = titled("数值", "照来源写；约数写成文字", example="50 多家", unit="unit")
     unit: Line | None = optional("单位", "数值是文字、已带单位时不写", example="家")
     sources: tuple[Source, ...] = several("来源", "这个数从哪里知道的")
 

@@ -59,6 +59,10 @@ class Record(BoundGroup):
     """What every kind has: an id from its file's name, and the file for telling where a value stands."""
 
     kind: ClassVar[str]
+    counter: ClassVar[str]
+    """The word that counts records of the kind, e.g. 处."""
+    columns: ClassVar[tuple[str, ...]]
+    """The fields that tell records of the kind apart in a table on a page."""
 
     summary: Line = titled("简介", "一两句话说清楚是什么，用在卡片和搜索结果上")
     sources: tuple[Source, ...] = titled("来源", "事实从哪里来，至少一条")
@@ -116,6 +120,8 @@ class Base(Place):
     """科普基地: a place that opens to citizens to explain science."""
 
     kind: ClassVar[str] = "bases"
+    counter: ClassVar[str] = "处"
+    columns: ClassVar[tuple[str, ...]] = ("category", "town", "status")
 
     category: Annotated[Term, In("categories")] | None = optional("类别", "写词表里的一个词", expected=True)
     fields: tuple[Annotated[Term, In("fields")], ...] = several("领域", "讲解哪些学科，一般一到三个", expected=True)
@@ -138,6 +144,8 @@ class Incubator(Place):
     """孵化载体: a place that helps young companies."""
 
     kind: ClassVar[str] = "incubators"
+    counter: ClassVar[str] = "个"
+    columns: ClassVar[tuple[str, ...]] = ("type", "operator", "town")
 
     type: Annotated[Term, In("types")] | None = optional("类型", "写词表里的一个词", expected=True)
     operator: Line | None = optional("运营方", "签约、收租的单位全称", expected=True)
@@ -153,6 +161,8 @@ class Policy(Authored):
     """政策: a document that a public body issued."""
 
     kind: ClassVar[str] = "policies"
+    counter: ClassVar[str] = "份"
+    columns: ClassVar[tuple[str, ...]] = ("doc_no", "issuers", "validity")
 
     type: Annotated[Term, In("types")] | None = optional("体裁", "写词表里的一个词", expected=True)
     doc_no: Line | None = optional("文号", "没有文号写 无", example="江府函〔2022〕126号", expected=True)
@@ -166,7 +176,7 @@ class Policy(Authored):
     effective_from: DateField | None = optional("施行日期", "从哪天起执行，看正文最后一条", expected=True)
     effective_to: DateField | None = optional("有效期至", "“有效期三年”要算出到哪天；没有写明就不写")
     validity: Annotated[Term, In("validity")] | None = optional(
-        "有效性", "向发文机关查实才写，没有查实就不写", expected=True
+        "有效性", "向发文机关查实才写，没有查实就不写", expected=True, unknown="有效性待核对"
     )
     theme: Annotated[Term, In("themes")] | None = optional("主题", "写词表里的一个词", expected=True)
     keywords: tuple[Line, ...] = several("主题词", "人们会搜的词，三到五个")
@@ -184,6 +194,8 @@ class Platform(Place):
     """创新平台: an institute or a park."""
 
     kind: ClassVar[str] = "platforms"
+    counter: ClassVar[str] = "个"
+    columns: ClassVar[tuple[str, ...]] = ("type", "stage", "town")
 
     type: Annotated[Term, In("types")] | None = optional("类型", "写词表里的一个词", expected=True)
     host_unit: Line | None = optional("依托单位", "由哪个单位建设", expected=True)
@@ -196,11 +208,13 @@ class Target(Authored):
     """目标: a figure or an event that was aimed at, and what came of it."""
 
     kind: ClassVar[str] = "targets"
+    counter: ClassVar[str] = "项"
+    columns: ClassVar[tuple[str, ...]] = ("period", "target", "actual")
 
     unit: Line | None = optional("单位", "数字后面的量词；目标值是文字时不写", example="家")
     period: PeriodField | None = optional("时间", "到什么时候做到", example="2022下半年", expected=True)
-    target: NumberOrLine = titled("目标值", "数字，或几个字，例如 列入", example="563")
-    actual: NumberOrLine | None = optional("实际", "没有公布就不写", expected=True)
+    target: NumberOrLine = titled("目标值", "数字，或几个字，例如 列入", example="563", unit="unit")
+    actual: NumberOrLine | None = optional("实际", "没有公布就不写", expected=True, unit="unit")
     as_of: DateField | None = optional("实际截至", "实际值是什么时候的数；写了实际就必须写")
     actual_sources: tuple[Source, ...] = several("实际值的来源", "写了实际就必须写")
     part_of: Annotated[Term, In("programmes")] | None = optional("所属工程", "写词表里的一个词")
@@ -211,6 +225,8 @@ class Article(Record):
     """科普文章: a page by hand whose front matter is checked like a record."""
 
     kind: ClassVar[str] = "articles"
+    counter: ClassVar[str] = "篇"
+    columns: ClassVar[tuple[str, ...]] = ("audience", "fields")
 
     title: Line = titled("标题", "一句大白话，最好就是读者的问题", example="星星为什么眨眼")
     audience: tuple[Annotated[Term, In("audiences")], ...] = several("适合人群", "写给谁看")
