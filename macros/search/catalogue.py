@@ -1,13 +1,24 @@
-"""The columns that name every document: small enough that the browser holds them all and looks through them."""
+"""The columns of the index: what names every document, and which documents have which attribute.
+
+Names are few enough that the browser holds them all and looks through them. Attributes serve filters, counts and words like
+省级 in a query.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
 from macros.search.documents import SearchDocument
 from macros.search.numbers import encode, encode_ascending
+
+FacetColumn = dict[str, str]
+"""Label → the numbers of the documents that have it, as ``encode_ascending`` writes them."""
+
+_FEW = 64
+"""A facet of up to this many labels is fetched with the index; of more, only when somebody filters by it."""
 
 
 def catalogue(documents: Sequence[SearchDocument]) -> dict[str, Any]:
@@ -28,6 +39,28 @@ def catalogue(documents: Sequence[SearchDocument]) -> dict[str, Any]:
         "urls": {number: document.url for number, document in numbered if document.url != _usual_url(document)},
         "past": encode_ascending([number for number, document in numbered if not document.current]),
     }
+
+
+def facet_tables(documents: Sequence[SearchDocument]) -> dict[str, FacetColumn]:
+    """Turn the attributes of all documents around.
+
+    Args:
+        documents: all documents; a document's number is its place here.
+
+    Returns:
+        Facet → label → documents; facets and labels in order.
+    """
+    numbers: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, document in enumerate(documents):
+        for facet, labels in document.attributes.items():
+            for label in dict.fromkeys(labels):
+                numbers[facet][label].append(number)
+    return {facet: _facet_column(numbers[facet]) for facet in sorted(numbers)}
+
+
+def is_short(facet: FacetColumn) -> bool:
+    """Whether a facet has so few labels that every visitor may fetch it."""
+    return len(facet) <= _FEW
 
 
 def _usual_url(document: SearchDocument) -> str:
@@ -57,3 +90,7 @@ def _front_coded(ids: Iterable[str]) -> list[str]:
 def _line(name: str) -> str:
     """A name without the two characters that separate names here."""
     return " ".join(name.split())
+
+
+def _facet_column(numbers: dict[str, list[int]]) -> FacetColumn:
+    return {label: encode_ascending(numbers[label]) for label in sorted(numbers)}

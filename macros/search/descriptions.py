@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
+from macros.search.catalogue import FacetColumn
 from macros.search.documents import SearchDocument
-from macros.search.facet_columns import FacetColumn
 from macros.text.fold import fold
 
 _DESCRIPTION_LENGTH = 160

@@ -12,10 +12,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from macros.search.catalogue import catalogue
+from macros.search.catalogue import catalogue, facet_tables, is_short
 from macros.search.descriptions import BodyTexts, described, snippet
 from macros.search.documents import SearchDocument
-from macros.search.facet_columns import facet_tables, is_short
 from macros.search.language import Synonyms, common_pinyin, language, readings_of_names
 from macros.search.postings import build_postings
 from macros.text.fold import fold

@@ -25,7 +25,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.preview.server import is_plain
-from tests.support import PATIENCE
+from tests.support import PATIENCE, ROOT
 
 # Shows one page made from source.txt, and says what is wrong where that says so.
 SERVER = """
@@ -329,3 +329,9 @@ def test_before_the_first_good_site_a_page_waits_for_it(tmp_path: Path, page: Pa
     preview.write("甲")
     expect(page.locator("h1")).to_have_text("甲")
     assert stop(preview) == 0
+
+
+def test_nothing_but_the_preview_loads_its_web_server() -> None:
+    program = "import sys, macros.cli.main, macros.site.build; print({'starlette', 'uvicorn'} & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "set()"
