@@ -57,6 +57,14 @@ def test_one_commit_for_one_build(tmp_path: Path, project: Path) -> None:
     assert git(project, "log", "-1", "--format=%aI", "pages") == "2026-11-24T00:00:00+08:00"
 
 
+def test_a_branch_that_holds_no_site_is_refused_whatever_is_checked_out(tmp_path: Path, project: Path) -> None:
+    site, sources = make_site(tmp_path / "site", "新"), git(project, "rev-parse", "main")
+    git(project, "checkout", "--quiet", "--detach")
+    with pytest.raises(PublishingError, match="不是发布过的网站"):
+        publish_branch(site, "main", project)
+    assert git(project, "rev-parse", "main") == sources
+
+
 def test_the_branch_of_the_sources_is_refused(tmp_path: Path, project: Path) -> None:
     with pytest.raises(PublishingError, match="正是现在检出的分支"):
         publish_branch(make_site(tmp_path / "site", "新"), "main", project)

@@ -26,6 +26,15 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(
+    "content", ["[" * 200_000, '{"generator": "kepu", "files": ["a"]}', '{"generator": "kepu", "files": {"a": 1}}', "7"]
+)
+def test_an_inventory_that_is_none_is_told(site: Path, content: str) -> None:
+    (site / "build.json").write_text(content)
+    with pytest.raises(PublishingError, match=r"build\.json"):
+        read_inventory(site)
+
+
 def test_every_file_is_named_with_its_hash(site: Path) -> None:
     inventory = read_inventory(site)
     present = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}

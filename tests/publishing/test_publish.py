@@ -56,6 +56,19 @@ def test_a_damaged_release_is_replaced_by_the_same_build(dest: Path, tmp_path: P
     assert served(dest) == "新"
 
 
+def test_a_web_server_of_another_user_can_read_every_release(tmp_path: Path, project: Path) -> None:
+    site, web, pages = make_site(tmp_path / "masked", "新"), tmp_path / "root", tmp_path / "pages"
+    before = os.umask(0o077)
+    try:
+        publish(site, web, project, compress=True)
+        publish_folder(site, pages, project)
+    finally:
+        os.umask(before)
+    for path in (web, pages, *web.rglob("*"), *pages.rglob("*")):
+        if not path.is_symlink():
+            assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+
+
 def test_going_back_and_forth(dest: Path, tmp_path: Path, project: Path) -> None:
     assert rollback(dest).changed
     assert served(dest) == "旧"

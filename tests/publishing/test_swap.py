@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -60,12 +61,61 @@ def neighbours(out: Path) -> list[str]:
 
 def test_a_site_takes_the_place_of_the_last_one(project: Path) -> None:
     out = project / "public" / "site"
-    build_version(out, project, "旧")
-    (out / "gone.html").write_text("")
+    with replacing(out, project) as fresh:
+        (fresh / "gone.html").write_text("旧")
     build_version(out, project, "新")
     assert sorted(path.name for path in out.iterdir()) == [MARKER, "index.html"]
     assert (out / "index.html").read_text() == "新"
     assert neighbours(out) == []
+
+
+@pytest.mark.parametrize("foreign", ["notes.txt", "a/photo.jpg", ".env", "index.html.bak.gz"])
+def test_what_no_build_put_there_is_never_deleted(project: Path, foreign: str) -> None:
+    out = project / "site"
+    build_version(out, project, "旧")
+    (out / foreign).parent.mkdir(exist_ok=True)
+    (out / foreign).write_text("只有这一份")
+    with pytest.raises(PublishingError, match=re.escape(foreign)):
+        build_version(out, project, "新")
+    assert (out / foreign).read_text() == "只有这一份"
+    assert (out / "index.html").read_text() == "旧"
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_work_tree_of_git_is_never_replaced(project: Path, is_folder: bool) -> None:
+    out = project / "pages"
+    build_version(out, project, "旧")
+    if is_folder:
+        (out / ".git").mkdir()
+    else:
+        (out / ".git").write_text("gitdir: elsewhere")
+    with pytest.raises(PublishingError, match="git 工作区"):
+        build_version(out, project, "新")
+    assert (out / ".git").exists()
+
+
+def test_what_hosts_want_and_compressed_copies_are_no_foreign_files(project: Path) -> None:
+    out = project / "site"
+    build_version(out, project, "旧")
+    for name in (".nojekyll", "CNAME", "index.html.gz", "index.html.br"):
+        (out / name).write_text("")
+    build_version(out, project, "新")
+    assert (out / "index.html").read_text() == "新"
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o027, 0o022])
+def test_what_is_built_can_be_read_by_a_web_server_of_another_user(project: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        with replacing(project / "public" / "site", project) as fresh:
+            (fresh / "a").mkdir()
+            (fresh / "a" / "index.html").write_text("新")
+        assert os.umask(mask) == mask
+    finally:
+        os.umask(before)
+    out = project / "public" / "site"
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (out.parent, out, *out.rglob("*"))}
+    assert modes == {"public": 0o755, "site": 0o755, "a": 0o755, "index.html": 0o644, MARKER: 0o644}
 
 
 def test_an_empty_folder_is_taken(project: Path) -> None:

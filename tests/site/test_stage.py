@@ -60,8 +60,11 @@ def test_staging_twice_gives_the_same_bytes(project: Path, staged: Path, tmp_pat
 
 def test_a_page_that_went_away_goes_away_and_a_fault_changes_nothing(tmp_path: Path) -> None:
     project, out = project_copy(tmp_path), tmp_path / "out"
+    gone = project / "content" / "gone.md"
+    gone.write_text("---\ntitle: 旧\ndescription: 旧的一页。\n---\n\n旧\n", "utf-8")
     assert kepu(project, "stage", str(out)).exit_code == 0
-    (out / "content" / "gone.md").write_text("旧", "utf-8")
+    assert (out / "content" / "gone.md").is_file()
+    gone.unlink()
     (out / "site").mkdir()
     assert kepu(project, "stage", str(out)).exit_code == 0
     before = bytes_of(out)

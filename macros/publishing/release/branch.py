@@ -48,8 +48,8 @@ def publish_branch(site: Path, branch: str, project: Path, domain: str = "") -> 
         domain: the domain of the site, written into ``CNAME``; empty for none.
 
     Raises:
-        PublishingError: site and inventory differ, the branch is the one that is checked out, somebody else changed it
-            meanwhile, or git fails.
+        PublishingError: site and inventory differ, the branch is the one that is checked out or holds anything but a
+            published site, somebody else changed it meanwhile, or git fails.
     """
     inventory = prove(site, f"网站 {site} ")
     repository = _Repository(project)
@@ -58,6 +58,10 @@ def publish_branch(site: Path, branch: str, project: Path, domain: str = "") -> 
     if repository.ask("symbolic-ref", "--quiet", "HEAD") == reference:
         raise PublishingError(f"分支 “{branch}” 正是现在检出的分支，里面是项目的源文件；请换一个分支，例如 pages。")
     before = repository.ask("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
+    if before and not repository.ask("ls-tree", "--name-only", before, MARKER):
+        raise PublishingError(
+            f"分支 “{branch}” 里不是发布过的网站（没有 {MARKER}），可能是项目的源文件；请换一个分支名，例如 pages。分支没有改动。"
+        )
     tree = repository.tree(site, (*inventory.files, MARKER), for_pages(domain))
     if before and repository.ask("rev-parse", f"{before}^{{tree}}") == tree:
         return Pushed(before, changed=False)

@@ -38,6 +38,19 @@ else:
 _LONGEST_NUMBER = 20
 
 
+@contextmanager
+def readable_by_all() -> Iterator[None]:
+    """Let everybody read what the block writes: a web server is another user, whatever the mask of who publishes.
+
+    The mask belongs to the process, so nothing else should write files meanwhile. Folders become 755, files 644.
+    """
+    mask = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(mask)
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a new file and wait until the disk has it.
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from macros.publishing.release.errors import PublishingError
 
@@ -18,6 +21,11 @@ RELEASES = "releases"
 CURRENT = "current"
 """The symbolic link of a web root that leads to the release that is served."""
 
+HOST_FILES = (".nojekyll", "CNAME")
+"""Files that hosts of static pages want beside a site; no inventory names them."""
+
+_PACKED = (".gz", ".br")
+_SHOWN = 3
 _SOURCES = {"data", "content", "docs", "macros", "overrides", "tests", "benchmarks", ".git", ".github", ".ci"}
 
 
@@ -29,8 +37,8 @@ def refuse(out: Path, root: Path) -> None:
         root: the project's folder.
 
     Raises:
-        PublishingError: it is a file, a symbolic link, the project or a part of its sources, or holds anything that is
-            not an earlier build.
+        PublishingError: it is a file, a symbolic link, the project or a part of its sources, a work tree of git, or holds
+            anything that its own inventory does not name: replacing it would delete that without a copy.
     """
     if out.is_symlink():
         raise PublishingError(f"{out}：这是一个符号链接，不能当作输出文件夹；请写出它指向的文件夹。")
@@ -41,8 +49,17 @@ def refuse(out: Path, root: Path) -> None:
         raise PublishingError(f"{out}：这是项目文件夹本身或它的上级，生成会把它清空；请换一个输出文件夹，例如 site。")
     if _is_source(place, project):
         raise PublishingError(f"{out}：这里存放项目的源文件，生成会把它们清空；请换一个输出文件夹，例如 site。")
-    if out.is_dir() and any(out.iterdir()) and not is_build(out):
-        raise PublishingError(f"{out}：这个文件夹里有不是由本程序生成的文件；请换一个空文件夹，或先把里面的文件移走。")
+    if os.path.lexists(out / ".git"):
+        raise PublishingError(
+            f"{out}：这是一个 git 工作区（里面有 .git），换上网站会删掉它的全部历史；请换一个文件夹，再把文件复制过去，"
+            "或用 kepu publish --as branch 直接发布到分支。"
+        )
+    if out.is_dir() and (foreign := list(_foreign(out))):
+        more = f"等 {len(foreign)} 个" if len(foreign) > _SHOWN else ""
+        raise PublishingError(
+            f"{out}：这个文件夹里有不是由本程序生成的文件（{'、'.join(foreign[:_SHOWN])}{more}），换上网站会删掉它们；"
+            "请换一个空文件夹，或先把这些文件移走。"
+        )
 
 
 def refuse_root(dest: Path, site: Path, project: Path) -> None:
@@ -75,21 +92,45 @@ def _is_source(place: Path, project: Path) -> bool:
     return place.is_relative_to(project) and place.relative_to(project).parts[0].casefold() in _SOURCES
 
 
+def _foreign(folder: Path) -> Iterator[str]:
+    """Yield the files of a folder, sorted, that no earlier build put there, as its own inventory says."""
+    own = {MARKER, *HOST_FILES, *_named_files(folder)} if is_build(folder) else set()
+    for name in sorted(_files_below(folder)):
+        if name not in own and not (name.endswith(_PACKED) and name.rpartition(".")[0] in own):
+            yield name
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        links = (name for name in folders if Path(place, name).is_symlink())
+        yield from (Path(place, name).relative_to(folder).as_posix() for name in (*names, *links))
+
+
 def is_build(folder: Path) -> bool:
     """Tell whether a folder is an earlier build."""
+    return _marker(folder).get("generator") == GENERATOR
+
+
+def _named_files(folder: Path) -> frozenset[str]:
+    files = _marker(folder).get("files")
+    return frozenset(files) if isinstance(files, dict | list) else frozenset()
+
+
+def _marker(folder: Path) -> dict[str, Any]:
     try:
         marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(marker, dict) and marker.get("generator") == GENERATOR
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return marker if isinstance(marker, dict) else {}
 
 
 def mark(folder: Path) -> None:
-    """Mark a folder as a build, unless whoever filled it did so and said more about it.
+    """Mark a folder as a build and name its files, unless whoever filled it did so and said more about it.
 
     Raises:
         OSError: the marker cannot be written.
     """
     if not is_build(folder):
-        text = json.dumps({"generator": GENERATOR}, indent=2) + "\n"
+        note = {"generator": GENERATOR, "files": sorted(_files_below(folder))}
+        text = json.dumps(note, ensure_ascii=False, indent=1) + "\n"
         (folder / MARKER).write_text(text, encoding="utf-8", newline="\n")

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from macros.publishing.crawl.site_files import list_files
 from macros.publishing.release import companions
@@ -71,12 +71,16 @@ def read_inventory(place: Path) -> Inventory:
     try:
         content = path.read_bytes()
         note = json.loads(content)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise PublishingError(f"{place}：没有能读的 build.json；请先用 kepu build 生成网站。") from None
     files = note.pop("files", None) if isinstance(note, dict) else None
-    if not isinstance(files, dict) or note.get("generator") != GENERATOR:
+    if not _is_listing(files) or note.get("generator") != GENERATOR:
         raise PublishingError(f"{path}：不是这个版本生成的 build.json，里面没有文件清单；请重新运行 kepu build。")
     return Inventory(note, files, hashlib.sha256(content).hexdigest())
+
+
+def _is_listing(files: object) -> TypeGuard[dict[str, str]]:
+    return isinstance(files, dict) and all(isinstance(digest, str) for digest in files.values())
 
 
 def digest_of(path: Path) -> str:

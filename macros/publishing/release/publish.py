@@ -14,7 +14,7 @@ from macros.publishing.release import disk
 from macros.publishing.release.companions import companions
 from macros.publishing.release.disk import locked
 from macros.publishing.release.errors import PublishingError, explain
-from macros.publishing.release.guards import MARKER, refuse_root
+from macros.publishing.release.guards import HOST_FILES, MARKER, refuse_root
 from macros.publishing.release.inventory import Inventory, prove
 from macros.publishing.release.releases import LOCK, Release, accept, current, incoming, prune, recover, releases, serve
 from macros.publishing.release.swap import replacing
@@ -53,7 +53,7 @@ def publish(site: Path, dest: Path, project: Path, *, keep: int = KEEP, compress
     """
     inventory = prove(site, f"网站 {site} ")
     refuse_root(dest, site, project)
-    with _root(dest):
+    with disk.readable_by_all(), _root(dest):
         served = current(dest)
         if served and _is_as_wanted(served, inventory, compress):
             return PublishOutcome(served, inventory, changed=False)
@@ -111,8 +111,8 @@ def publish_folder(site: Path, dest: Path, project: Path, domain: str = "") -> I
 
 def for_pages(domain: str) -> dict[str, bytes]:
     """Return what hosts of static pages want beside a site: no processing, and the domain if there is one."""
-    files = {".nojekyll": b""}
-    return {**files, "CNAME": f"{domain}\n".encode()} if domain else files
+    unprocessed, named = HOST_FILES
+    return {unprocessed: b"", **({named: f"{domain}\n".encode()} if domain else {})}
 
 
 @contextmanager

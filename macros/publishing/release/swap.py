@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from macros.publishing.release.disk import locked
+from macros.publishing.release.disk import locked, readable_by_all
 from macros.publishing.release.errors import FULL_OR_READ_ONLY, explain
 from macros.publishing.release.guards import mark, refuse
 
@@ -37,12 +37,13 @@ def replacing(out: Path, root: Path) -> Iterator[Path]:
     refuse(out, root)
     place = out.resolve()
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with locked(_beside(place, "lock")):
-            _restore(place)
-            # Asked again: what stands there now may not be what stood there before the lock was ours.
-            refuse(place, root)
-            yield from _filled(place)
+        with readable_by_all():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with locked(_beside(place, "lock")):
+                _restore(place)
+                # Asked again: what stands there now may not be what stood there before the lock was ours.
+                refuse(place, root)
+                yield from _filled(place)
     except OSError as error:
         if not _is_of_disk(error, place):
             raise
