@@ -120,18 +120,21 @@ def _refuse_name(uri: str) -> None:
     if uri.startswith(_ARTICLES):
         return
     if path.name.startswith("~$"):
-        told = "temporary-file", "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"
+        rule, message = "temporary-file", "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"
     elif path.suffix.lower() not in _MARKDOWN:
         return
     elif path.suffix != ".md":
-        told = "wrong-extension", f"扩展名 “{path.suffix}” 不对；请把文件改名为 {path.stem}.md"
+        rule, message = "wrong-extension", f"扩展名 “{path.suffix}” 不对；请把文件改名为 {path.stem}.md"
     elif uri.startswith(_FILES):
-        told = "stray-page", "content/files/ 里不放 Markdown 页面，它会变成网站的一页；请移走，或换成 PDF 等格式"
+        rule, message = (
+            "stray-page",
+            "content/files/ 里不放 Markdown 页面，它会变成网站的一页；请移走，或换成 PDF 等格式",
+        )
     elif path.stem.lower() == "readme":
-        told = "reserved-id", f"文件名 “{path.stem}” 是保留的；请改名为 index.md，或移出 content/"
+        rule, message = "reserved-id", f"文件名 “{path.stem}” 是保留的；请改名为 index.md，或移出 content/"
     else:
         return
-    raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, told[1], told[0])])
+    raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, message, rule)])
 
 
 def _refuse_file(root: Path, uri: str) -> None:
@@ -143,11 +146,11 @@ def _refuse_file(root: Path, uri: str) -> None:
     path = PurePosixPath(uri)
     if path.suffix in _MARKDOWN:
         return
-    told = None if uri.startswith(_ARTICLES) else file_types.refusal(uri)
+    message = None if uri.startswith(_ARTICLES) else file_types.refusal(uri)
     if path.suffix.lower() == ".svg":
-        told = file_types.drawing_refusal(read_bytes(root, root / CONTENT / uri))
-    if told:
-        raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, told, "file-type")])
+        message = file_types.drawing_refusal(read_bytes(root, root / CONTENT / uri))
+    if message:
+        raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, message, "file-type")])
 
 
 def _read_article(root: Path, uri: str, library: Library) -> Iterator[HandwrittenPage]:
@@ -155,7 +158,7 @@ def _read_article(root: Path, uri: str, library: Library) -> Iterator[Handwritte
     where = f"{CONTENT}/{uri}"
     article = library.get(path.stem)
     if article is None or article.document.path != where:
-        return  # The loader has told what is wrong with it.
+        return  # The loader reports what is wrong with it.
     page = frontmatter.read(where, read_bytes(root, path))
     trail = (HOME, Crumb(library.kind_label("articles"), _ARTICLES))
     planned = PlannedPage(

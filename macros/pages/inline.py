@@ -1,8 +1,8 @@
 """Macros in hand-written pages: ``{{ cards("bases", level="provincial") }}`` and the like.
 
 What a macro gives enters the Markdown as an opaque token and is put in after Markdown ran; otherwise a record named
-``[x](javascript:…)`` would become a live link (design.md, decision 5). Pages know expressions only: statements would
-bring loops and names that no check could follow.
+``[x](javascript:…)`` would become a live link. Pages know expressions only: statements would bring loops and names that no
+check could follow.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from macros.pages.handwritten import HandwrittenPage
-from macros.pages.page_macros import Macro, MacroError, PageMacros, UnreadRecord, usages
+from macros.pages.page_macros import MacroError, PageMacro, PageMacros, UnreadRecord, usages
 from macros.records.model.terms import near, shorten
 from macros.records.problems import Problem, ProblemsFound
 from macros.text import prose
@@ -77,36 +77,30 @@ class Expansion:
         return Problem(self.page.path, *self.places[token], _IN_ATTRIBUTE_MESSAGE, "macro-in-attribute")
 
 
-@dataclass(frozen=True)
-class Inline:
-    """Works out the macros of hand-written pages.
+def expand(page: HandwrittenPage, macros: PageMacros) -> Expansion:
+    """Work out every macro of a page.
 
-    Attributes:
-        macros: gives the functions for a page.
+    Args:
+        page: the page.
+        macros: gives the functions for it.
+
+    Raises:
+        ProblemsFound: with every macro that failed, at the file's true line.
     """
-
-    macros: PageMacros
-
-    def expand(self, page: HandwrittenPage) -> Expansion:
-        """Work out every macro of a page.
-
-        Raises:
-            ProblemsFound: with every macro that failed, at the file's true line.
-        """
-        if not page.uses_macros:
-            return Expansion(page, page.body, {}, {})
-        work = _Work(page, self.macros, self.macros.functions(page.planned), {}, {}, [])
-        markdown = "".join(work.pieces())
-        if work.problems:
-            raise ProblemsFound(work.problems)
-        return Expansion(page, markdown, work.outputs, work.places)
+    if not page.uses_macros:
+        return Expansion(page, page.body, {}, {})
+    work = _Work(page, macros, macros.functions(page.planned), {}, {}, [])
+    markdown = "".join(work.pieces())
+    if work.problems:
+        raise ProblemsFound(work.problems)
+    return Expansion(page, markdown, work.outputs, work.places)
 
 
 class _Sandbox(SandboxedEnvironment):
     """An environment in which nothing but a macro can be called."""
 
     def is_safe_callable(self, obj: object) -> bool:
-        return isinstance(obj, Macro | Undefined)  # What is undefined says so itself when it is called.
+        return isinstance(obj, PageMacro | Undefined)  # What is undefined says so itself when it is called.
 
 
 def _environment() -> SandboxedEnvironment:
@@ -157,7 +151,7 @@ class _Work:
             value = _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)(**self.functions)
             return self._token(self.macros.show(value), match.start())
         except UnreadRecord:
-            pass  # What is wrong with the record's file has been told.
+            pass  # What is wrong with the record's file is reported already.
         except Exception as error:
             self._report(match.start(), *self._complaint(error, expression))
         return ""

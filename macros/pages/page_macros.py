@@ -1,6 +1,6 @@
 """The macros that hand-written pages may call, with their arguments checked.
 
-`MACROS` lists them with the way they are written; HACKING.md and CONTRIBUTING.md tell of each, which a test holds.
+`MACROS` lists them with the way they are written; CONTRIBUTING.md describes each, which a test holds.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class MacroError(Exception):
 
 
 class UnreadRecord(Exception):
-    """Raised for a record whose file is there but wrong, which has been told already."""
+    """Raised for a record whose file is there but wrong, which is reported already."""
 
 
 def usages() -> str:
@@ -80,7 +80,7 @@ class PageMacros:
             "progress": partial(self._progress, page),
             "programme": partial(self._programme, page),
         }
-        return {name: Macro(name, function) for name, function in functions.items()}
+        return {name: PageMacro(name, function) for name, function in functions.items()}
 
     def show(self, value: object) -> Markup:
         """Return what a macro gave as it stands in a text, escaped.
@@ -90,7 +90,7 @@ class PageMacros:
         """
         if isinstance(value, Markup):
             return value
-        if isinstance(value, Macro):
+        if isinstance(value, PageMacro):
             raise MacroError(f"“{value.name}” 后面少了括号；要写成 {MACROS[value.name]}", "macro-syntax")
         if isinstance(value, FieldGroup):
             allowed = "、".join(type(value).model_fields)
@@ -131,8 +131,8 @@ class PageMacros:
         vocabulary = self.library.collection.vocabularies.get("programmes", ())
         term = next((term for term in vocabulary if word in (term.id, term.label)), None)
         if term is None:
-            known = describe(vocabulary)
-            hint = f"可以写：{known}" if known else "请先把它写进 data/terms/programmes.yml"
+            allowed = describe(vocabulary)
+            hint = f"可以写：{allowed}" if allowed else "请先把它写进 data/terms/programmes.yml"
             raise MacroError(f"没有 “{shorten(word)}” 这个工程；{hint}", "unknown-term")
         return self._render(page, "programme", programme=programme(self.library, term))
 
@@ -173,9 +173,11 @@ class PageMacros:
                 f"没有 “{name}” 这个筛选项；{self.library.kind_label(kind)}可以用：{allowed}", "unknown-filter"
             )
         used = {term for record in records for term in self.library.terms(record, facets[name])}
-        known = used | {term for term in self.library.vocabulary_of(facets[name]) if term.kind in ("", kind)}
-        if not any(word in (term.id, term.label) for term in known):
-            raise MacroError(f"{facets[name].title}里没有 “{word}”；可以写：{describe(sorted(known))}", "unknown-term")
+        allowed_terms = used | {term for term in self.library.vocabulary_of(facets[name]) if term.kind in ("", kind)}
+        if not any(word in (term.id, term.label) for term in allowed_terms):
+            raise MacroError(
+                f"{facets[name].title}里没有 “{word}”；可以写：{describe(sorted(allowed_terms))}", "unknown-term"
+            )
         return tuple(
             record
             for record in records
@@ -192,7 +194,7 @@ class PageMacros:
 
 
 @dataclass(frozen=True)
-class Macro:
+class PageMacro:
     """One macro, which refuses arguments that it can't take in words that say how it is written.
 
     Attributes:
@@ -209,12 +211,12 @@ class Macro:
         Raises:
             MacroError: there are too many or too few, or one is neither a text nor a whole number.
         """
-        given = (*arguments, *named.values())
+        values = (*arguments, *named.values())
         try:
             signature(self.function).bind(*arguments, **named)
         except TypeError:
-            given = (None,)
-        if not all(isinstance(value, str | int) and not isinstance(value, bool) for value in given):
+            values = (None,)
+        if not all(isinstance(value, str | int) and not isinstance(value, bool) for value in values):
             raise MacroError(f"{self.name} 的参数不对；要写成 {MACROS[self.name]}", "wrong-argument")
         return self.function(*arguments, **named)
 

@@ -1,6 +1,6 @@
-"""A programme told from records: its targets, the places that they name, and the other places in its documents.
+"""A programme gathered from records: its targets, the places that they name, and the other places in its documents.
 
-Only what stands in records is told. The numbers in a programme's slogan are not: a document that does not say what they
+Only what stands in records is shown. The numbers in a programme's slogan are not: a document that does not say what they
 count leaves that open, and so do we.
 """
 

@@ -21,7 +21,7 @@ _REQUIRED_IN_COLUMN = {
 
 
 class Mode(StrEnum):
-    """How the site is published (site-rules.md, "Whose site")."""
+    """How the site is published, which decides whose name, codes and notices it bears (docs/dev/decisions.md, 19)."""
 
     PREVIEW = "preview"
     STANDALONE = "standalone"

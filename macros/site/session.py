@@ -19,7 +19,7 @@ from macros.exports.publication import Publication
 from macros.library.library import Library
 from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, collisions, read_pages
-from macros.pages.inline import Expansion, Inline, text_of
+from macros.pages.inline import Expansion, expand, text_of
 from macros.pages.layout import PageLayout
 from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
@@ -121,12 +121,12 @@ class Session:
         Raises:
             ProblemsFound: with the problems of all pages.
         """
-        inline = Inline(PageMacros(self.library, self.renderer))
+        macros = PageMacros(self.library, self.renderer)
         found: dict[str, Expansion] = {}
         problems: list[Problem] = []
         for page in self.handwritten.pages:
             try:
-                found[page.uri] = inline.expand(page)
+                found[page.uri] = expand(page, macros)
             except ProblemsFound as error:
                 problems += error.problems
         if problems:

@@ -15,10 +15,10 @@ WELL_KNOWN = {"Path": "pathlib", "Markup": "markupsafe"}
 # What is still called as it should not be. The lists only shrink.
 SHARED_MODULES = {"tables"}
 SHARED_CLASSES = {
-    "Change", "Column", "Table", "Place", "Cell", "Entry", "Sheet", "Macro",
+    "Change", "Column", "Table", "Place", "Cell", "Entry",
 }  # fmt: skip
 PRIVATE = {
-    "pages.templates.Macro.given", "editing.excel.given",
+    "editing.excel.given",
     "editing.excel.compare.compare.given", "editing.fix.field_order.mend", "editing.fix.line_fixes.mend",
     "editing.fix.value_fixes.mend", "editing.quality.judge",
 }  # fmt: skip

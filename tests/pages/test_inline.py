@@ -8,7 +8,7 @@ import markdown
 import pytest
 
 from macros.pages.handwritten import HandwrittenPage, address_of
-from macros.pages.inline import Expansion, Inline
+from macros.pages.inline import Expansion, expand
 from macros.pages.page_macros import MACROS, PageMacros
 from macros.pages.plan import PlannedPage
 from macros.records.problems import ProblemsFound
@@ -34,13 +34,13 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     return open_session(project)
 
 
-def expand(session: Session, body: str, uses_macros: bool = True) -> Expansion:
+def expanded(session: Session, body: str, uses_macros: bool = True) -> Expansion:
     page = HandwrittenPage("notes.md", PlannedPage("notes/", "", "说明", "说明"), body, 5, uses_macros)
-    return Inline(PageMacros(session.library, session.renderer)).expand(page)
+    return expand(page, PageMacros(session.library, session.renderer))
 
 
 def filled(session: Session, body: str) -> str:
-    expansion = expand(session, body)
+    expansion = expanded(session, body)
     return expansion.fill(markdown.markdown(expansion.markdown, extensions=["attr_list", "tables", "toc"]))
 
 
@@ -92,14 +92,14 @@ def test_sorting_and_limits(session: Session) -> None:
 
 
 def test_a_page_may_opt_out(session: Session) -> None:
-    assert expand(session, "{{ 7*7 }} {% raw %}", uses_macros=False).markdown == "{{ 7*7 }} {% raw %}"
-    assert expand(session, "{{ 7*7 }}", uses_macros=False).fill("<p>{{ 7*7 }}</p>") == "<p>{{ 7*7 }}</p>"
+    assert expanded(session, "{{ 7*7 }} {% raw %}", uses_macros=False).markdown == "{{ 7*7 }} {% raw %}"
+    assert expanded(session, "{{ 7*7 }}", uses_macros=False).fill("<p>{{ 7*7 }}</p>") == "<p>{{ 7*7 }}</p>"
 
 
 def test_an_author_can_write_no_token(session: Session) -> None:
-    expansion = expand(session, '{{ link("pond") }}')
+    expansion = expanded(session, '{{ link("pond") }}')
     (token,) = expansion.outputs
-    other = expand(session, f'{token} {{{{ link("pond") }}}}')
+    other = expanded(session, f'{token} {{{{ link("pond") }}}}')
     assert token not in other.outputs
 
 
@@ -150,7 +150,7 @@ def test_what_macros_refuse(body: str, rule: str, line: int, column: int, sessio
 
 def test_every_fault_of_a_page_is_told_in_chinese(session: Session) -> None:
     with pytest.raises(ProblemsFound) as found:
-        expand(session, "{{ 1 / 0 }}\n{{ link() }}\n{{ cards.__class__ }}\n{{ nothing }}\n{% if %}\n")
+        expanded(session, "{{ 1 / 0 }}\n{{ link() }}\n{{ cards.__class__ }}\n{{ nothing }}\n{% if %}\n")
     assert [problem.line for problem in found.value.problems] == [5, 6, 7, 8, 9]
     for problem in found.value.problems:
         assert not {"division", "argument", "attribute", "unsafe", "undefined"} & set(problem.message.split())
@@ -158,7 +158,7 @@ def test_every_fault_of_a_page_is_told_in_chinese(session: Session) -> None:
 
 @pytest.mark.parametrize("usage", MACROS.values(), ids=MACROS)
 def test_macros_are_written_as_messages_say(usage: str, repository: Session) -> None:
-    assert expand(repository, f"{{{{ {usage} }}}}").outputs
+    assert expanded(repository, f"{{{{ {usage} }}}}").outputs
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.records import write_project
 from macros.pages.plan import PlannedPage, alphabet, plan, related, updates
-from macros.pages.plan.page import addresses_of, sheets
+from macros.pages.plan.page import addresses_of, paginate
 from macros.pages.render import Renderer
 from macros.site.session import Session
 from tests.support import ROOT, open_session
@@ -26,6 +26,7 @@ EVERYWHERE = re.compile(r'href="([^"]*)"')
 @pytest.fixture
 def spread(district: Session, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, PlannedPage]:
     """The district planned as if its records were too many for every page."""
+    _ = district.planned  # Other tests share the district: it is planned as it is before anything changes.
     monkeypatch.setattr(alphabet, "WHOLE", 0)
     monkeypatch.setattr(alphabet, "PAGE_SIZE", 2)
     monkeypatch.setattr(updates, "PAGE_SIZE", 1)
@@ -50,7 +51,7 @@ def test_pages_below_the_first_have_numbers() -> None:
 
 
 def test_what_is_spread_is_spread_whole_and_once() -> None:
-    cut = list(sheets("a/", range(10), 4))
+    cut = list(paginate("a/", range(10), 4))
     assert [list(sheet.items) for sheet in cut] == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
     assert [sheet.address for sheet in cut] == list(cut[0].addresses)
     assert all(sheet.addresses is cut[0].addresses for sheet in cut)

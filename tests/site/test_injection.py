@@ -25,7 +25,7 @@ from pydantic import ValidationError
 
 from macros.library.library import Library
 from macros.pages.handwritten import HandwrittenPage
-from macros.pages.inline import Expansion, Inline
+from macros.pages.inline import Expansion, expand
 from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.render import Renderer
@@ -320,7 +320,7 @@ def page_by_hand(world: Attacked, kind: str) -> Expansion:
     )
     body += '\n{{ progress("attacked-targets") }}\n' if kind == "targets" else ""
     page = HandwrittenPage("notes.md", PlannedPage("notes/", "written.html", "说明", "说明"), body, 6)
-    return Inline(PageMacros(world.library, world.renderer)).expand(page)
+    return expand(page, PageMacros(world.library, world.renderer))
 
 
 def filled(world: Attacked, kind: str) -> str:

@@ -1,6 +1,6 @@
 """The plan: which pages exist, at which address, from which template, with which data.
 
-Addresses are those of records.md. What a page looks like stands in ``overrides/pages/``; a page that is not planned
+An address never changes once it is published. What a page looks like stands in ``overrides/pages/``; a page that is not planned
 here, and not written by hand in ``content/``, does not exist.
 """
 

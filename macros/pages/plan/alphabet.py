@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from macros.library.library import Group, Library
-from macros.pages.plan.page import HOME, Crumb, PlannedPage, Sheet, sheets
+from macros.pages.plan.page import HOME, Crumb, PageSlice, PlannedPage, paginate
 from macros.records.model.kinds import Record
 
 WHOLE = 600
@@ -93,9 +93,9 @@ def alphabet_pages(library: Library) -> Iterator[PlannedPage]:
 def _letter(library: Library, group: Group) -> Letter:
     address = f"{INDEX.address}{'other' if group.label == OTHER else group.label.lower()}/"
     syllables: dict[str, Syllable] = {}
-    for sheet in sheets(address, group.records, PAGE_SIZE):
-        for name, records in _runs(library, group.label, sheet.items):
-            place = f"{sheet.address}#syllable-{name or 'other'}"
+    for part in paginate(address, group.records, PAGE_SIZE):
+        for name, records in _runs(library, group.label, part.items):
+            place = f"{part.address}#syllable-{name or 'other'}"
             syllables.setdefault(name, Syllable(name, records[0].heading[:1], place))
     return Letter(group.label, address, len(group.records), tuple(syllables.values()))
 
@@ -111,24 +111,24 @@ def _pages(
 ) -> Iterator[PlannedPage]:
     title = f"{INDEX.title}：{letter.label}"
     syllables = {syllable.name: syllable for syllable in letter.syllables}
-    for sheet in sheets(letter.address, records, PAGE_SIZE):
-        runs = _runs(library, letter.label, sheet.items)
-        sections = tuple(_section(syllables[name], run, sheet) for name, run in runs)
+    for part in paginate(letter.address, records, PAGE_SIZE):
+        runs = _runs(library, letter.label, part.items)
+        sections = tuple(_section(syllables[name], run, part) for name, run in runs)
         yield PlannedPage(
-            sheet.address,
+            part.address,
             "letter.html",
-            sheet.titled(title),
+            part.titled(title),
             f"名称的拼音以 {letter.label} 开头的条目，共 {letter.count} 条。",
-            sheet.trail((HOME, INDEX), title),
+            part.trail((HOME, INDEX), title),
             data={
                 "letter": letter,
                 "letters": letters,
                 "sections": sections,
-                "number": sheet.number,
-                "addresses": sheet.addresses,
+                "number": part.number,
+                "addresses": part.addresses,
             },
         )
 
 
-def _section(syllable: Syllable, records: tuple[Record, ...], sheet: Sheet[Record]) -> Section:
-    return Section(syllable, records, syllable.address.startswith(f"{sheet.address}#"))
+def _section(syllable: Syllable, records: tuple[Record, ...], part: PageSlice[Record]) -> Section:
+    return Section(syllable, records, syllable.address.startswith(f"{part.address}#"))

@@ -10,7 +10,7 @@ from macros.library.facets import Facet
 from macros.library.library import Group, Library
 from macros.library.news import news_of
 from macros.pages.finder import KINDS_WITH_FINDER, Finder
-from macros.pages.plan.page import HOME, Crumb, PlannedPage, sheets
+from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
 from macros.records.model.kinds import Record
 
 PAGE_SIZE = 24
@@ -68,14 +68,14 @@ def _paged(
     data: Mapping[str, Any],
 ) -> Iterator[PlannedPage]:
     has_news = any(news_of(record) for record in records)
-    for sheet in sheets(address, records, PAGE_SIZE):
+    for part in paginate(address, records, PAGE_SIZE):
         yield PlannedPage(
-            sheet.address,
+            part.address,
             template,
-            sheet.titled(title),
+            part.titled(title),
             description,
-            sheet.trail(trail, title),
+            part.trail(trail, title),
             kind,
-            {**data, "records": sheet.items, "number": sheet.number, "addresses": sheet.addresses},
-            has_feed=sheet.number == 1 and has_news,
+            {**data, "records": part.items, "number": part.number, "addresses": part.addresses},
+            has_feed=part.number == 1 and has_news,
         )

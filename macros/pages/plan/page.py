@@ -62,7 +62,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Sheet(Generic[Item]):
+class PageSlice(Generic[Item]):
     """What stands on one page of several.
 
     Attributes:
@@ -89,7 +89,7 @@ class Sheet(Generic[Item]):
         return trail if self.number == 1 else (*trail, Crumb(title, self.addresses[0]))
 
 
-def sheets(address: str, items: Sequence[Item], size: int) -> Iterator[Sheet[Item]]:
+def paginate(address: str, items: Sequence[Item], size: int) -> Iterator[PageSlice[Item]]:
     """Yield the pages over which items are spread; there is one even where there is no item.
 
     Args:
@@ -99,7 +99,7 @@ def sheets(address: str, items: Sequence[Item], size: int) -> Iterator[Sheet[Ite
     """
     addresses = addresses_of(address, len(items), size)
     for number in range(1, len(addresses) + 1):
-        yield Sheet(number, items[(number - 1) * size : number * size], addresses)
+        yield PageSlice(number, items[(number - 1) * size : number * size], addresses)
 
 
 def addresses_of(address: str, count: int, size: int) -> tuple[str, ...]:

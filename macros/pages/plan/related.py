@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.library.library import Library
-from macros.pages.plan.page import Crumb, PlannedPage, sheets
+from macros.pages.plan.page import Crumb, PlannedPage, paginate
 from macros.pages.plan.record_pages import section_of, trail_of
 from macros.records.model.kinds import Record, Target
 
@@ -51,15 +51,15 @@ def related_pages(library: Library) -> Iterator[PlannedPage]:
 def _pages(library: Library, record: Record) -> Iterator[PlannedPage]:
     others, title = library.related(record), f"{record.heading}的相关内容"
     trail = (*trail_of(library, record), Crumb(record.heading, library.address(record)))
-    for sheet in sheets(_address(library, record), others, PAGE_SIZE):
+    for part in paginate(_address(library, record), others, PAGE_SIZE):
         yield PlannedPage(
-            sheet.address,
+            part.address,
             "related.html",
-            sheet.titled(title),
+            part.titled(title),
             f"和“{record.heading}”有关的记录，共 {len(others)} 条。",
-            sheet.trail(trail, "相关内容"),
+            part.trail(trail, "相关内容"),
             section_of(library, record),
-            {"others": sheet.items, "total": len(others), "number": sheet.number, "addresses": sheet.addresses},
+            {"others": part.items, "total": len(others), "number": part.number, "addresses": part.addresses},
         )
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from macros.library.library import Library
 from macros.library.news import News
-from macros.pages.plan.page import HOME, Crumb, PlannedPage, sheets
+from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
 from macros.records.model.dates import PartialDate
 
 PAGE_SIZE = 120
@@ -51,21 +51,21 @@ def update_pages(library: Library) -> Iterator[PlannedPage]:
 def _month(month: PartialDate, news: tuple[News, ...], months: tuple[Month, ...]) -> Iterator[PlannedPage]:
     address, title = f"{UPDATES.address}{month.iso}/", f"{month}的更新"
     days = _days(address, news)
-    for sheet in sheets(address, news, PAGE_SIZE):
+    for part in paginate(address, news, PAGE_SIZE):
         yield PlannedPage(
-            sheet.address,
+            part.address,
             "updates-month.html",
-            sheet.titled(title),
+            part.titled(title),
             f"{month}本站的记录改了什么，共 {len(news)} 处。",
-            sheet.trail((HOME, UPDATES), title),
+            part.trail((HOME, UPDATES), title),
             data={
                 "month": month,
                 "months": months,
                 "days": days,
                 "total": len(news),
-                "news": sheet.items,
-                "number": sheet.number,
-                "addresses": sheet.addresses,
+                "news": part.items,
+                "number": part.number,
+                "addresses": part.addresses,
             },
             modified=news[0].date,
         )
@@ -74,9 +74,9 @@ def _month(month: PartialDate, news: tuple[News, ...], months: tuple[Month, ...]
 def _days(address: str, news: tuple[News, ...]) -> tuple[Day, ...]:
     """Return the days of a month, the last first."""
     days: dict[PartialDate, Day] = {}
-    for sheet in sheets(address, news, PAGE_SIZE):
-        for item in sheet.items:
-            days.setdefault(item.date, Day(item.date, sheet.address))
+    for part in paginate(address, news, PAGE_SIZE):
+        for item in part.items:
+            days.setdefault(item.date, Day(item.date, part.address))
     return tuple(days.values())
 
 
