@@ -1,6 +1,6 @@
 """Ask for every link that leads out of a finished site; for continuous integration at night, not a command of `kepu`.
 
-python -m macros.cli.links SITE [--exceptions FILE] [--format text|json|github]
+python -m macros.cli.links SITE [--exceptions FILE] [--cache FILE] [--format text|json|github]
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from macros.cli import reporting
-from macros.publishing.crawl.external import ask_host, check_links, outward_links, read_exceptions
+from macros.publishing.crawl.external import AnswerCache, ask_host, check_links, outward_links, read_exceptions
 from macros.records.problems import has_errors
+from macros.site.git import now
 
 EXCEPTIONS = Path(__file__).parents[2] / ".ci" / "links.toml"
 
@@ -25,11 +26,14 @@ EXCEPTIONS = Path(__file__).parents[2] / ".ci" / "links.toml"
     default=EXCEPTIONS,
     help="不查的网址的清单，每条写明原因；默认是 .ci/links.toml。",
 )
+@click.option("--cache", type=click.Path(dir_okay=False, path_type=Path), help="记住查成的网址的文件，七天内不再查。")
 @click.option("--format", "form", type=click.Choice(list(reporting.FORMS)), default="text", help="输出格式。")
-def links(site: Path, exceptions: Path, form: str) -> None:
+def links(site: Path, exceptions: Path, cache: Path | None, form: str) -> None:
     """逐个查网站里通向别处的链接：失效的是错误，没有查成的是提醒。"""
     excused, problems = read_exceptions(exceptions)
-    problems += check_links(outward_links(site), excused, ask_host, exceptions.name)
+    answers = AnswerCache(cache, now().date())
+    problems += check_links(outward_links(site), excused, answers(ask_host), exceptions.name)
+    answers.save()
     click.echo(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import http.server
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from click.testing import CliRunner
 
 from macros.cli.links import EXCEPTIONS, links
 from macros.publishing.crawl import external
-from macros.publishing.crawl.external import Answer, ask_host, check_links, outward_links, read_exceptions
+from macros.publishing.crawl.external import Answer, AnswerCache, ask_host, check_links, outward_links, read_exceptions
 from macros.records.problems import Level
 from tests.support import QuietServer
 
@@ -26,10 +28,13 @@ class Host(http.server.BaseHTTPRequestHandler):
             time.sleep(1)
         status = int(name) if name.isdigit() else 200
         self.send_response(status)
-        if status in {301, 302}:
-            self.send_header("Location", "/200/")
-        self.send_header("Content-Length", "0")
+        if status in {301, 302, 307}:
+            self.send_header("Location", {301: "/200/", 302: "/302/", 307: "ftp://127.0.0.1/"}[status])
+        self.send_header("Content-Length", str(10**12) if name == "endless" else "0")
         self.end_headers()
+        with suppress(ConnectionError):
+            while name == "endless":
+                self.wfile.write(bytes(100_000))
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -41,17 +46,59 @@ def host() -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize(("path", "status"), [("200/甲?q=乙", 200), ("301/", 200), ("404/", 404), ("503/", 503)])
+def ask_here(address: str) -> Answer:
+    """Ask a host of the tests, which stands on the loopback address."""
+    return ask_host(address, is_allowed=lambda place: place == "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("200/甲?q=乙", 200), ("301/", 200), ("404/", 404), ("503/", 503), ("endless/", 200)]
+)
 def test_a_host_is_asked(host: str, path: str, status: int) -> None:
-    assert ask_host(host + path).status == status
+    assert ask_here(host + path).status == status
 
 
 def test_no_answer_is_no_answer(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(external, "_TIMEOUT", 0.2)
+    monkeypatch.setattr(external, "_DEADLINE", 0.2)
     for address in (f"{host}slow/", "http://127.0.0.1:1/", "http://[bad/", "http://127.0.0.1:x/"):
-        answer = ask_host(address)
+        answer = ask_here(address)
         assert answer.status is None
         assert answer.reason
+
+
+@pytest.mark.parametrize(("path", "reason"), [("302/", "转了 10 次"), ("307/", "ftp")])
+def test_redirects_end_and_stay_in_the_web(host: str, path: str, reason: str) -> None:
+    answer = ask_here(host + path)
+    assert answer.status is None
+    assert reason in answer.reason
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "[fd00::1]"],
+)
+def test_no_private_network_is_asked(name: str) -> None:
+    answer = ask_host(f"http://{name}:1/")
+    assert answer.status is None
+    assert "不在公网上" in answer.reason
+
+
+def test_what_was_found_lately_is_not_asked_for_again(tmp_path: Path) -> None:
+    path, asked = tmp_path / "answers.json", list[str]()
+
+    def ask(address: str) -> Answer:
+        asked.append(address)
+        return Answer(200 if "good" in address else 404)
+
+    for day, expected in ((1, ["good", "gone"]), (7, ["gone"]), (8, ["good", "gone"]), (9, ["gone"])):
+        asked.clear()
+        cache = AnswerCache(path, datetime.date(2026, 11, day))
+        for address in ("good", "gone"):
+            cache(ask)(address)
+        cache.save()
+        assert asked == expected
+    path.write_text("[" * 100_000)
+    assert AnswerCache(path, datetime.date(2026, 11, 9))(ask)("good").status == 200
 
 
 PAGE = '<a href="{}">a</a><a href="bases/">b</a><a href="tel:12345">c</a><link rel="license" href="https://l.example/">'
@@ -81,7 +128,7 @@ def test_only_links_that_readers_follow_are_asked_for_each_once(site: Path, host
 
 def test_gone_is_an_error_and_not_reached_a_notice(site: Path, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(external, "_PAUSE", 0)
-    dead, unreachable = check_links(outward_links(site), [], ask_host, "links.toml")
+    dead, unreachable = check_links(outward_links(site), [], ask_here, "links.toml")
     assert (dead.path, dead.level, dead.rule) == ("a/index.html", Level.ERROR, "dead-external-link")
     assert "（共 2 页）" in dead.message
     assert (unreachable.path, unreachable.level) == ("b/index.html", Level.NOTICE)
@@ -143,6 +190,7 @@ def test_the_project_s_own_list_is_in_order() -> None:
 
 def test_the_script_reports_and_ends_with_one_for_errors(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(external, "_PAUSE", 0)
+    monkeypatch.setattr("macros.cli.links.ask_host", ask_here)
     done = CliRunner().invoke(links, [str(site), "--format", "github"])
     assert done.exit_code == 1
     assert "::error file=a/index.html,line=1,col=1,title=dead-external-link::" in done.output
