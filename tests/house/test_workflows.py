@@ -162,9 +162,9 @@ def test_pull_requests_are_compared_with_what_they_are_for(tmp_path: Path) -> No
         assert done.stdout == f"check --base {used} --format github\n", done.stderr
 
 
-def run_pages(tmp_path: Path, address: str) -> subprocess.CompletedProcess[str]:
+def run_pages(tmp_path: Path, address: str, new: str = "") -> subprocess.CompletedProcess[str]:
     """Run ``.ci/pages`` on the invented district."""
-    environment = {**ENVIRONMENT, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environment = {**ENVIRONMENT, "NEW": new, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     script = (
         (ROOT / ".ci" / "pages")
         .read_text("utf-8")
@@ -178,7 +178,10 @@ def run_pages(tmp_path: Path, address: str) -> subprocess.CompletedProcess[str]:
 def test_pages_are_built_against_what_is_published(tmp_path: Path) -> None:
     public = tmp_path / "public"
     for address in serve_folder(public):
-        first = run_pages(tmp_path, address)
+        unmeant = run_pages(tmp_path, address)
+        assert unmeant.returncode == 1
+        assert "set NEW=1" in unmeant.stdout
+        first = run_pages(tmp_path, address, new="1")
         assert first.returncode == 0, first.stdout + first.stderr
         assert "Nothing is published" in first.stdout
         assert (public / ".nojekyll").is_file()

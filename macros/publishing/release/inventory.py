@@ -18,6 +18,8 @@ from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.guards import GENERATOR, MARKER
 
 _SHOWN = 5
+_LARGEST = 100_000_000
+"""Bytes of ``build.json``; 100,000 records make 25 MB."""
 _INDEX = "index.html"
 
 
@@ -69,6 +71,8 @@ def read_inventory(place: Path) -> Inventory:
     """
     path = place / MARKER if place.is_dir() else place
     try:
+        if path.stat().st_size > _LARGEST:
+            raise PublishingError(f"{path}：有 {path.stat().st_size // 1_000_000} MB，太大，不像是 build.json。")
         content = path.read_bytes()
         note = json.loads(content)
     except (OSError, ValueError, RecursionError):
