@@ -8,7 +8,7 @@ from macros.publishing.release.metadata import write_metadata
 from macros.publishing.release.releases import current, releases
 from macros.site.session import Session
 
-FILES = 6
+FILES = 3
 
 
 def make_site(folder: Path, text: str) -> Path:

@@ -13,6 +13,9 @@ from tests.site.test_build_site import bytes_of
 from tests.support import project_copy, run
 from tests.support.projects import kepu
 
+# What the tests of this file share is expensive: one process makes it.
+pytestmark = pytest.mark.xdist_group("stage")
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
