@@ -14,9 +14,9 @@ from macros.cli.writing import undone_on_failure, write_files
 from macros.editing import wording
 from macros.editing.excel.compare import compare
 from macros.editing.excel.export import sheets_of
-from macros.editing.excel.findings import Change
-from macros.editing.excel.given import match
+from macros.editing.excel.imported import match
 from macros.editing.excel.merge import Merged, complaint_of, merge
+from macros.editing.excel.row_changes import CellChange
 from macros.records.load import Loaded, load
 from macros.records.problems import Level, Problem
 from macros.records.reading import read_bytes
@@ -24,7 +24,7 @@ from macros.records.scan import ARTICLES, FILES
 from macros.site.session import Session
 from macros.spreadsheets.csv_file import read_csv
 from macros.spreadsheets.reader import read_xlsx
-from macros.spreadsheets.sheets import Complaint, Sheet, Unusable
+from macros.spreadsheets.sheets import Complaint, Unusable, Worksheet
 
 LARGEST_FILE = 100_000_000
 """Size of the largest table that is read, in bytes."""
@@ -45,7 +45,7 @@ class Plan:
         added: those of the files that are new.
     """
 
-    changes: list[Change]
+    changes: list[CellChange]
     conflicts: list[Complaint]
     complaints: list[Complaint | Problem]
     notices: list[str]
@@ -62,7 +62,7 @@ class Plan:
         yield from (str(found) if isinstance(found, Problem) else f"错误 {found}" for found in self.complaints)
 
 
-def _line(change: Change) -> str:
+def _line(change: CellChange) -> str:
     before, after = wording.excerpts(change.before.replace("\n", "⏎"), change.after.replace("\n", "⏎"))
     arrow = f"{before} → {after}" if before and after else f"新增 {after}" if after else f"删去 {before}"
     return f"{change.spot} {change.heading}：{change.title} {arrow}"
@@ -80,8 +80,8 @@ def plan(session: Session, file: Path, counted: Counted) -> Plan:
         Unusable: the file is no table that can be read.
     """
     collection = session.checked.collection
-    given = match(_sheets(file), sheets_of(collection))
-    found = compare(given, collection, counted(given.rows, "比较"))
+    imported = match(_sheets(file), sheets_of(collection))
+    found = compare(imported, collection, counted(imported.rows, "比较"))
     merged = merge(
         counted(found.drafts, "核对"), collection, lambda path: read_bytes(session.root, session.root / path)
     )
@@ -92,7 +92,7 @@ def plan(session: Session, file: Path, counted: Counted) -> Plan:
     return Plan(found.changes, found.conflicts, complaints, found.notices, merged.files, added)
 
 
-def _sheets(file: Path) -> list[Sheet]:
+def _sheets(file: Path) -> list[Worksheet]:
     if file.stat().st_size > LARGEST_FILE:
         raise Unusable(f"文件太大，最多 {LARGEST_FILE // 1_000_000} MB；请分成几个文件")
     raw = file.read_bytes()

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from macros.spreadsheets.formulas import guarded, unguarded
-from macros.spreadsheets.sheets import MOST_ROWS, Cell, Sheet, Unusable, too_many_rows
+from macros.spreadsheets.sheets import MOST_ROWS, Cell, Unusable, Worksheet, too_many_rows
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -22,7 +22,7 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     return codecs.BOM_UTF8 + written.getvalue().encode()
 
 
-def read_csv(name: str, raw: bytes) -> Sheet:
+def read_csv(name: str, raw: bytes) -> Worksheet:
     """Return the sheet in a CSV file.
 
     Args:
@@ -44,7 +44,7 @@ def read_csv(name: str, raw: bytes) -> Sheet:
                 raise too_many_rows(name)
     except csv.Error:
         raise Unusable("CSV 文件坏了，读不出来；请在 Excel 或 WPS 里打开，再“另存为” CSV UTF-8") from None
-    return Sheet(name, rows)
+    return Worksheet(name, rows)
 
 
 def _delimiter(line: str) -> str:

@@ -21,7 +21,7 @@ from functools import cached_property
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from macros.spreadsheets.sheets import MOST_ROWS, Cell, Nature, Sheet, Unusable, column_number, too_many_rows
+from macros.spreadsheets.sheets import MOST_ROWS, Cell, Nature, Unusable, Worksheet, column_number, too_many_rows
 
 LARGEST_PART = 200_000_000
 """Size of the largest part of a file that is read, unpacked, in bytes."""
@@ -37,7 +37,7 @@ _NOT_XLSX = "这不是 xlsx 文件；请在 Excel 或 WPS 里“另存为” .xl
 _LOCKED = "文件有密码，或者是旧的 .xls、.et 格式；请去掉密码，“另存为” .xlsx 工作簿"
 
 
-def read_xlsx(raw: bytes) -> list[Sheet]:
+def read_xlsx(raw: bytes) -> list[Worksheet]:
     """Return all sheets of a file.
 
     Raises:
@@ -95,7 +95,7 @@ class _Book:
             raise Unusable(_BROKEN)
         return content
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[Worksheet]:
         if "xl/workbook.xml" not in self.archive.namelist():
             raise Unusable(_NOT_XLSX)
         return [self._sheet(_attribute(sheet, "name"), self._target(sheet)) for sheet in _named(self.book, "sheet")]
@@ -140,12 +140,12 @@ class _Book:
         target = self.relations[relation]
         return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
 
-    def _sheet(self, name: str, target: str) -> Sheet:
+    def _sheet(self, name: str, target: str) -> Worksheet:
         rows: dict[int, dict[int, _Found]] = {}
         merged: list[str] = []
         number = 0
         if "worksheets/" not in target:
-            return Sheet(name, {})
+            return Worksheet(name, {})
         for _, element in ElementTree.iterparse(io.BytesIO(self.part(target))):
             kind = _local(element.tag)
             if kind == "row":
@@ -157,7 +157,7 @@ class _Book:
                 element.clear()
             elif kind == "mergeCell":
                 merged.append(_area(_attribute(element, "ref")))
-        return Sheet(name, {number: self._resolved(cells) for number, cells in rows.items()}, tuple(merged))
+        return Worksheet(name, {number: self._resolved(cells) for number, cells in rows.items()}, tuple(merged))
 
     def _resolved(self, cells: Mapping[int, _Found]) -> dict[int, Cell]:
         """Put shared texts in their places; done once a sheet is known to be of a sane length."""

@@ -42,11 +42,11 @@ class Cell:
     nature: Nature = Nature.TEXT
 
 
-Cells = Mapping[int, Cell]
+CellsByColumn = Mapping[int, Cell]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """One sheet of a file.
 
     Attributes:
@@ -56,7 +56,7 @@ class Sheet:
     """
 
     name: str
-    rows: Mapping[int, Cells]
+    rows: Mapping[int, CellsByColumn]
     merged: tuple[str, ...] = ()
 
 

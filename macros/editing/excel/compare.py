@@ -4,39 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.editing.excel.cells import Cells
-from macros.editing.excel.drafts import Draft
-from macros.editing.excel.findings import Comparison
-from macros.editing.excel.given import Given, GivenRow
-from macros.editing.excel.tables import ID, RECORD
-from macros.editing.excel.work import Work
+from macros.editing.excel.drafts import RecordDraft
+from macros.editing.excel.imported import ImportedFile, ImportedRow
+from macros.editing.excel.row_changes import Comparer, Comparison
+from macros.editing.excel.rows import CellCodec
+from macros.editing.excel.workbook_schema import ID, RECORD
 from macros.editing.new import objection
 from macros.records.collection import Collection
 from macros.records.model.kinds import Record
 
 
-def compare(given: Given, collection: Collection, rows: Iterable[GivenRow] | None = None) -> Comparison:
+def compare(imported: ImportedFile, collection: Collection, rows: Iterable[ImportedRow] | None = None) -> Comparison:
     """Compare a file with the records.
 
     Args:
-        given: what the file gives.
+        imported: what the file says.
         collection: all records.
         rows: the file's rows again, if whoever calls counts them as they are worked through.
     """
-    work = Work(collection, Cells(collection.vocabularies))
-    work.found.complaints += given.complaints
-    work.found.notices += given.notices
-    for row in given.rows if rows is None else rows:
+    work = Comparer(collection, CellCodec(collection.vocabularies))
+    work.found.complaints += imported.complaints
+    work.found.notices += imported.notices
+    for row in imported.rows if rows is None else rows:
         if row.table.has_items and (row.id or row.has_values):
             _item(work, row)
         elif row.id or row.has_values:
             _record(work, row)
-    work.tell_missing()
+    work.note_missing()
     work.found.drafts = work.all_drafts
     return work.found
 
 
-def _record(work: Work, row: GivenRow) -> None:
+def _record(work: Comparer, row: ImportedRow) -> None:
     record = work.collection.records.get(row.id)
     if not row.id or (record is None and not row.hash):
         _new_record(work, row)
@@ -46,7 +45,7 @@ def _record(work: Work, row: GivenRow) -> None:
         work.compare(row, work.draft(record), work.present(row.table, record)[()])
 
 
-def _new_record(work: Work, row: GivenRow) -> None:
+def _new_record(work: Comparer, row: ImportedRow) -> None:
     title = row.table.columns[0].title
     heading = row.text(title)
     if row.id and (message := objection(row.id, work.collection)):
@@ -58,7 +57,7 @@ def _new_record(work: Work, row: GivenRow) -> None:
         work.fill(row, work.add(row.table.kinds[0], heading, row.id), ())
 
 
-def _item(work: Work, row: GivenRow) -> None:
+def _item(work: Comparer, row: ImportedRow) -> None:
     draft, positions = _owner(work, row), _positions(work, row)
     if draft is None or positions is None:
         return
@@ -69,7 +68,7 @@ def _item(work: Work, row: GivenRow) -> None:
         _present_item(work, row, draft, draft.record, (*outer, own))
 
 
-def _owner(work: Work, row: GivenRow) -> Draft | None:
+def _owner(work: Comparer, row: ImportedRow) -> RecordDraft | None:
     """Return the record that an item belongs to: by id, or in a new row by what the record is called."""
     if row.id:
         if record := work.collection.records.get(row.id):
@@ -82,13 +81,13 @@ def _owner(work: Work, row: GivenRow) -> Draft | None:
     owners = [work.draft(record) for record in records if record.kind in row.table.kinds] + work.new_named(name)
     if name and len(owners) == 1:
         return owners[0]
-    told = f"有 {len(owners)} 条记录叫“{name}”，请写 id" if owners else f"没有叫“{name}”的记录"
+    reason = f"有 {len(owners)} 条记录叫“{name}”，请写 id" if owners else f"没有叫“{name}”的记录"
     cure = f"新的一行要在“{RECORD}”栏写明属于哪条记录"
-    work.complain(row.spot(RECORD), f"{told}；{cure}" if name else cure)
+    work.complain(row.spot(RECORD), f"{reason}；{cure}" if name else cure)
     return None
 
 
-def _positions(work: Work, row: GivenRow) -> tuple[*tuple[int, ...], int | None] | None:
+def _positions(work: Comparer, row: ImportedRow) -> tuple[*tuple[int, ...], int | None] | None:
     """Return an item's positions from 0, the last None for a new item; None if one of them is wrong."""
     numbers = [_position(row.text(title)) for title in row.table.positions]
     for title, number in zip(row.table.positions[:-1], numbers, strict=False):
@@ -106,7 +105,9 @@ def _position(text: str) -> int | None:
     return int(text) - 1 if text.isdecimal() and len(text) < 7 and int(text) else None
 
 
-def _present_item(work: Work, row: GivenRow, draft: Draft, record: Record, positions: tuple[int, ...]) -> None:
+def _present_item(
+    work: Comparer, row: ImportedRow, draft: RecordDraft, record: Record, positions: tuple[int, ...]
+) -> None:
     present = work.present(row.table, record)
     here = present.get(row.table.place(positions))
     if row.hash and (here is None or here.hash != row.hash):
@@ -120,7 +121,7 @@ def _present_item(work: Work, row: GivenRow, draft: Draft, record: Record, posit
         work.conflict(row, f"{draft.heading}：这一项已经不在了；这一行没有导入，请重新导出再改")
 
 
-def _append(work: Work, row: GivenRow, draft: Draft, outer: tuple[int, ...]) -> None:
+def _append(work: Comparer, row: ImportedRow, draft: RecordDraft, outer: tuple[int, ...]) -> None:
     place = draft.append(row.table.place((*outer, 0))[:-1])
     if place is None:
         work.complain(row.spot(row.table.positions[0]), "没有这一项；请看清它属于第几项")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros.editing.excel.given import GivenRow
-from macros.editing.excel.tables import REMOVE, Column
+from macros.editing.excel.imported import ImportedRow
+from macros.editing.excel.workbook_schema import REMOVE, SheetColumn
 from macros.editing.source.scalars import Value
 from macros.records.model.kinds import Record
 from macros.records.model.walk import ValuePath
@@ -24,12 +24,12 @@ class Placed:
         place: path of the record or the item.
     """
 
-    row: GivenRow
+    row: ImportedRow
     place: ValuePath
 
 
 @dataclass
-class Draft:
+class RecordDraft:
     """A record that the file tells of, with what is to change in it.
 
     Attributes:
@@ -55,7 +55,7 @@ class Draft:
     cells: set[Spot] = field(default_factory=set)
     is_changed: bool = False
 
-    def set(self, place: ValuePath, column: Column, value: Value | None) -> None:
+    def set(self, place: ValuePath, column: SheetColumn, value: Value | None) -> None:
         """Put a value where a row's column stands; None takes it out, with a group that is left empty."""
         self._begin()
         holders = [self._item(place)]
@@ -102,21 +102,21 @@ class Draft:
             found = found.setdefault(step, {}) if isinstance(found, dict) else found[step]
         return found
 
-    def settled(self) -> dict[str, Any]:
+    def final_data(self) -> dict[str, Any]:
         """Return the values without what goes; a list that is left empty goes too."""
-        settled: dict[str, Any] = self._without(self.data, ())
-        return settled
+        final: dict[str, Any] = self._without(self.data, ())
+        return final
 
     def _without(self, value: Any, path: ValuePath) -> Any:
         if isinstance(value, dict):
-            kept = {name: self._without(inner, (*path, name)) for name, inner in value.items()}
-            return {name: inner for name, inner in kept.items() if inner != [] or value[name] == []}
+            inside = {name: self._without(inner, (*path, name)) for name, inner in value.items()}
+            return {name: inner for name, inner in inside.items() if inner != [] or value[name] == []}
         if isinstance(value, list):
             items = enumerate(value)
             return [self._without(item, (*path, n)) for n, item in items if (*path, n) not in self.removed]
         return value
 
-    def settled_path(self, path: ValuePath) -> ValuePath:
+    def final_path(self, path: ValuePath) -> ValuePath:
         """Return where a path leads once the items that go are gone."""
         steps: list[str | int] = []
         for number, step in enumerate(path):
@@ -125,12 +125,12 @@ class Draft:
         return tuple(steps)
 
     def places(self) -> Iterator[tuple[ValuePath, Spot]]:
-        """Yield the settled path of each value that the file has a cell for, with the cell."""
+        """Yield the final path of each value that the file has a cell for, with the cell."""
         for placed in self.rows:
             if placed.place in self.removed:
                 continue
             for column in placed.row.table.columns:
-                yield self.settled_path((*placed.place, *column.path)), placed.row.spot(column.title)
+                yield self.final_path((*placed.place, *column.path)), placed.row.spot(column.title)
 
     def spot(self, path: ValuePath) -> Spot:
         """Return the cell of a value, or of what lies nearest: around it, within it, else the record's first cell."""

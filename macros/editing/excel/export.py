@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from macros.editing.excel.cells import BOOLS, Cells
-from macros.editing.excel.rows import Row, rows_of
-from macros.editing.excel.tables import REMOVE, WORDS, Column, Kinds, Table, tables_of
+from macros.editing.excel.rows import BOOLS, CellCodec, Row, rows_of
+from macros.editing.excel.workbook_schema import REMOVE, WORDS, Kinds, SheetColumn, SheetSchema, tables_of
 from macros.editing.guide.field_tables import what_to_write
 from macros.records.collection import Collection
 from macros.records.model.description import FieldDescription, Form
@@ -20,7 +19,7 @@ _WIDTH = 14
 _SHORT = (Form.TERM, Form.CHOICE, Form.REFERENCE)
 
 
-def sheets_of(collection: Collection, kinds: Kinds = KINDS) -> tuple[Table, ...]:
+def sheets_of(collection: Collection, kinds: Kinds = KINDS) -> tuple[SheetSchema, ...]:
     """Return all sheets of a workbook, with the kinds' names for people."""
     return tables_of(kinds, {kind: collection.kind_label(kind) for kind in kinds})
 
@@ -34,7 +33,7 @@ def export_workbook(collection: Collection, records: Iterable[Record], kinds: Ki
         kinds: the kinds by name.
     """
     tables = sheets_of(collection, kinds)
-    cells = Cells(collection.vocabularies)
+    cells = CellCodec(collection.vocabularies)
     workbook = Workbook("", collection.as_of.first_day, WORDS, is_edited=True)
     for table, rows in zip(tables, _rows(tables, records, cells).values(), strict=True):
         add = workbook.sheet(table.name, list(_looks(table, cells)), frozen=3 + len(table.positions))
@@ -43,7 +42,7 @@ def export_workbook(collection: Collection, records: Iterable[Record], kinds: Ki
     return workbook.content()
 
 
-def export_csv(collection: Collection, records: Iterable[Record], table: Table) -> bytes:
+def export_csv(collection: Collection, records: Iterable[Record], table: SheetSchema) -> bytes:
     """Return one sheet as a CSV file.
 
     Args:
@@ -51,11 +50,11 @@ def export_csv(collection: Collection, records: Iterable[Record], table: Table) 
         records: the records to write, in their order.
         table: the sheet.
     """
-    rows = _rows([table], records, Cells(collection.vocabularies))[table.name]
+    rows = _rows([table], records, CellCodec(collection.vocabularies))[table.name]
     return write_csv([table.header, *(row.texts(table) for row in rows)])
 
 
-def _rows(tables: Sequence[Table], records: Iterable[Record], cells: Cells) -> Mapping[str, list[Row]]:
+def _rows(tables: Sequence[SheetSchema], records: Iterable[Record], cells: CellCodec) -> Mapping[str, list[Row]]:
     rows: dict[str, list[Row]] = {table.name: [] for table in tables}
     for record in records:
         for table in tables:
@@ -64,7 +63,7 @@ def _rows(tables: Sequence[Table], records: Iterable[Record], cells: Cells) -> M
     return rows
 
 
-def _looks(table: Table, cells: Cells) -> Iterator[ColumnLook]:
+def _looks(table: SheetSchema, cells: CellCodec) -> Iterator[ColumnLook]:
     """Yield how the columns of a sheet look: those of the program's own, those with values, and the one to take out."""
     for number, title in enumerate(table.header[: table.first_value]):
         yield ColumnLook(title, _WIDTH, is_hidden=number < 2, colour=_PLAIN)
@@ -74,7 +73,7 @@ def _looks(table: Table, cells: Cells) -> Iterator[ColumnLook]:
         yield ColumnLook(REMOVE, _WIDTH, colour=_PLAIN, choices=BOOLS[:1])
 
 
-def _look(column: Column, table: Table, cells: Cells) -> ColumnLook:
+def _look(column: SheetColumn, table: SheetSchema, cells: CellCodec) -> ColumnLook:
     """Return how a column with values looks; where several words may stand in a cell, others are let pass."""
     described = column.field
     is_required = described.required and len(column.path) == 1

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros.editing import new
-from macros.editing.excel.drafts import Draft
-from macros.editing.excel.tables import Kinds
+from macros.editing.excel.drafts import RecordDraft
+from macros.editing.excel.workbook_schema import Kinds
 from macros.editing.source.source_file import SourceFile
 from macros.editing.source.splice import CannotSplice, remove, set_value
 from macros.records.collection import Collection
@@ -35,12 +35,12 @@ class Merged:
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    drafts: dict[str, RecordDraft] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
 
 
 def merge(
-    drafts: Iterable[Draft], collection: Collection, read: Callable[[str], bytes], kinds: Kinds = KINDS
+    drafts: Iterable[RecordDraft], collection: Collection, read: Callable[[str], bytes], kinds: Kinds = KINDS
 ) -> Merged:
     """Make the files of drafts that change something.
 
@@ -74,20 +74,20 @@ class _NoId(Exception):
     """Raised where a name gives no id."""
 
 
-def _wrong(draft: Draft, collection: Collection, kinds: Kinds) -> Iterator[Complaint]:
+def _wrong(draft: RecordDraft, collection: Collection, kinds: Kinds) -> Iterator[Complaint]:
     """Yield what `kepu check` would say of a draft by itself, each at its cell."""
     model = kinds[draft.kind]
     document = draft.record.document if draft.record else _NOTHING
     context = {"vocabularies": collection.vocabularies, "kind": draft.kind}
     try:
-        model.model_validate(draft.settled(), context=context)
+        model.model_validate(draft.final_data(), context=context)
     except ValidationError as error:
         paths = [details["loc"] for details in error.errors(include_url=False)]
         for path, problem in zip(paths, translate(error, model, document), strict=True):
             yield Complaint(draft.spot(path), problem.message)
 
 
-def _changed(draft: Draft, read: Callable[[str], bytes], kinds: Kinds) -> tuple[str, bytes]:
+def _changed(draft: RecordDraft, read: Callable[[str], bytes], kinds: Kinds) -> tuple[str, bytes]:
     assert draft.record is not None
     path = draft.record.document.path
     file = SourceFile.of(path, read(path).decode())
@@ -98,22 +98,22 @@ def _changed(draft: Draft, read: Callable[[str], bytes], kinds: Kinds) -> tuple[
             yaml = set_value(yaml, place, value, model)
     for place in sorted(draft.removed, reverse=True):
         yaml = remove(yaml, place)
-    yaml = set_value(yaml, (), draft.settled(), model)
+    yaml = set_value(yaml, (), draft.final_data(), model)
     return path, file.with_yaml(yaml).text.encode()
 
 
-def _new(draft: Draft, collection: Collection, taken: set[str]) -> tuple[str, bytes]:
+def _new(draft: RecordDraft, collection: Collection, taken: set[str]) -> tuple[str, bytes]:
     """Write the file of a new record; ids of other new records count as taken."""
-    known = replace(collection, unreadable=collection.unreadable | taken)
-    identifier = draft.identifier or new.propose(draft.heading, known)
-    if not identifier or new.objection(identifier, known):
+    with_new = replace(collection, unreadable=collection.unreadable | taken)
+    identifier = draft.identifier or new.propose(draft.heading, with_new)
+    if not identifier or new.objection(identifier, with_new):
         raise _NoId
     taken.add(identifier)
-    text = new.compose(draft.kind, draft.settled(), collection.vocabularies)
+    text = new.compose(draft.kind, draft.final_data(), collection.vocabularies)
     return new.path_of(draft.kind, identifier), text.encode()
 
 
-def complaint_of(problem: Problem, document: Document, draft: Draft) -> Complaint:
+def complaint_of(problem: Problem, document: Document, draft: RecordDraft) -> Complaint:
     """Return a problem of a changed file as a complaint at the cell that its place came from.
 
     Args:

@@ -1,15 +1,113 @@
-"""The rows of a sheet: what a record or an item of one says, cell by cell."""
+"""The rows of a sheet: what a record or an item of one says, cell by cell, and what value each cell stands for."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from macros.editing.excel.cells import Cells
-from macros.editing.excel.tables import Table
+from macros.editing.excel.workbook_schema import SheetSchema
+from macros.editing.source.scalars import Value
+from macros.records.model.description import FieldDescription, Form
 from macros.records.model.kinds import Record
+from macros.records.model.terms import Term, Vocabulary
+from macros.spreadsheets.sheets import fits_cell
+
+TOO_LONG = "（内容太长，表格里放不下；要改请直接改记录的文件）"
+BOOLS = ("是", "否")
+_BOOLS = {"true": "是", "false": "否"}
+_WORDS = (Form.TERM, Form.CHOICE)
+_SEPARATORS = re.compile(r"[\n、，,;；]")
+
+
+@dataclass(frozen=True)
+class CellCodec:
+    """Turns values into cells and cells into values.
+
+    Attributes:
+        vocabularies: the vocabularies by name.
+    """
+
+    vocabularies: Mapping[str, Vocabulary]
+
+    def terms(self, field: FieldDescription, kinds: Iterable[str]) -> tuple[Term, ...]:
+        """Return the terms that may be chosen in a field by records of the kinds; none if it is no choice."""
+        allowed = {"", *kinds}
+        return tuple(term for term in self._vocabulary(field) or () if term.kind in allowed)
+
+    def show(self, field: FieldDescription, value: Any) -> str:
+        """Return the text of the cell for a value as `Document.data` has it; empty for none."""
+        if value is None:
+            return ""
+        if not isinstance(value, list):
+            shown = tidy(self._word(field, str(value)))
+            return shown if fits_cell(shown) else TOO_LONG
+        shown_items = [tidy(self._word(field, str(item))) for item in value]
+        has_separator = any(_SEPARATORS.search(item) for item in shown_items)
+        return ("\n" if has_separator or not _is_short(field) else "、").join(shown_items)
+
+    def read(self, field: FieldDescription, text: str) -> Value | None:
+        """Return the value that a cell's text stands for, right or wrong, or None for an empty cell."""
+        if not text.strip():
+            return None
+        if not field.is_list:
+            return self._id(field, text)
+        return [self._id(field, item.strip()) for item in self._split(field, text) if item.strip()]
+
+    def same(self, field: FieldDescription, left: str, right: str) -> bool:
+        """Tell whether two cells say the same."""
+        if left == right:
+            return True
+        if field.form in (Form.NUMBER, Form.NUMBER_OR_LINE):
+            numbers = _number(left), _number(right)
+            return None not in numbers and numbers[0] == numbers[1]
+        return self.show(field, self.read(field, left)) == self.show(field, self.read(field, right))
+
+    def _vocabulary(self, field: FieldDescription) -> Vocabulary | None:
+        return field.choice or self.vocabularies.get(field.vocabulary)
+
+    def _word(self, field: FieldDescription, text: str) -> str:
+        if field.form is Form.BOOL:
+            return _BOOLS.get(text.strip().lower(), text)
+        vocabulary = self._vocabulary(field) if field.form in _WORDS else None
+        term = vocabulary.find(text.strip()) if vocabulary else None
+        return term.label if term else text
+
+    def _id(self, field: FieldDescription, text: str) -> str:
+        vocabulary = self._vocabulary(field) if field.form in _WORDS else None
+        term = vocabulary.find(text.strip()) if vocabulary else None
+        return term.id if term else text
+
+    def _split(self, field: FieldDescription, text: str) -> list[str]:
+        """Split at line breaks; short words also at commas, unless the whole is one word."""
+        vocabulary = self._vocabulary(field)
+        if "\n" in text or not _is_short(field) or (vocabulary and vocabulary.find(text.strip())):
+            return text.split("\n")
+        return _SEPARATORS.split(text)
+
+
+def _is_short(field: FieldDescription) -> bool:
+    """Tell whether the items of a list are words without commas, so that they can stand on one line."""
+    return field.form in (*_WORDS, Form.REFERENCE)
+
+
+def tidy(text: str) -> str:
+    """Return text without what tables add or lose: other line ends, and white space around it.
+
+    Spaces that begin the first line stay, since in Markdown they mean something; a space of full width does not.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return lines if "\n" in lines else lines.strip()
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
 
 
 @dataclass(frozen=True)
@@ -28,7 +126,7 @@ class Row:
     cells: tuple[str, ...]
     hash: str
 
-    def texts(self, table: Table) -> tuple[str, ...]:
+    def texts(self, table: SheetSchema) -> tuple[str, ...]:
         """Return the texts of all columns."""
         if not table.has_items:
             return (self.record.id, self.hash, *self.cells)
@@ -36,7 +134,7 @@ class Row:
         return (self.record.id, self.hash, self.record.heading, *numbers, *self.cells, "")
 
 
-def rows_of(table: Table, record: Record, cells: Cells) -> Iterator[Row]:
+def rows_of(table: SheetSchema, record: Record, cells: CellCodec) -> Iterator[Row]:
     """Yield the rows of one record in a sheet.
 
     Args:
@@ -49,14 +147,14 @@ def rows_of(table: Table, record: Record, cells: Cells) -> Iterator[Row]:
         yield Row(record, positions, texts, hash_of(table, texts))
 
 
-def hash_of(table: Table, texts: Sequence[str]) -> str:
+def hash_of(table: SheetSchema, texts: Sequence[str]) -> str:
     """Return a short hash of what a row says; a column that is empty does not count, so that a new field changes none."""
-    told = (f"{'.'.join(column.path)}\x1f{text}" for column, text in zip(table.columns, texts, strict=True) if text)
-    return hashlib.sha256("\x1e".join(told).encode()).hexdigest()[:16]
+    filled = (f"{'.'.join(column.path)}\x1f{text}" for column, text in zip(table.columns, texts, strict=True) if text)
+    return hashlib.sha256("\x1e".join(filled).encode()).hexdigest()[:16]
 
 
 def _groups(
-    table: Table, group: Any, depth: int = 0, positions: tuple[int, ...] = ()
+    table: SheetSchema, group: Any, depth: int = 0, positions: tuple[int, ...] = ()
 ) -> Iterator[tuple[tuple[int, ...], Any]]:
     if depth == len(table.path):
         yield positions, group

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from macros.cli.excel import counted
 from macros.editing.excel.export import export_workbook, sheets_of
-from macros.editing.excel.tables import tables_of
+from macros.editing.excel.workbook_schema import tables_of
 from macros.records.model.description import fields_of, groups_of
 from macros.records.model.fields import BoolField, Line
 from macros.records.model.groups import Contact, FieldGroup, optional, several, titled

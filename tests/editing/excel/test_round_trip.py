@@ -13,19 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.records import write_project
-from macros.editing.excel.cells import Cells
 from macros.editing.excel.compare import compare
 from macros.editing.excel.export import sheets_of
-from macros.editing.excel.given import GivenRow, match
+from macros.editing.excel.imported import ImportedRow, match
 from macros.editing.excel.merge import merge
-from macros.editing.excel.tables import Column
+from macros.editing.excel.rows import CellCodec
+from macros.editing.excel.workbook_schema import SheetColumn
 from macros.editing.source.places import Places
 from macros.editing.source.source_file import SourceFile
 from macros.records.collection import Collection
 from macros.records.load import load
 from macros.records.model.description import Form
 from macros.spreadsheets.reader import read_xlsx
-from macros.spreadsheets.sheets import Cell, Sheet
+from macros.spreadsheets.sheets import Cell, Worksheet
 from tests.support import AS_OF, DISTRICT, ROOT
 from tests.support.projects import kepu
 
@@ -105,10 +105,10 @@ class Exported:
         self.collection: Collection = load(project, AS_OF).collection
         self.tables = sheets_of(self.collection)
         self.sheets = read_xlsx(file.read_bytes())
-        self.cells = Cells(self.collection.vocabularies)
+        self.cells = CellCodec(self.collection.vocabularies)
         self.rows = match(self.sheets, self.tables).rows
 
-    def other(self, row: GivenRow, column: Column) -> str:
+    def other(self, row: ImportedRow, column: SheetColumn) -> str:
         """Return another text for a cell, one that may stand there."""
         text = row.text(column.title)
         if column.field.form is Form.BOOL:
@@ -117,11 +117,11 @@ class Exported:
             return next((term.label for term in terms if term.label != text), text)
         return OTHER.get(column.field.form, f"{text[:40]}：改 #1")
 
-    def changed(self, row: GivenRow, column: Column, text: str) -> tuple[str, str]:
+    def changed(self, row: ImportedRow, column: SheetColumn, text: str) -> tuple[str, str]:
         """Return the record's file before and after one cell is changed."""
         cells = {**row.cells, row.columns[column.title]: Cell(text)}
         header = next(sheet.rows[1] for sheet in self.sheets if sheet.name == row.sheet)
-        sheet = Sheet(row.sheet, {1: header, row.number: cells})
+        sheet = Worksheet(row.sheet, {1: header, row.number: cells})
         found = compare(match([sheet], self.tables), self.collection)
         merged = merge(found.drafts, self.collection, self.read)
         assert (found.complaints, found.conflicts, merged.complaints) == ([], [], [])
@@ -132,7 +132,7 @@ class Exported:
         """Return a file of the project."""
         return (self.project / path).read_bytes()
 
-    def is_on_one_line(self, row: GivenRow, column: Column) -> bool:
+    def is_on_one_line(self, row: ImportedRow, column: SheetColumn) -> bool:
         """Tell whether a cell's value stands on one line of its file."""
         path = self.collection.records[row.id].document.path
         positions = tuple(int(row.text(title)) - 1 for title in row.table.positions)

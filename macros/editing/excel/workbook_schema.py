@@ -24,7 +24,7 @@ _LONGEST_NAME = 31
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column with a field's values.
 
     Attributes:
@@ -39,7 +39,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetSchema:
     """One sheet.
 
     Attributes:
@@ -56,7 +56,7 @@ class Table:
     path: tuple[str, ...]
     lists: tuple[int, ...]
     titles: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     @property
     def has_items(self) -> bool:
@@ -96,7 +96,7 @@ class Table:
         return tuple(steps)
 
 
-def tables_of(kinds: Kinds, labels: Mapping[str, str]) -> tuple[Table, ...]:
+def tables_of(kinds: Kinds, labels: Mapping[str, str]) -> tuple[SheetSchema, ...]:
     """Return all sheets: those of the kinds first, then those of their lists.
 
     Args:
@@ -105,7 +105,7 @@ def tables_of(kinds: Kinds, labels: Mapping[str, str]) -> tuple[Table, ...]:
     """
     found = _Names()
     own = [
-        Table(found.free(labels.get(kind, kind)), (kind,), (), (), (), tuple(_columns(model)))
+        SheetSchema(found.free(labels.get(kind, kind)), (kind,), (), (), (), tuple(_columns(model)))
         for kind, model in kinds.items()
     ]
     groups: dict[_List, list[str]] = {}
@@ -125,9 +125,9 @@ class _List:
     model: type[FieldGroup]
 
 
-def _items(names: _Names, group: _List, kinds: tuple[str, ...]) -> Table:
+def _items(names: _Names, group: _List, kinds: tuple[str, ...]) -> SheetSchema:
     name = names.free("·".join(group.titles))
-    return Table(name, kinds, group.path, group.lists, group.titles, tuple(_columns(group.model)))
+    return SheetSchema(name, kinds, group.path, group.lists, group.titles, tuple(_columns(group.model)))
 
 
 @dataclass
@@ -150,11 +150,11 @@ def _fields(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
     return fields_in_files(model) if issubclass(model, Record) else fields_of(model)
 
 
-def _columns(model: type[FieldGroup], path: tuple[str, ...] = (), titles: str = "") -> Iterator[Column]:
+def _columns(model: type[FieldGroup], path: tuple[str, ...] = (), titles: str = "") -> Iterator[SheetColumn]:
     for described in _fields(model):
         here, title = (*path, described.name), titles + described.title
         if described.group is None:
-            yield Column(title, here, described)
+            yield SheetColumn(title, here, described)
         elif not described.is_list:
             yield from _columns(described.group, here, f"{title}：")
 

@@ -1,4 +1,4 @@
-"""What an editor's file gives: its sheets matched with ours, its rows with their columns, and what is wrong with them."""
+"""What an editor's file says: its sheets matched with ours, its rows with their columns, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from macros.editing.excel.cells import tidy
-from macros.editing.excel.tables import ID, REMOVE, WORDS, Table
+from macros.editing.excel.rows import tidy
+from macros.editing.excel.workbook_schema import ID, REMOVE, WORDS, SheetSchema
 from macros.records.model.description import FieldDescription, Form
 from macros.records.model.terms import near
-from macros.spreadsheets.sheets import Cell, Cells, Complaint, Nature, Sheet, Spot, Unusable, column_number
+from macros.spreadsheets.sheets import Cell, CellsByColumn, Complaint, Nature, Spot, Unusable, Worksheet, column_number
 
 _NOTHING = Cell("")
 _DAYS = (Form.DATE, Form.FULL_DATE, Form.PERIOD)
 
 
 @dataclass(frozen=True)
-class GivenRow:
+class ImportedRow:
     """One row of an editor's file.
 
     Attributes:
@@ -30,9 +30,9 @@ class GivenRow:
 
     sheet: str
     number: int
-    table: Table
+    table: SheetSchema
     columns: Mapping[str, int]
-    cells: Cells
+    cells: CellsByColumn
 
     def spot(self, title: str) -> Spot:
         """Return where a column's cell stands."""
@@ -68,21 +68,21 @@ class GivenRow:
 
 
 @dataclass
-class Given:
+class ImportedFile:
     """Everything that an editor's file gives.
 
     Attributes:
-        rows: the rows of known sheets, those of the kinds first.
+        rows: the rows of our sheets, those of the kinds first.
         complaints: what keeps the file from being taken over.
         notices: what the editor should know, in Chinese.
     """
 
-    rows: list[GivenRow] = field(default_factory=list)
+    rows: list[ImportedRow] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
 
-def match(sheets: Iterable[Sheet], tables: Sequence[Table]) -> Given:
+def match(sheets: Iterable[Worksheet], tables: Sequence[SheetSchema]) -> ImportedFile:
     """Match an editor's sheets and columns with ours, by their titles; the order of columns and tabs is free.
 
     Args:
@@ -92,45 +92,49 @@ def match(sheets: Iterable[Sheet], tables: Sequence[Table]) -> Given:
     Raises:
         Unusable: none of the sheets is ours.
     """
-    given, found = Given(), dict[Table, Sheet]()
+    imported, found = ImportedFile(), dict[SheetSchema, Worksheet]()
     for sheet in sheets:
         table = _table(sheet, tables)
         if table is None:
-            given.notices += [f"没有读工作表“{sheet.name}”：不是导出的表"] if sheet.rows and sheet.name != WORDS else []
+            imported.notices += (
+                [f"没有读工作表“{sheet.name}”：不是导出的表"] if sheet.rows and sheet.name != WORDS else []
+            )
         elif other := found.get(table):
             message = f"和工作表“{other.name}”是同一个表（{table.name}）；只能留一个，请删掉复制的"
-            given.complaints.append(Complaint(Spot(sheet.name, 1, 0), message))
+            imported.complaints.append(Complaint(Spot(sheet.name, 1, 0), message))
         else:
             found[table] = sheet
-    if given.notices and not found:
+    if imported.notices and not found:
         raise Unusable("里面没有一个是导出的表；请用 kepu excel export 导出，在导出的表里改")
     for table in sorted(found, key=tables.index):
-        _read(given, table, found[table])
-    return given
+        _read(imported, table, found[table])
+    return imported
 
 
-def _table(sheet: Sheet, tables: Sequence[Table]) -> Table | None:
+def _table(sheet: Worksheet, tables: Sequence[SheetSchema]) -> SheetSchema | None:
     """Return which sheet an editor's is: by the hidden column's title, or else by the name of the tab."""
     titles = {tidy(cell.text) for cell in sheet.rows.get(1, {}).values()}
     marked = (table for table in tables if table.mark in titles)
     return next(marked, None) or next((table for table in tables if table.name == sheet.name), None)
 
 
-def _read(given: Given, table: Table, sheet: Sheet) -> None:
+def _read(imported: ImportedFile, table: SheetSchema, sheet: Worksheet) -> None:
     columns: dict[str, int] = {}
     for number, cell in sheet.rows.get(1, {}).items():
         columns.setdefault(tidy(cell.text), number)
-    given.complaints += _wrong_columns(table, sheet, columns)
-    given.complaints += [_merged(sheet, area) for area in sheet.merged]
+    imported.complaints += _wrong_columns(table, sheet, columns)
+    imported.complaints += [_merged(sheet, area) for area in sheet.merged]
     missing = [column.title for column in table.columns if column.title not in columns]
     if missing:
-        given.notices.append(f"工作表“{sheet.name}”没有这些列，它们的内容不变：{'、'.join(missing)}")
-    rows = [GivenRow(sheet.name, number, table, columns, cells) for number, cells in sheet.rows.items() if number > 1]
-    given.rows += rows
-    given.complaints += (complaint for row in rows for complaint in _wrong_cells(row))
+        imported.notices.append(f"工作表“{sheet.name}”没有这些列，它们的内容不变：{'、'.join(missing)}")
+    rows = [
+        ImportedRow(sheet.name, number, table, columns, cells) for number, cells in sheet.rows.items() if number > 1
+    ]
+    imported.rows += rows
+    imported.complaints += (complaint for row in rows for complaint in _wrong_cells(row))
 
 
-def _wrong_columns(table: Table, sheet: Sheet, columns: Mapping[str, int]) -> Iterator[Complaint]:
+def _wrong_columns(table: SheetSchema, sheet: Worksheet, columns: Mapping[str, int]) -> Iterator[Complaint]:
     header = sheet.rows.get(1, {})
     for title in (ID, table.mark, *table.positions):
         if title not in columns:
@@ -149,7 +153,7 @@ def _wrong_columns(table: Table, sheet: Sheet, columns: Mapping[str, int]) -> It
     yield from _untitled(sheet)
 
 
-def _untitled(sheet: Sheet) -> Iterator[Complaint]:
+def _untitled(sheet: Worksheet) -> Iterator[Complaint]:
     header = sheet.rows.get(1, {})
     seen = set(header)
     for number, cells in sheet.rows.items():
@@ -158,14 +162,14 @@ def _untitled(sheet: Sheet) -> Iterator[Complaint]:
             yield Complaint(Spot(sheet.name, number, column), "这一列没有标题；请在第 1 行写上标题，或删掉这一列")
 
 
-def _merged(sheet: Sheet, area: str) -> Complaint:
+def _merged(sheet: Worksheet, area: str) -> Complaint:
     first = area.partition(":")[0].replace("$", "")
     letters = first.rstrip("0123456789")
     spot = Spot(sheet.name, int(first.removeprefix(letters) or 1), column_number(letters or "A"))
     return Complaint(spot, f"{area} 是合并的单元格，看不出各是什么；请取消合并，每格写全")
 
 
-def _wrong_cells(row: GivenRow) -> Iterator[Complaint]:
+def _wrong_cells(row: ImportedRow) -> Iterator[Complaint]:
     for number, cell in row.cells.items():
         if cell.nature is Nature.FORMULA:
             message = f"这一格是公式（={cell.text[:40]}），不能导入；请复制后“选择性粘贴”成值"

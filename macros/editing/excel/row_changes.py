@@ -1,6 +1,6 @@
 """Work out what one row of an editor's file changes in the record or the item that it stands for.
 
-A row carries the hash of what it said when it was exported. So three states are known of it, and a change is told from
+A row carries the hash of what it said when it was exported. So three states can be compared, and a change is told from
 a record that was changed meanwhile: where both sides changed, nothing is decided here, the conflict is listed.
 """
 
@@ -10,23 +10,59 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from macros.editing.excel.cells import TOO_LONG, Cells, tidy
-from macros.editing.excel.drafts import Draft, Placed
-from macros.editing.excel.findings import Change, Comparison
-from macros.editing.excel.given import GivenRow, objection
-from macros.editing.excel.rows import Row, hash_of, rows_of
-from macros.editing.excel.tables import ID, RECORD, REMOVE, Column, Table
+from macros.editing.excel.drafts import Placed, RecordDraft
+from macros.editing.excel.imported import ImportedRow, objection
+from macros.editing.excel.rows import TOO_LONG, CellCodec, Row, hash_of, rows_of, tidy
+from macros.editing.excel.workbook_schema import ID, RECORD, REMOVE, SheetColumn, SheetSchema
 from macros.editing.fix import value_fixes
 from macros.records.collection import Collection
 from macros.records.model.kinds import Record
 from macros.records.model.walk import ValuePath
 from macros.spreadsheets.sheets import Complaint, Nature, Spot
 
-Differing = list[tuple[Column, str, str]]
+Differing = list[tuple[SheetColumn, str, str]]
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell that is to change a record.
+
+    Attributes:
+        spot: the cell.
+        heading: what the record is called.
+        title: what the column is called.
+        before: what the record says, empty if nothing.
+        after: what it is to say, empty if nothing.
+    """
+
+    spot: Spot
+    heading: str
+    title: str
+    before: str
+    after: str
 
 
 @dataclass
-class Work:
+class Comparison:
+    """What an editor's file would change.
+
+    Attributes:
+        drafts: the records that the file tells of.
+        changes: each cell that changes something.
+        conflicts: cells that changed in a row whose record changed too; they change nothing.
+        complaints: what keeps the file from being taken over.
+        notices: what the editor should know.
+    """
+
+    drafts: list[RecordDraft] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
+    conflicts: list[Complaint] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Comparer:
     """A comparison under way.
 
     Attributes:
@@ -36,27 +72,27 @@ class Work:
     """
 
     collection: Collection
-    cells: Cells
+    cells: CellCodec
     found: Comparison = field(default_factory=Comparison)
-    _drafts: dict[str, Draft] = field(default_factory=dict)
-    _new: dict[str, list[Draft]] = field(default_factory=dict)
+    _drafts: dict[str, RecordDraft] = field(default_factory=dict)
+    _new: dict[str, list[RecordDraft]] = field(default_factory=dict)
     _present: dict[tuple[str, str], dict[ValuePath, Row]] = field(default_factory=dict)
-    _seen: dict[tuple[str, str, ValuePath], GivenRow] = field(default_factory=dict)
+    _seen: dict[tuple[str, str, ValuePath], ImportedRow] = field(default_factory=dict)
 
     def complain(self, spot: Spot, message: str) -> None:
         """Note what keeps the file from being taken over."""
         self.found.complaints.append(Complaint(spot, message))
 
-    def conflict(self, row: GivenRow, message: str, title: str = "") -> None:
+    def conflict(self, row: ImportedRow, message: str, title: str = "") -> None:
         """Note a cell, or else the row's leading one, that is not taken over."""
         title = title or (RECORD if row.table.has_items else row.table.columns[0].title)
         self.found.conflicts.append(Complaint(row.spot(title), message))
 
-    def draft(self, record: Record) -> Draft:
+    def draft(self, record: Record) -> RecordDraft:
         """Return the draft of a record."""
-        return self._drafts.setdefault(record.id, Draft(record.kind, record.heading, record))
+        return self._drafts.setdefault(record.id, RecordDraft(record.kind, record.heading, record))
 
-    def present(self, table: Table, record: Record) -> dict[ValuePath, Row]:
+    def present(self, table: SheetSchema, record: Record) -> dict[ValuePath, Row]:
         """Return a record's rows in a sheet as the data has them, by their places."""
         key = (table.name, record.id)
         if key not in self._present:
@@ -75,22 +111,22 @@ class Work:
             headings.setdefault(record.heading, []).append(record)
         return headings
 
-    def new_named(self, heading: str) -> list[Draft]:
+    def new_named(self, heading: str) -> list[RecordDraft]:
         """Return the new records that are called so."""
         return self._new.get(heading, [])
 
-    def add(self, kind: str, heading: str, identifier: str) -> Draft:
+    def add(self, kind: str, heading: str, identifier: str) -> RecordDraft:
         """Begin a new record; its id may be empty."""
-        draft = Draft(kind, heading, None, identifier)
+        draft = RecordDraft(kind, heading, None, identifier)
         self._new.setdefault(heading, []).append(draft)
         return draft
 
     @property
-    def all_drafts(self) -> list[Draft]:
+    def all_drafts(self) -> list[RecordDraft]:
         """The records that the file tells of, then those that it adds."""
         return [*self._drafts.values(), *(draft for drafts in self._new.values() for draft in drafts)]
 
-    def fill(self, row: GivenRow, draft: Draft, place: ValuePath) -> None:
+    def fill(self, row: ImportedRow, draft: RecordDraft, place: ValuePath) -> None:
         """Put everything that a new row says into a record."""
         draft.rows.append(Placed(row, place))
         draft.is_changed = True
@@ -98,23 +134,23 @@ class Work:
             if after := self._text(row, column):
                 self._set(row, draft, place, column, "", after)
 
-    def gone(self, row: GivenRow) -> None:
-        """Tell of an edited row whose record is not there any more; one that is not edited says nothing new."""
+    def gone(self, row: ImportedRow) -> None:
+        """Note an edited row whose record is not there any more; one that is not edited says nothing new."""
         if self.is_as_exported(row):
             return
         if row.id in self.collection.unreadable:
             self.conflict(row, f"{row.id} 的文件有错，读不出来；请先运行 kepu check，改好再导入", ID)
             return
         owner = next((record for record in self.collection.records.values() if row.id in record.former_ids), None)
-        told = f"已经改名为 {owner.id}" if owner else "已经不在了（删去或改名）"
-        self.conflict(row, f"记录 {row.id[:60]} {told}；这一行没有导入，请重新导出再改", ID)
+        fate = f"已经改名为 {owner.id}" if owner else "已经不在了（删去或改名）"
+        self.conflict(row, f"记录 {row.id[:60]} {fate}；这一行没有导入，请重新导出再改", ID)
 
-    def is_as_exported(self, row: GivenRow) -> bool:
+    def is_as_exported(self, row: ImportedRow) -> bool:
         """Tell whether the editor left a row as it was."""
         texts = [self._text(row, column) for column in row.table.columns]
         return not row.is_removed and hash_of(row.table, texts) == row.hash
 
-    def compare(self, row: GivenRow, draft: Draft, present: Row) -> None:
+    def compare(self, row: ImportedRow, draft: RecordDraft, present: Row) -> None:
         """Compare a row with what the record says at present, and take over what the editor changed."""
         place = row.table.place(present.positions)
         if other := self._seen.get((row.table.name, present.record.id, place)):
@@ -128,9 +164,9 @@ class Work:
         if row.hash == present.hash:
             self._take_over(row, draft, place, differing)
         elif not self.is_as_exported(row):
-            self._tell_conflicts(row, draft, differing)
+            self._note_conflicts(row, draft, differing)
 
-    def _differing(self, row: GivenRow, present: Row) -> Iterator[tuple[Column, str, str]]:
+    def _differing(self, row: ImportedRow, present: Row) -> Iterator[tuple[SheetColumn, str, str]]:
         for column, before in zip(row.table.columns, present.cells, strict=True):
             if column.title not in row.columns or row.cell(column.title).nature in (Nature.FORMULA, Nature.ERROR):
                 continue
@@ -138,32 +174,34 @@ class Work:
             if after != before and not self.cells.same(column.field, before, after):
                 yield column, before, after
 
-    def _refuse_copy(self, row: GivenRow, other: GivenRow) -> None:
+    def _refuse_copy(self, row: ImportedRow, other: ImportedRow) -> None:
         cure = "要加一项，请清空“序号”" if row.table.has_items else "要新增记录，请清空它的 id（A 列，隐藏的）"
         self.complain(row.spot(ID), f"和第 {other.number} 行是同一条（复制的行）；{cure}，否则请删掉一行")
 
-    def _text(self, row: GivenRow, column: Column) -> str:
+    def _text(self, row: ImportedRow, column: SheetColumn) -> str:
         """Return what a cell says, in the words in which our own cells say it."""
         text = tidy(row.cell(column.title).text)
         return self.cells.show(column.field, self.cells.read(column.field, text)) if text else ""
 
-    def _take_over(self, row: GivenRow, draft: Draft, place: ValuePath, differing: Differing) -> None:
+    def _take_over(self, row: ImportedRow, draft: RecordDraft, place: ValuePath, differing: Differing) -> None:
         if row.is_removed:
             draft.remove(place)
-            told = "，".join(filter(None, (row.text(column.title) for column in row.table.columns)))
-            self.found.changes.append(Change(row.spot(REMOVE), draft.heading, row.table.name, told, ""))
+            removed = "，".join(filter(None, (row.text(column.title) for column in row.table.columns)))
+            self.found.changes.append(CellChange(row.spot(REMOVE), draft.heading, row.table.name, removed, ""))
             return
         for column, before, after in differing:
             self._set(row, draft, place, column, before, after)
 
-    def _tell_conflicts(self, row: GivenRow, draft: Draft, differing: Differing) -> None:
+    def _note_conflicts(self, row: ImportedRow, draft: RecordDraft, differing: Differing) -> None:
         for column, before, after in differing:
-            told = f"记录里是 “{before}”，表里是 “{after}”"
-            self.conflict(row, f"{draft.heading}：{column.title}：导出以后两边都改了，{told}", column.title)
+            both = f"记录里是 “{before}”，表里是 “{after}”"
+            self.conflict(row, f"{draft.heading}：{column.title}：导出以后两边都改了，{both}", column.title)
         if row.is_removed:
             self.conflict(row, f"{draft.heading}：要删去的这一项在导出以后改过", REMOVE)
 
-    def _set(self, row: GivenRow, draft: Draft, place: ValuePath, column: Column, before: str, after: str) -> None:
+    def _set(
+        self, row: ImportedRow, draft: RecordDraft, place: ValuePath, column: SheetColumn, before: str, after: str
+    ) -> None:
         spot = row.spot(column.title)
         if message := _objection(row, column, before, after):
             self.complain(spot, message)
@@ -172,10 +210,10 @@ class Work:
             after = value_fixes.mended_value(column.field, after) or after
         draft.set(place, column, self.cells.read(column.field, after))
         draft.cells.add(spot)
-        self.found.changes.append(Change(spot, draft.heading, column.title, before, after))
+        self.found.changes.append(CellChange(spot, draft.heading, column.title, before, after))
 
-    def tell_missing(self) -> None:
-        """Tell of items that have no row any more: they stay, since a row may be missing for many reasons."""
+    def note_missing(self) -> None:
+        """Note the items that have no row any more: they stay, since a row may be missing for many reasons."""
         counts: dict[str, int] = {}
         for (table, identifier), rows in self._present.items():
             missing = sum((table, identifier, place) not in self._seen for place in rows)
@@ -186,7 +224,7 @@ class Work:
                 self.found.notices.append(f"工作表“{table}”里少了 {count} 项，没有删去；{cure}")
 
 
-def _objection(row: GivenRow, column: Column, before: str, after: str) -> str | None:
+def _objection(row: ImportedRow, column: SheetColumn, before: str, after: str) -> str | None:
     """Say why a cell can't replace what the record says, or None."""
     if TOO_LONG in (before, after):
         return "这一格的内容太长，表格里放不下；请直接改记录的文件"
