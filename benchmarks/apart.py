@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from macros.exports.columns import columns_of
-from macros.exports.notation import Values
 from macros.exports.tables import BookOfRecords, Row
 from macros.exports.values import record_values
 from macros.publishing.release.companions import companions
@@ -22,6 +21,7 @@ from macros.records.model.dates import PartialDate
 from macros.site.build import Demands, problems_of
 from macros.site.configuration import read_configuration
 from macros.site.session import open_session
+from macros.text.notation import Values
 
 WORKBOOKS, VERIFICATION, COMPRESSION = "workbooks", "verification", "compression"
 

@@ -30,7 +30,7 @@ def excel() -> None:
 @click.pass_obj
 def export_tables(root: Path, out: Path, sheet: str | None, force: bool) -> None:
     """把全部记录导出到 OUT（.xlsx，或一个工作表的 .csv）。"""
-    # XlsxWriter takes longer to import than a check takes to run, so only these commands pay for it.
+    # Importing what makes a workbook takes time that a check need not spend, so only these commands pay for it.
     from macros.editing.excel.export import export_csv, export_workbook, sheets_of
 
     if out.suffix.lower() not in (".xlsx", ".csv"):

@@ -18,7 +18,7 @@ from macros.site.session import open_session
 @click.pass_obj
 def report(root: Path, form: str, out: Path | None) -> None:
     """数据质量报告：完整度、该核对的、已过期的、可能重复的、久未更新的栏目。"""
-    # XlsxWriter takes longer to import than a check takes to run, so only a report pays for it.
+    # Importing what makes a workbook takes time that a check need not spend, so only a report pays for it.
     from macros.editing.quality import judge
     from macros.editing.report import show
 

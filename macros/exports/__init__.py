@@ -1,1 +1,47 @@
 """What machines read: files beside the pages, made from the same records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import urlsplit
+
+from macros.addresses.redirects import HOST_FILES, Pairs
+from macros.exports import calendar, openapi
+from macros.exports.api import ROOT, Api, file_of
+from macros.exports.feeds import Feeds
+from macros.exports.files import Files
+from macros.exports.package import Package
+from macros.exports.publication import Publication
+from macros.exports.tables import Tables
+
+
+def export_all(publication: Publication) -> Files:
+    """Return all files for machines, paths below the site's root; each is made when it is read."""
+    api = Api(publication)
+    tables = Tables(api)
+    return (
+        api.files()
+        | openapi.files(api)
+        | tables.files()
+        | Package(tables).files()
+        | Feeds(publication).files()
+        | calendar.files(publication)
+        | Files({name: partial(_host_file, write, api) for name, write in HOST_FILES.items()})
+    )
+
+
+def _host_file(write: Callable[[Pairs], str], api: Api) -> bytes:
+    return write(redirects(api)).encode()
+
+
+def redirects(api: Api) -> Iterator[tuple[str, str]]:
+    """Yield old and new addresses from the host's root on, as people write them: pages, and files of the API."""
+    publication = api.publication
+    base = urlsplit(publication.url).path or "/"
+    for redirect in publication.record_redirects.values():
+        yield base + redirect.old, base + redirect.new
+    for old, record in api.former.items():
+        yield f"{base}{ROOT}{old}", base + file_of(record)
+    for redirect in publication.page_redirects:
+        yield base + redirect.old, base + redirect.new

@@ -12,15 +12,18 @@ from functools import cached_property, partial
 from typing import Any
 
 from macros.exports.files import Files, Maker
-from macros.exports.notation import Values, json_file, json_text
 from macros.exports.publication import Publication
-from macros.exports.values import record_values
+from macros.exports.values import DAY, TEXT, described, list_of, nullable, record_values
 from macros.library.news import News
 from macros.records.model.description import fields_of, groups_of
 from macros.records.model.kinds import KINDS, Authored, Record
 from macros.records.model.terms import Term, Vocabulary
+from macros.records.scan import IDENTIFIER
+from macros.text.notation import Values, json_file, json_text
 
 ROOT = "api/v1/"
+ID: Values = {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}
+_COUNT: Values = {"type": "integer", "minimum": 0}
 
 
 @dataclass(frozen=True)
@@ -164,3 +167,64 @@ def _change(news: News) -> dict[str, Any]:
         "fields": list(news.fields),
         "address": file_of(record),
     }
+
+
+def _named(schema: str) -> Values:
+    """Return a reference that names a schema; whoever puts the schemas into a file says where they stand in it."""
+    return {"$ref": schema}
+
+
+ENVELOPES: dict[str, Values] = {
+    "Term": described({"id": {"title": "id", **TEXT}, "label": {"title": "名称", **TEXT}}, "词"),
+    "Index": described(
+        {
+            "name": TEXT,
+            "version": {"const": "1"},
+            "as_of": DAY,
+            "kinds": list_of(_named("IndexedKind")),
+            "terms": list_of(_named("IndexedVocabulary")),
+            "changes": TEXT,
+            "openapi": TEXT,
+            "documentation": TEXT,
+        },
+        "总目录",
+    ),
+    "IndexedKind": described({"kind": TEXT, "label": TEXT, "count": _COUNT, "address": TEXT}, "总目录里的种类"),
+    "IndexedVocabulary": described({"name": TEXT, "address": TEXT}, "总目录里的词表"),
+    "List": described({"kind": TEXT, "label": TEXT, "records": list_of(_named("Entry"))}, "一个种类的目录"),
+    "Entry": described(
+        {
+            "id": ID,
+            "name": TEXT,
+            "summary": TEXT,
+            "level": nullable(_named("Term")),
+            "is_current": {"type": "boolean"},
+            "merged_into": nullable(ID),
+            "split_into": list_of(ID),
+            "modified": nullable(DAY),
+            "address": TEXT,
+        },
+        "目录里的一条记录",
+    ),
+    "Moved": described({"id": ID, "moved_to": _named("MovedTo")}, "改了 id 的记录"),
+    "MovedTo": described({"id": ID, "kind": TEXT, "address": TEXT}, "记录现在的位置"),
+    "Terms": described({"name": TEXT, "terms": list_of(_named("VocabularyTerm"))}, "词表"),
+    "VocabularyTerm": described(
+        {"id": TEXT, "label": TEXT, "help": TEXT, "kind": nullable(TEXT), "months": nullable({"type": "integer"})},
+        "词表里的词",
+    ),
+    "Changes": described({"changes": list_of(_named("ToldChange"))}, "更新说明"),
+    "ToldChange": described(
+        {
+            "date": DAY,
+            "kind": TEXT,
+            "id": ID,
+            "name": TEXT,
+            "text": TEXT,
+            "fields": list_of(TEXT),
+            "address": TEXT,
+        },
+        "一处更新",
+    ),
+}
+"""Schemas of what surrounds records: indexes, lists, terms, changes, records under another id."""

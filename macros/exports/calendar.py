@@ -47,7 +47,7 @@ def calendar(publication: Publication, kind: str = "") -> bytes:
         kind: the only kind that it tells of, or empty for all.
     """
     deadlines = publication.library.deadlines
-    told = nearest(deadline for deadline in deadlines if kind in ("", deadline.record.kind))
+    next_ones = nearest(deadline for deadline in deadlines if kind in ("", deadline.record.kind))
     name = f"{publication.library.kind_label(kind)} - {publication.name}" if kind else publication.name
     lines = [
         "BEGIN:VCALENDAR",
@@ -56,7 +56,7 @@ def calendar(publication: Publication, kind: str = "") -> bytes:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(name)}",
-        *(line for deadline in told for line in _event(publication, deadline)),
+        *(line for deadline in next_ones for line in _event(publication, deadline)),
         "END:VCALENDAR",
     ]
     return "".join(f"{folded(line)}\r\n" for line in lines).encode()
@@ -64,10 +64,10 @@ def calendar(publication: Publication, kind: str = "") -> bytes:
 
 def nearest(deadlines: Iterable[Deadline]) -> Iterator[Deadline]:
     """Yield the first deadlines of each matter, so that many of one matter don't keep out the others."""
-    told: Counter[Matter] = Counter()
+    counts: Counter[Matter] = Counter()
     for deadline in deadlines:
-        told[deadline.matter] += 1
-        if told[deadline.matter] <= NEAREST:
+        counts[deadline.matter] += 1
+        if counts[deadline.matter] <= NEAREST:
             yield deadline
 
 
@@ -76,7 +76,7 @@ def _event(publication: Publication, deadline: Deadline) -> Iterator[str]:
     summary = f"{deadline.matter.value}：{deadline.record.heading}"
     yield "BEGIN:VEVENT"
     yield f"UID:{_identifier(publication, deadline)}"
-    yield f"DTSTAMP:{_compact(_last_known(publication, deadline))}T000000Z"
+    yield f"DTSTAMP:{_compact(_last_date(publication, deadline))}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_compact(deadline.date)}"
     yield f"SUMMARY:{escaped(summary)}"
     yield f"DESCRIPTION:{escaped(_description(deadline, url))}"
@@ -110,7 +110,7 @@ def _description(deadline: Deadline, url: str | None) -> str:
     return "\n".join(filter(None, [*lines, url]))
 
 
-def _last_known(publication: Publication, deadline: Deadline) -> PartialDate:
+def _last_date(publication: Publication, deadline: Deadline) -> PartialDate:
     """Return the last date that the record is known by; a record without any is known by the deadline itself."""
     return publication.library.modified(deadline.record) or _published(deadline.record) or deadline.date
 

@@ -8,17 +8,16 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from macros.exports.notation import Values
 from macros.exports.values import DERIVED, shown_fields
-from macros.records.model.description import FieldDescription, Form
-from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import KINDS
+from macros.records.model.description import FieldDescription, Form, flat_fields
+from macros.records.model.kinds import KINDS, Record
+from macros.text.notation import Values
 
 TABLE_FACTS = ("address", "url", "level", "is_current", "is_unverified", "modified", "next_review")
 """The derived facts that tables have; the others are in the JSON."""
 
 
-class Cell(StrEnum):
+class ColumnType(StrEnum):
     """What stands in a column; the value is the type of the Table Schema specification."""
 
     TEXT = "string"
@@ -29,14 +28,14 @@ class Cell(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """One column.
 
     Attributes:
         name: name of the column: the field's, with those of its groups before it, e.g. ``contact.phone``.
         title: Chinese title.
         help: what the field means; may be empty.
-        cell: what stands in it.
+        type: what stands in it.
         path: where the value stands in `macros.exports.values.record_values`.
         part: ``id`` or ``label`` where the values are terms, otherwise empty.
         choices: the only values that may stand there; empty if they are not limited.
@@ -46,7 +45,7 @@ class Column:
     name: str
     title: str
     help: str
-    cell: Cell
+    type: ColumnType
     path: tuple[str, ...]
     part: str = ""
     choices: tuple[str, ...] = ()
@@ -62,45 +61,47 @@ class Column:
         return value[self.part] if self.part and value else value
 
 
-_CELLS = {Form.NUMBER: Cell.NUMBER, Form.BOOL: Cell.BOOL, Form.FULL_DATE: Cell.DAY}
-_FACT_CELLS = {"is_current": Cell.BOOL, "is_unverified": Cell.BOOL, "modified": Cell.DAY, "next_review": Cell.DAY}
+_TYPES = {Form.NUMBER: ColumnType.NUMBER, Form.BOOL: ColumnType.BOOL, Form.FULL_DATE: ColumnType.DAY}
+_FACT_TYPES = {
+    "is_current": ColumnType.BOOL,
+    "is_unverified": ColumnType.BOOL,
+    "modified": ColumnType.DAY,
+    "next_review": ColumnType.DAY,
+}
 
 
 @cache
-def columns_of(kind: str) -> tuple[Column, ...]:
+def columns_of(kind: str) -> tuple[TableColumn, ...]:
     """Return the columns of a kind's table: the id, the fields in their order, and what follows from them."""
-    own = Column("id", "id", "记录的 id，也是网址的一部分", Cell.TEXT, ("id",), required=True)
-    return (own, *_columns(KINDS[kind], (), "", required=True), *_facts())
+    own = TableColumn("id", "id", "记录的 id，也是网址的一部分", ColumnType.TEXT, ("id",), required=True)
+    return (own, *_columns(KINDS[kind]), *_facts())
 
 
-def _columns(model: type[FieldGroup], path: tuple[str, ...], title: str, required: bool) -> Iterator[Column]:
-    for field in shown_fields(model):
-        here = (*path, field.name)
-        told = f"{title}：{field.title}" if title else field.title
-        if field.group and not field.is_list:
-            yield from _columns(field.group, here, told, required=False)
-        elif field.form in (Form.TERM, Form.CHOICE):
-            yield from _term_columns(field, here, told)
+def _columns(model: type[Record]) -> Iterator[TableColumn]:
+    for path, title, field in flat_fields(shown_fields(model)):
+        if field.form in (Form.TERM, Form.CHOICE):
+            yield from _term_columns(field, path, title)
         else:
-            yield Column(".".join(here), told, field.help, _cell(field), here, required=required and field.required)
+            is_required = field.required and len(path) == 1
+            yield TableColumn(".".join(path), title, field.help, _type(field), path, required=is_required)
 
 
-def _cell(field: FieldDescription) -> Cell:
+def _type(field: FieldDescription) -> ColumnType:
     if field.group:
-        return Cell.GROUPS
-    return Cell.TEXT if field.is_list else _CELLS.get(field.form, Cell.TEXT)
+        return ColumnType.GROUPS
+    return ColumnType.TEXT if field.is_list else _TYPES.get(field.form, ColumnType.TEXT)
 
 
-def _term_columns(field: FieldDescription, path: tuple[str, ...], title: str) -> Iterator[Column]:
+def _term_columns(field: FieldDescription, path: tuple[str, ...], title: str) -> Iterator[TableColumn]:
     name = ".".join(path)
     choices = tuple(term.id for term in field.choice) if field.choice and not field.is_list else ()
-    yield Column(name, title, field.help, Cell.TEXT, path, "label")
-    yield Column(f"{name}.id", f"{title}（id）", field.help, Cell.TEXT, path, "id", choices)
+    yield TableColumn(name, title, field.help, ColumnType.TEXT, path, "label")
+    yield TableColumn(f"{name}.id", f"{title}（id）", field.help, ColumnType.TEXT, path, "id", choices)
 
 
-def _facts() -> Iterator[Column]:
+def _facts() -> Iterator[TableColumn]:
     for fact in DERIVED:
         if fact.name in TABLE_FACTS:
             part = "label" if fact.name == "level" else ""
-            cell = _FACT_CELLS.get(fact.name, Cell.TEXT)
-            yield Column(f"derived.{fact.name}", fact.title, "", cell, ("derived", fact.name), part)
+            type_ = _FACT_TYPES.get(fact.name, ColumnType.TEXT)
+            yield TableColumn(f"derived.{fact.name}", fact.title, "", type_, ("derived", fact.name), part)

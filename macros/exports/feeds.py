@@ -13,17 +13,17 @@ from itertools import islice
 
 from macros.addresses.redirects import first_address
 from macros.exports.files import Files, Maker
-from macros.exports.notation import json_text, xml_text
 from macros.exports.publication import Publication
 from macros.library.news import News
 from macros.records.model.kinds import Record
+from macros.text.notation import json_text, xml_text
 
 LONGEST_FEED = 50
 """Entries of a feed, the newest."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One piece of news, written in both notations: it stands in several feeds and is written once."""
 
     news: News
@@ -80,11 +80,11 @@ class Feeds:
                     address = f"{kind}/by/{facet.name}/{group.term.id}/"
                     yield Feed(address, f"{label}：{group.label} - {name}", group.records)
 
-    def entries(self, feed: Feed) -> Sequence[Entry]:
+    def entries(self, feed: Feed) -> Sequence[FeedEntry]:
         """Return the entries of a feed, the newest first."""
         # By identity: asking thousands of records for their ids, or comparing them, would take longer than all the rest.
-        told = {id(record) for record in feed.records}
-        news = (item for item in self.publication.library.news if id(item.record) in told)
+        shown = {id(record) for record in feed.records}
+        news = (item for item in self.publication.library.news if id(item.record) in shown)
         return tuple(self._entry(item) for item in islice(news, LONGEST_FEED))
 
     @cached_property
@@ -92,16 +92,16 @@ class Feeds:
         return frozenset(id(item.record) for item in self.publication.library.news)
 
     @cached_property
-    def _written(self) -> dict[tuple[str, str], Entry]:
+    def _written(self) -> dict[tuple[str, str], FeedEntry]:
         return {}
 
-    def _entry(self, news: News) -> Entry:
+    def _entry(self, news: News) -> FeedEntry:
         key = news.record.id, news.key
         if key not in self._written:
             self._written[key] = self._write(news)
         return self._written[key]
 
-    def _write(self, news: News) -> Entry:
+    def _write(self, news: News) -> FeedEntry:
         library = self.publication.library
         url = self._url(library.address(news.record))
         title, label = f"{news.record.heading}：{news.text}", library.kind_label(news.record.kind)
@@ -115,7 +115,7 @@ class Feeds:
             f"<content>{xml_text(text)}</content></entry>"
         )
         item = {"id": identifier, "url": url, "title": title, "content_text": text, "date_published": time}
-        return Entry(news, xml, json_text({**item, "tags": [label]}))
+        return FeedEntry(news, xml, json_text({**item, "tags": [label]}))
 
     def atom(self, feed: Feed) -> bytes:
         """Return a feed as Atom."""

@@ -67,8 +67,8 @@ class Files(Mapping[str, bytes]):
 
     def __or__(self, other: Files) -> Files:
         """Return the files of both; of two with one path the other's."""
-        kept = (group for group in self._together if other._makers.keys().isdisjoint(group.paths))
-        return Files({**self._makers, **other._makers}, (*kept, *other._together))
+        others = (group for group in self._together if other._makers.keys().isdisjoint(group.paths))
+        return Files({**self._makers, **other._makers}, (*others, *other._together))
 
     def jobs(self) -> Jobs:
         """Return jobs that together make each file once, independent of one another."""

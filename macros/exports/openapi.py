@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from macros.exports.api import ROOT, Api
-from macros.exports.envelopes import DAY, ENVELOPES, ID, TEXT, described, list_of, nullable
+from macros.exports.api import ENVELOPES, ID, ROOT, Api
 from macros.exports.files import Files
-from macros.exports.notation import Values, json_file
-from macros.exports.values import DERIVED, shown_fields
+from macros.exports.values import DAY, DERIVED, TEXT, described, list_of, nullable, shown_fields
+from macros.records.model.dates import PARTIAL_DATE
 from macros.records.model.description import FieldDescription, Form, groups_of
 from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import KINDS, Record
+from macros.text.notation import Values, json_file
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_DATE = r"[12]\d{3}(-\d{2}(-\d{2})?)?"
+_DATE = PARTIAL_DATE.pattern
 _SCHEMAS: dict[Form, Values] = {
     Form.PROSE: {"type": "string", "contentMediaType": "text/markdown"},
     Form.DATE: {"type": "string", "pattern": f"^{_DATE}$"},
@@ -156,10 +156,8 @@ def _object_of(model: type[FieldGroup]) -> Values:
 def _property(field: FieldDescription) -> Values:
     value = _value(field)
     schema = list_of(value) if field.is_list else value if field.required else nullable(value)
-    told: Values = {"title": field.title}
-    if field.help:
-        told["description"] = field.help
-    return {**told, **schema}
+    description: Values = {"description": field.help} if field.help else {}
+    return {"title": field.title, **description, **schema}
 
 
 def _value(field: FieldDescription) -> Values:

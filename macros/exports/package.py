@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.exports.columns import Cell, Column, columns_of
+from macros.exports.columns import ColumnType, TableColumn, columns_of
 from macros.exports.files import Files
-from macros.exports.notation import Values, json_file
 from macros.exports.tables import ROOT, Tables
+from macros.text.notation import Values, json_file
 
 _FORMATS = {
     "csv": "text/csv",
@@ -115,12 +115,12 @@ def _text(text: str) -> Values:
     return {"@language": "zh", "@value": text}
 
 
-def _field(column: Column) -> Values:
+def _field(column: TableColumn) -> Values:
     """Return a column as the Table Schema specification describes it."""
-    field: Values = {"name": column.name, "title": column.title, "type": column.cell.value}
+    field: Values = {"name": column.name, "title": column.title, "type": column.type.value}
     if column.help:
         field["description"] = column.help
-    if column.cell is Cell.BOOL:
+    if column.type is ColumnType.BOOL:
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
     constraints: Values = {"required": True} if column.required else {}
     if column.choices:

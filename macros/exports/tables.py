@@ -13,15 +13,15 @@ from functools import partial
 from typing import Any
 
 from macros.exports.api import Api, file_of, record_file
-from macros.exports.columns import Cell, Column, columns_of
+from macros.exports.columns import ColumnType, TableColumn, columns_of
 from macros.exports.files import Files, Maker, Together
-from macros.exports.notation import Values, json_text, xml_characters
 from macros.exports.publication import Publication
 from macros.exports.values import record_values
 from macros.records.model.dates import PartialDate
 from macros.spreadsheets.formulas import guarded
 from macros.spreadsheets.sheets import LONGEST_CELL, fits_cell
 from macros.spreadsheets.xlsx import ColumnLook, Workbook
+from macros.text.notation import Values, json_text, xml_characters
 
 ROOT = "data/"
 BOM = "\ufeff"
@@ -113,14 +113,14 @@ Row = list[Any]
 """The values of a record, one for each column."""
 
 
-def _row(columns: tuple[Column, ...], values: Values) -> Row:
+def _row(columns: tuple[TableColumn, ...], values: Values) -> Row:
     return [column.value(values) for column in columns]
 
 
 class CsvTable:
     """A table as CSV, encoded row by row, since long text takes up to four times its bytes."""
 
-    def __init__(self, columns: tuple[Column, ...]) -> None:
+    def __init__(self, columns: tuple[TableColumn, ...]) -> None:
         self._columns = columns
         self._content = bytearray(BOM.encode())
         self._writer = csv.writer(self, lineterminator="\r\n")
@@ -157,7 +157,7 @@ class JsonTable:
 class BookOfRecords:
     """A workbook of records, and a sheet that explains its columns."""
 
-    def __init__(self, title: str, as_of: PartialDate, columns: tuple[Column, ...]) -> None:
+    def __init__(self, title: str, as_of: PartialDate, columns: tuple[TableColumn, ...]) -> None:
         self._columns = columns
         self._book = Workbook(xml_characters(title), as_of.first_day)
         self._add = self._book.sheet("记录", [ColumnLook(column.title) for column in columns])
@@ -174,14 +174,14 @@ class BookOfRecords:
         return self._book.content()
 
 
-def _csv_cell(column: Column, value: Any) -> str:
+def _csv_cell(column: TableColumn, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
         return guarded(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if column.cell is Cell.GROUPS:
+    if column.type is ColumnType.GROUPS:
         return json_text(value) if value else "[]"
     return guarded(SEPARATOR.join(value)) if isinstance(value, list) else str(value)
 

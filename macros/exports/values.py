@@ -12,8 +12,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from macros.exports.envelopes import DAY, TEXT, list_of, nullable
-from macros.exports.notation import Values
 from macros.exports.publication import Publication
 from macros.records.model.dates import PartialDate, Period, Time
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
@@ -21,13 +19,33 @@ from macros.records.model.fields import FileName, Prose, Reference
 from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Policy, Record
 from macros.records.model.terms import Term
+from macros.text.notation import Values
+
+TEXT: Values = {"type": "string"}
+DAY: Values = {"type": "string", "format": "date"}
+_FLAG: Values = {"type": "boolean"}
 
 HIDDEN = frozenset({"draft"})
 """Fields that say nothing about a published record."""
 
 _AS_IT_IS = frozenset({type(None), bool, str, Prose, Reference, FileName})
 _LARGEST_EXACT = 2**53
-_FLAG: Values = {"type": "boolean"}
+
+
+def described(properties: Values, title: str = "") -> Values:
+    """Return the schema of an object whose properties are always there."""
+    schema: Values = {"type": "object", "required": list(properties), "properties": properties}
+    return {"title": title, **schema} if title else schema
+
+
+def list_of(schema: Values) -> Values:
+    """Return the schema of a list."""
+    return {"type": "array", "items": schema}
+
+
+def nullable(schema: Values) -> Values:
+    """Return the schema of a value that may be unknown."""
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 @cache

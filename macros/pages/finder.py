@@ -7,7 +7,6 @@ someone makes the first choice (`macros.pages.finder`).
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from macros.library.sorting import day_of
 from macros.pages.cards import Badge, badges_of, traits_of
 from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Term
+from macros.text.notation import json_line
 
 Item = TypeVar("Item")
 
@@ -141,7 +141,7 @@ def files_of(kind: str, data: Data) -> dict[str, bytes]:
     whole = len(data.records) <= WHOLE
     apart = {} if whole else _apart(data)
     folder = f"{kind}/{_name(apart.values())}/"
-    first = _json(_whole(data) if whole else _first(data, folder))
+    first = json_line(_whole(data) if whole else _first(data, folder))
     return {
         f"{FOLDER}/{kind}.{_name([first])}.json": first,
         **{f"{FOLDER}/{folder}{name}": content for name, content in apart.items()},
@@ -167,10 +167,10 @@ def _first(data: Data, folder: str) -> Mapping[str, Any]:
 def _apart(data: Data) -> dict[str, bytes]:
     """Return what is fetched when it is needed: texts, and the place of each record's day among all days."""
     starts = range(0, len(data.records), TEXTS_IN_FILE)
-    texts = (_json([row[:5] for row in data.records[start : start + TEXTS_IN_FILE]]) for start in starts)
+    texts = (json_line([row[:5] for row in data.records[start : start + TEXTS_IN_FILE]]) for start in starts)
     files = {f"{number}.json": content for number, content in enumerate(texts)}
     days = {day: place for place, day in enumerate(sorted(set(data.days)))}
-    return {**files, "days.json": _json(_column([days[day] for day in data.days]))}
+    return {**files, "days.json": json_line(_column([days[day] for day in data.days]))}
 
 
 def _sets(values: Sequence[Hashable]) -> Mapping[str, Any]:
@@ -194,7 +194,3 @@ def _name(contents: Iterable[bytes]) -> str:
     for content in contents:
         digest.update(content)
     return digest.hexdigest()[:16]
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

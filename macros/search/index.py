@@ -8,9 +8,7 @@ when a query asks for it: ``postings/N.txt`` and ``texts/N.json``, ``facets.json
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from macros.search.catalogue import catalogue, facet_tables, is_short
 from macros.search.descriptions import BodyTexts, described, snippet
@@ -18,6 +16,7 @@ from macros.search.documents import SearchDocument
 from macros.search.language import Synonyms, common_pinyin, language, readings_of_names
 from macros.search.postings import build_postings
 from macros.text.fold import fold
+from macros.text.notation import json_line
 from macros.text.pinyin import Readings
 
 FORMAT = 1
@@ -49,10 +48,10 @@ def build_index(documents: Sequence[SearchDocument], readings: Readings, synonym
     names = _names(ordered)
     tables = language(names, descriptions, synonyms)
     return {
-        "index.json": _json({**sizes, **catalogue(ordered), "facets": short, **tables}),
-        "facets.json": _json(long),
-        "readings.json": _json(readings_of_names(names, readings)),
-        "common.json": _json(common_pinyin(names)),
+        "index.json": json_line({**sizes, **catalogue(ordered), "facets": short, **tables}),
+        "facets.json": json_line(long),
+        "readings.json": json_line(readings_of_names(names, readings)),
+        "common.json": json_line(common_pinyin(names)),
         **{f"postings/{number}.txt": shard.encode() for number, shard in enumerate(shards)},
         **_text_files([snippet(document) for document in ordered]),
     }
@@ -82,7 +81,7 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
     Returns:
         JSON with the name of the folder.
     """
-    return _json({"build": build_name(files)})
+    return json_line({"build": build_name(files)})
 
 
 def _names(documents: Sequence[SearchDocument]) -> list[str]:
@@ -92,15 +91,6 @@ def _names(documents: Sequence[SearchDocument]) -> list[str]:
 def _text_files(descriptions: Sequence[str]) -> dict[str, bytes]:
     starts = range(0, len(descriptions), _TEXTS_IN_FILE)
     return {
-        f"texts/{number}.json": _json(descriptions[start : start + _TEXTS_IN_FILE])
+        f"texts/{number}.json": json_line(descriptions[start : start + _TEXTS_IN_FILE])
         for number, start in enumerate(starts)
     }
-
-
-def _json(value: Any) -> bytes:
-    """JSON without spaces; an unpaired surrogate stays an escape, as UTF-8 has no place for it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":")).encode()

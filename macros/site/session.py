@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.addresses.redirects import Redirect
-from macros.exports import sitemap
-from macros.exports.exporting import export
+from macros.exports import export_all, sitemap
 from macros.exports.files import Files, Jobs, Maker
 from macros.exports.publication import Publication
 from macros.library.library import Library
@@ -194,7 +193,7 @@ class Session:
     @cached_property
     def beside(self) -> Files:
         """The files for machines, the notes for crawlers, and the page for dead links; made when read."""
-        return export(self.publication) | Files(self._notes())
+        return export_all(self.publication) | Files(self._notes())
 
     @cached_property
     def finders(self) -> Files:

@@ -11,14 +11,14 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count, zip_longest
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import quote_sheetname
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from macros.spreadsheets.formulas import could_be_formula
 from macros.spreadsheets.sheets import MOST_ROWS, column_name
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Values = Sequence[str | int | float | None]
 """A row; None and an empty text leave their cells empty."""
@@ -60,11 +60,14 @@ class Workbook:
     Args:
         title: what the workbook is called; may be empty.
         day: the day that stands for the time of making, since there is no clock.
-        choices: name of the hidden last sheet that holds the words to choose from.
+        choices: name of the hidden last sheet that holds the words to choose from, without apostrophes.
         is_edited: whether people write into it: cells are texts then, whatever is typed, and wrap.
     """
 
     def __init__(self, title: str, day: datetime.date, choices: str = "", *, is_edited: bool = False) -> None:
+        # A check makes no workbook, so it need not wait for this (60 ms).
+        import xlsxwriter
+
         self._buffer = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._buffer, {"constant_memory": True})
         made = datetime.datetime.combine(day, datetime.time())
@@ -128,7 +131,7 @@ class Workbook:
         letter = self._words.setdefault(words, column_name(len(self._words)))
         return {
             "validate": "list",
-            "source": f"={quote_sheetname(self._words_sheet)}!${letter}$1:${letter}${len(words)}",
+            "source": f"='{self._words_sheet}'!${letter}$1:${letter}${len(words)}",
             "show_error": not column.is_open,
             "error_title": "不在词表里",
             "error_message": "请从下拉的词里选一个。",

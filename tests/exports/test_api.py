@@ -143,7 +143,7 @@ def fields() -> dict[str, dict[str, str]]:
     """Return the fields of every schema and the columns of every table, each with the form of its value."""
     schemas = openapi.components("#/components/schemas/")
     found = {name: {field: form(value) for field, value in _properties(schema)} for name, schema in schemas.items()}
-    tables = {f"{kind}.csv": {column.name: column.cell.value for column in columns_of(kind)} for kind in KINDS}
+    tables = {f"{kind}.csv": {column.name: column.type.value for column in columns_of(kind)} for kind in KINDS}
     return found | tables
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from macros.exports.exporting import export
+from macros.exports import export_all
 from macros.exports.files import Files, Job, Together
 from macros.exports.publication import Publication
 from macros.site.session import Session
@@ -39,7 +39,7 @@ def jobs_of(files: Files) -> list[Job]:
 
 
 def test_jobs_make_every_file_once_with_the_same_bytes(publication: Publication) -> None:
-    files = export(publication)
+    files = export_all(publication)
     made = [pair for job in jobs_of(files) for pair in job()]
     assert sorted(path for path, _ in made) == sorted(files)
     for path, content in made:
@@ -47,7 +47,7 @@ def test_jobs_make_every_file_once_with_the_same_bytes(publication: Publication)
 
 
 def test_hostile_records_are_the_same_in_jobs(hostile: Publication) -> None:
-    files = export(hostile)
+    files = export_all(hostile)
     assert all(content == files[path] for job in jobs_of(files) for path, content in job())
 
 
@@ -64,26 +64,26 @@ def test_what_is_replaced_is_not_made_together() -> None:
 
 
 def test_the_same_records_make_the_same_bytes(publication: Publication) -> None:
-    again = export(replace(publication))
-    for path, content in export(publication).items():
+    again = export_all(replace(publication))
+    for path, content in export_all(publication).items():
         assert content == again[path], path
 
 
 @pytest.mark.parametrize("suffix", [".json", ".jsonld"])
 def test_every_json_file_is_json(hostile: Publication, suffix: str) -> None:
-    for path, content in export(hostile).items():
+    for path, content in export_all(hostile).items():
         if path.endswith(suffix):
             json.loads(content)
 
 
 def test_every_xml_file_is_xml(hostile: Publication) -> None:
-    for path, content in export(hostile).items():
+    for path, content in export_all(hostile).items():
         if path.endswith(".xml"):
             ElementTree.fromstring(content)
 
 
 def test_no_path_leaves_the_site(hostile: Publication) -> None:
-    for path in export(hostile):
+    for path in export_all(hostile):
         assert not path.startswith("/")
         assert ".." not in path.split("/")
 
@@ -105,13 +105,13 @@ def test_an_empty_site_has_an_index_and_no_tables(tmp_path: Path) -> None:
 
 
 def test_drafts_are_in_no_file(publication: Publication) -> None:
-    for path, content in export(publication).items():
+    for path, content in export_all(publication).items():
         assert b"hidden-draft" not in content, path
         assert "还没写完的基地".encode() not in content, path
 
 
 def test_a_site_without_an_address_has_files_but_no_feeds(make: Make) -> None:
-    paths = set(export(make({}, url="")))
+    paths = set(export_all(make({}, url="")))
     assert "api/v1/index.json" in paths
     assert "data/bases.csv" in paths
     assert not any(path.endswith(("feed.xml", "feed.json")) for path in paths)

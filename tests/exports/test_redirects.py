@@ -6,8 +6,8 @@ import re
 from urllib.parse import unquote
 
 from macros.addresses.redirects import caddy, hosted, nginx, read_hosted
+from macros.exports import redirects
 from macros.exports.api import Api
-from macros.exports.exporting import redirects
 from macros.exports.publication import Publication
 from tests.exports.conftest import SOURCES, Make
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from macros.exports.notation import Values
 from macros.exports.publication import Publication
 from macros.exports.values import DERIVED, plain, record_values
+from macros.text.notation import Values
 from tests.exports.conftest import Make
 
 

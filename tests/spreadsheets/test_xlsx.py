@@ -71,7 +71,7 @@ def test_a_column_looks_as_it_should() -> None:
     assert (shown["A1"].comment.text, shown["A1"].fill.start_color.rgb) == ("说明", "FFDDE7F0")
     assert (shown["A1"].font.b, shown["A2"].number_format, shown["A2"].alignment.wrap_text) == (True, "@", True)
     [choice] = shown.data_validations.dataValidation
-    assert (str(choice.sqref), choice.formula1, choice.showErrorMessage) == ("A2:A50000", "词!$A$1:$A$2", True)
+    assert (str(choice.sqref), choice.formula1, choice.showErrorMessage) == ("A2:A50000", "'词'!$A$1:$A$2", True)
     assert (words.sheet_state, words["A2"].value, words["A2"].data_type) == ("hidden", "=否", "s")
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from macros.records.model.description import FieldDescription, fields_in_files, fields_of
+from macros.records.model.description import FieldDescription, fields_in_files, fields_of, flat_fields
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Record
 from macros.records.model.walk import ValuePath
@@ -150,13 +150,10 @@ def _fields(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
     return fields_in_files(model) if issubclass(model, Record) else fields_of(model)
 
 
-def _columns(model: type[FieldGroup], path: tuple[str, ...] = (), titles: str = "") -> Iterator[SheetColumn]:
-    for described in _fields(model):
-        here, title = (*path, described.name), titles + described.title
+def _columns(model: type[FieldGroup]) -> Iterator[SheetColumn]:
+    for path, title, described in flat_fields(_fields(model)):
         if described.group is None:
-            yield SheetColumn(title, here, described)
-        elif not described.is_list:
-            yield from _columns(described.group, here, f"{title}：")
+            yield SheetColumn(title, path, described)
 
 
 def _lists(

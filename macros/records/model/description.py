@@ -6,12 +6,12 @@ This is the one walk over the models' annotations. Whatever shows fields asks he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
@@ -114,6 +114,38 @@ def fields_of(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
 def fields_in_files(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
     """Return the fields in the order in which files have them: what a thing is called leads, where it is known from closes."""
     return tuple(sorted(fields_of(model), key=lambda field: place_in_files(field.name)))
+
+
+class FlatField(NamedTuple):
+    """A field that is a column in a table with a row for each record or item.
+
+    Attributes:
+        path: names of the field and of the groups around it.
+        title: the same in Chinese, e.g. ``联系方式：电话``.
+        field: the field.
+    """
+
+    path: tuple[str, ...]
+    title: str
+    field: FieldDescription
+
+
+def flat_fields(
+    fields: Iterable[FieldDescription], path: tuple[str, ...] = (), titles: str = ""
+) -> Iterator[FlatField]:
+    """Yield fields in their order; in the place of a group that stands once, the fields in it.
+
+    Args:
+        fields: of a kind or a group.
+        path: names of the groups around them.
+        titles: what leads each title.
+    """
+    for field in fields:
+        here, title = (*path, field.name), titles + field.title
+        if field.group and not field.is_list:
+            yield from flat_fields(fields_of(field.group), here, f"{title}：")
+        else:
+            yield FlatField(here, title, field)
 
 
 def place_in_files(name: str) -> int:

@@ -22,6 +22,14 @@ def json_text(value: Any) -> str:
     return _LINE.encode(value)
 
 
+def json_line(value: Any) -> bytes:
+    """Return a value as one line of JSON in UTF-8; an unpaired surrogate, for which UTF-8 has no place, stays an escape."""
+    try:
+        return _LINE.encode(value).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
+
+
 def json_file(value: Any) -> bytes:
     """Return a value as a JSON file that people can read too."""
     return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
