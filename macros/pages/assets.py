@@ -67,7 +67,7 @@ class Assets:
             raise KeyError(name)
         return f"{SCRIPTS}{self._build}/{name}"
 
-    def imports(self, name: str, worker: str = "") -> tuple[str, ...]:
+    def imports(self, name: str) -> tuple[str, ...]:
         """Return the paths of all modules that a module imports, directly or not, each once.
 
         A page that names them lets a browser fetch them at once and not link by link. What is imported when it is needed
@@ -75,9 +75,8 @@ class Assets:
 
         Args:
             name: as for `script`.
-            worker: a module that it starts as a worker, and so needs with all imports; empty for none.
         """
-        waiting = [name, worker] if worker else [name]
+        waiting = [name]
         found = dict.fromkeys(waiting)
         for module in waiting:
             new = [other for other in self._imported(module) if other not in found]

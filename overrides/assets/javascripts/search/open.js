@@ -11,6 +11,12 @@ import { fetchIndex } from "./index_files.js";
 
 const START = 5000; // milliseconds that a worker may take to start
 
+/** What the worker imports: asked for at once, since each would name the next only when it has come. */
+const WORKER_MODULES = [
+  "worker", "session", "engine", "load_index", "catalogue", "fold", "name_matching", "romanization", "alignment",
+  "language", "query", "rank", "coverage", "postings", "numbers", "filters", "results",
+];
+
 /**
  * @typedef {import("./results.js").Result} Result
  * @typedef {import("./engine.js").Outcome} Outcome
@@ -32,8 +38,9 @@ const START = 5000; // milliseconds that a worker may take to start
  */
 export async function openSearch(baseUrl = "./") {
   const root = new URL(baseUrl, document.baseURI).href.replace(/\/?$/, "/");
-  // Beside the start of the worker, which would have to fetch its modules first.
+  // Before the modules of the worker, which come meanwhile.
   const fetched = fetchIndex(root, (url, settings) => fetch(url, settings)).catch(() => null);
+  preload(WORKER_MODULES);
   const session = (await workerSession(root, fetched)) ?? (await pageSession(root, fetched));
   return {
     explore: (text, options = {}) => session.explore(String(text), options),
@@ -43,6 +50,15 @@ export async function openSearch(baseUrl = "./") {
     },
     close: () => session.close(),
   };
+}
+
+/** Fetch modules after the index, which is worth more than any of them. @param {string[]} names */
+function preload(names) {
+  const links = names.map((name) => {
+    const { href } = new URL(`./${name}.js`, import.meta.url);
+    return Object.assign(document.createElement("link"), { rel: "modulepreload", fetchPriority: "low", href });
+  });
+  document.head.append(...links);
 }
 
 /** @typedef {Promise<import("./index_files.js").FetchedIndex | null>} Fetching null where the index did not come */

@@ -3,13 +3,6 @@
  * focus or the dialog opens, not before.
  */
 
-/** What the dialog and its worker import: asked for at once, since each would name the next only when it has come. */
-const MODULES = [
-  "alignment", "catalogue", "coverage", "elements", "engine", "filters", "fold", "index_files", "language",
-  "load_index", "name_matching", "numbers", "open", "postings", "query", "rank", "results", "romanization",
-  "search_dialog", "session", "worker",
-];
-
 /** @type {Promise<typeof import("./search_dialog.js")> | undefined} */
 let dialog;
 
@@ -18,13 +11,11 @@ function load() {
   return dialog;
 }
 
-function fetched() {
-  const links = MODULES.map((name) => {
-    const { href } = new URL(`./${name}.js`, import.meta.url);
-    return Object.assign(document.createElement("link"), { rel: "modulepreload", href });
-  });
-  document.head.append(...links);
-  return import("./search_dialog.js");
+/** Ask for all at once that the dialog imports: each would name the next only when it has come. */
+async function fetched() {
+  const imports = [import("./open.js"), import("./index_files.js"), import("./elements.js")];
+  const [module] = await Promise.all([import("./search_dialog.js"), ...imports]);
+  return module;
 }
 
 /**
