@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.records.cached import cached_per_record
+from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Place, Policy, Record
 

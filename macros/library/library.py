@@ -15,8 +15,8 @@ from macros.library.deadlines import Deadline, deadlines_of, next_review
 from macros.library.facets import FACETS, Facet, highest_level
 from macros.library.news import News, Occasion, newest_first, news_of
 from macros.library.relations import Relations, last_successor, relate
-from macros.records.cached import cached_per_record
 from macros.records.collection import Collection, address_of
+from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.groups import Recognition, Source
 from macros.records.model.kinds import KINDS, Authored, Base, Incubator, Place, Policy, Record, Target

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.records.cached import cached_per_record
+from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of
 from macros.records.model.kinds import Authored, Policy, Record

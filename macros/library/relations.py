@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from macros.records.mentions import mentions
 from macros.records.model.kinds import Authored, Record
+from macros.records.model.walk import mentions
 
 Relations = Mapping[str, tuple[str, ...]]
 

@@ -1,6 +1,6 @@
-"""What the card of a record tells in a list: the few facts that tell it from others, and how it stands.
+"""What templates show of a record beside its fields: the facts on its card, how it stands, and what is related to it.
 
-Templates show it, and the finder's data carry it to browsers (`macros.pages.finder`).
+The finder's data carry what is on cards to browsers (`macros.pages.finder`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from macros.library.library import Library
 from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
 
 NO_NUMBER = "无"
+
+SHOWN = 48
+"""Related records that the page of a record names, and as many targets; a record that has more of both gets the list."""
 
 
 class Badge(NamedTuple):
@@ -71,3 +74,32 @@ def _policy_badges(library: Library, policy: Policy) -> Iterator[Badge]:
         yield Badge("有效性待核对", "validity-unknown")
     if library.is_expired(policy):
         yield Badge("有效期已过", "expired")
+
+
+class Related(NamedTuple):
+    """What the page of a record names of all that is related to it.
+
+    Attributes:
+        others: records that are no targets.
+        targets: the targets.
+        total: how many there are of both, shown or not.
+        address: address of the list of all; empty if the page names all.
+    """
+
+    others: tuple[Record, ...]
+    targets: tuple[Target, ...]
+    total: int
+    address: str
+
+
+def related_to(library: Library, record: Record) -> Related:
+    """Return what the page of a record names of all that is related to it."""
+    others = tuple(other for other in library.related(record) if not isinstance(other, Target))
+    targets = library.targets_about(record)
+    total = len(others) + len(targets)
+    return Related(others[:SHOWN], targets[:SHOWN], total, related_address(library, record) if total > SHOWN else "")
+
+
+def related_address(library: Library, record: Record) -> str:
+    """Return where the list of all that is related to a record lies, if there is one."""
+    return f"{library.address(record)}related/"

@@ -20,9 +20,8 @@ from markupsafe import Markup, escape
 
 from macros.library.library import Library
 from macros.pages.assets import Assets
-from macros.pages.cards import badges_of, traits_of
+from macros.pages.cards import badges_of, related_to, traits_of
 from macros.pages.plan import PlannedPage
-from macros.pages.plan.related import related_to
 from macros.pages.site_settings import Site
 from macros.pages.templates import TemplateEnvironment
 from macros.records.model.dates import PartialDate

@@ -36,9 +36,9 @@ WITHIN = {
     "records": {
         "yaml": {"problems", "reading"},
         "model": set(),
-        "laws": {"cached", "collection", "mentions", "problems", "scan"},
+        "laws": {"collection", "problems", "scan"},
     },
-    "pages": {"plan": {"finder"}, "portable": {"inline", "render", "site_settings"}},
+    "pages": {"plan": {"cards", "finder"}, "portable": {"inline", "render", "site_settings"}},
     "editing": {"source": set(), "fix": set(), "guide": set(), "excel": {"new", "workbook"}},
     "publishing": {"crawl": set(), "release": set()},
 }

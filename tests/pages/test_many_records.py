@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.records import write_project
+from macros.pages import cards
 from macros.pages.plan import PlannedPage, alphabet, plan, related, updates
 from macros.pages.plan.page import addresses_of, paginate
 from macros.pages.render import Renderer
@@ -30,7 +31,7 @@ def spread(district: Session, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, P
     monkeypatch.setattr(alphabet, "WHOLE", 0)
     monkeypatch.setattr(alphabet, "PAGE_SIZE", 2)
     monkeypatch.setattr(updates, "PAGE_SIZE", 1)
-    monkeypatch.setattr(related, "SHOWN", 1)
+    monkeypatch.setattr(cards, "SHOWN", 1)
     monkeypatch.setattr(related, "PAGE_SIZE", 1)
     return {page.address: page for page in plan(district.library)}
 

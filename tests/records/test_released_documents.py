@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros.records import yaml
-from macros.records.cached import cached_per_record
 from macros.records.load import load
+from macros.records.model.bound import cached_per_record
 from macros.records.model.kinds import Base, Record
 from macros.records.problems import ProblemsFound
 from tests.support import AS_OF

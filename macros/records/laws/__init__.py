@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from macros.records.cached import cached_per_record
 from macros.records.collection import Collection
-from macros.records.laws import evidence, identity, order, references, texts, visit
+from macros.records.laws import evidence, identity, order, references, visit
 from macros.records.laws.law import Law, LawOfOne
-from macros.records.mentions import mentions
+from macros.records.model.bound import cached_per_record
 from macros.records.model.kinds import Record
+from macros.records.model.walk import mentions
 from macros.records.problems import Problem
 
 LAWS: tuple[Law, ...] = (
@@ -37,9 +37,9 @@ LAWS: tuple[Law, ...] = (
     evidence.actual_has_date_and_source,
     evidence.stage_has_a_date,
     evidence.document_numbers_look_right,
-    texts.prose_is_safe,
-    texts.prose_links_exist,
-    texts.prose_images_exist,
+    references.prose_is_safe,
+    references.prose_links_exist,
+    evidence.prose_images_exist,
 )
 
 

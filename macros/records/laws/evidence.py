@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
-from macros.records.mentions import mentions
-from macros.records.model.fields import FileName
+from macros.records.model.fields import FileName, Prose
 from macros.records.model.kinds import Platform, Policy, Record, Target
 from macros.records.model.terms import near
-from macros.records.model.walk import find
+from macros.records.model.walk import find, mentions
 from macros.records.problems import Level, Problem
+from macros.text import prose
 
 _DOCUMENT_NUMBER = re.compile(r".+〔\d{4}〕\d+号|.*(公告|令) ?(\d{4} ?年)?第? ?\d+ ?号|无")
 
@@ -25,6 +25,19 @@ def files_exist(collection: Collection) -> Iterator[Problem]:
         for path, name in find(record, (FileName,)):
             if name not in collection.files_of(record):
                 yield record.document.problem(path, missing_file(collection, record, name), "missing-file")
+
+
+def prose_images_exist(collection: Collection) -> Iterator[Problem]:
+    """A picture in prose lies in the record's folder."""
+    for record in collection.records.values():
+        if all(name in collection.files_of(record) for name in mentions(record).images):
+            continue
+        for path, text in find(record, (Prose,)):
+            for image in prose.images(text):
+                if image.name not in collection.files_of(record):
+                    place = record.document.locate_line(path, image.line, image.column)
+                    message = missing_file(collection, record, image.name)
+                    yield Problem(record.document.path, *place, message, "missing-file")
 
 
 def missing_file(collection: Collection, record: Record, name: str) -> str:

@@ -1,16 +1,17 @@
-"""Laws about references: they lead to a record that exists, is published and does not lead back."""
+"""Laws about references, in fields and in prose: they lead to what exists, is published and does not lead back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
 from macros.records.collection import Collection
-from macros.records.mentions import mentions
-from macros.records.model.fields import Reference
+from macros.records.laws.law import of_one
+from macros.records.model.fields import Prose, Reference
 from macros.records.model.kinds import Authored, Policy, Record
 from macros.records.model.terms import near
-from macros.records.model.walk import find
+from macros.records.model.walk import find, mentions
 from macros.records.problems import Problem
+from macros.text import prose
 
 
 def references_exist(collection: Collection) -> Iterator[Problem]:
@@ -43,6 +44,28 @@ def dangling(collection: Collection, reference: str, kinds: Iterable[str]) -> st
     what = "或".join(collection.kind_label(kind) for kind in allowed) or "记录"
     make = f"，或新建 data/{allowed[0]}/{reference}.yml" if len(allowed) == 1 else ""
     return f"引用的{what} “{reference[:40]}” 不存在{hint}。请改正{make}"
+
+
+def prose_links_exist(collection: Collection) -> Iterator[Problem]:
+    """An ``id:`` link in prose names a record."""
+    for record in collection.records.values():
+        if all(name in collection.records for name in mentions(record).links):
+            continue
+        for path, text in find(record, (Prose,)):
+            for reference in prose.references(text):
+                if reference.name not in collection.records and reference.name not in collection.unreadable:
+                    place = record.document.locate_line(path, reference.line, reference.column)
+                    message = dangling(collection, reference.name, ())
+                    yield Problem(record.document.path, *place, message, "dangling-reference")
+
+
+@of_one(Record)
+def prose_is_safe(record: Record) -> Iterator[Problem]:
+    """Prose holds no raw HTML, no forbidden address and no picture from elsewhere."""
+    for path, text in find(record, (Prose,)):
+        for fault in prose.faults(text):
+            place = record.document.locate_line(path, fault.line, fault.column)
+            yield Problem(record.document.path, *place, fault.message, "unsafe-prose")
 
 
 def published_records_name_no_drafts(collection: Collection) -> Iterator[Problem]:

@@ -1,13 +1,17 @@
-"""Walk the values of a record, each with its path, without knowing the fields."""
+"""Walk the values of a record, each with its path, without knowing the fields; and what a record names on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
+from macros.records.model.bound import cached_per_record
+from macros.records.model.fields import FileName, Prose, Reference
 from macros.records.model.groups import FieldGroup
+from macros.records.model.kinds import Record
+from macros.text import prose
 
 ValuePath = tuple[str | int, ...]
 Wanted = TypeVar("Wanted")
@@ -72,3 +76,31 @@ def group_in(annotation: Any) -> type[FieldGroup] | None:
     if isinstance(annotation, UnionType) or get_args(annotation):
         return next((found for inner in get_args(annotation) if (found := group_in(inner))), None)
     return None
+
+
+class Mentions(NamedTuple):
+    """The names that stand in one record, in the order of its fields; where each stands is looked up if it is wrong.
+
+    Attributes:
+        references: ids in fields.
+        links: ids in ``id:`` links of prose.
+        files: names of files in fields.
+        images: names of files of pictures in prose.
+    """
+
+    references: tuple[Reference, ...]
+    links: tuple[str, ...]
+    files: tuple[FileName, ...]
+    images: tuple[str, ...]
+
+
+@cached_per_record
+def mentions(record: Record) -> Mentions:
+    """Return what a record names."""
+    texts = [text for _, text in find(record, (Prose,))]
+    return Mentions(
+        tuple(reference for _, reference in find(record, (Reference,))),
+        tuple(link.name for text in texts for link in prose.references(text)),
+        tuple(name for _, name in find(record, (FileName,))),
+        tuple(image.name for text in texts for image in prose.images(text)),
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.records import laws
-from macros.records.laws import Law, evidence, identity, order, references, texts, visit
+from macros.records.laws import Law, evidence, identity, order, references, visit
 from macros.records.problems import Level
 from tests.support.projects import base, load_project, platform, policy, target
 
@@ -192,7 +192,7 @@ CASES = (
         ((measures("doc_no: 江府函[2022]126号\n"), "odd-document-number", 4),),
     ),
     Case(
-        texts.prose_is_safe,
+        references.prose_is_safe,
         (pond("body: |\n  **重要：**看[湿地](id:wetland)和 1 < 2。\n"),),
         (
             (pond("body: |\n  第一段。\n\n  <b>粗</b>\n"), "unsafe-prose", 7),
@@ -200,12 +200,12 @@ CASES = (
         ),
     ),
     Case(
-        texts.prose_links_exist,
+        references.prose_links_exist,
         (pond("body: |\n  看[湿地](id:wetland)。\n"),),
         ((pond("body: |\n  第一段。\n\n  看[湿地](id:marsh)。\n"), "dangling-reference", 7),),
     ),
     Case(
-        texts.prose_images_exist,
+        evidence.prose_images_exist,
         ({POND: base("body: |\n  ![池塘](photo.jpg)\n"), **PHOTO},),
         ((pond("body: |\n  ![池塘](photo.jpg)\n"), "missing-file", 5),),
     ),
