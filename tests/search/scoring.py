@@ -97,8 +97,8 @@ class _Meter:
         page.on("requestfinished", lambda request: self._fetched.append(request.url))
 
     def take(self) -> int:
-        """The bytes since the last time."""
-        taken, self._fetched = self._fetched, []
+        """The bytes since the last time; what a page preloads and its worker asks for again comes out of the browser's cache."""
+        taken, self._fetched = set(self._fetched), []
         return sum(map(self._size, taken))
 
     def _size(self, url: str) -> int:

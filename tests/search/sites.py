@@ -94,5 +94,5 @@ def _write_page(path: Path, base_url: str, body: str) -> None:
 def _templates() -> Environment:
     stubs = DictLoader({"pages/parts/frame.html": _FRAME})
     environment = Environment(loader=ChoiceLoader([stubs, FileSystemLoader(_OVERRIDES)]), autoescape=True)
-    environment.globals.update(assets=ASSETS, url=lambda address: f"../{address}")
+    environment.globals.update(assets=ASSETS, icon=lambda name: "", url=lambda address: f"../{address}")
     return environment
