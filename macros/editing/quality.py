@@ -1,6 +1,6 @@
 """Judge the quality of the records: what is missing, overdue, expired, there twice, or left lying too long.
 
-The limits for columns are those of the state inspection of public websites (site-rules.md, "Page"): news two weeks,
+The limits for columns are those of the state inspection of public websites (docs/dev/decisions.md, 21): news two weeks,
 notices and policies six months, no blank column.
 """
 

@@ -28,12 +28,6 @@ MODULE = re.compile(r"(?<![\w.])macros((?:\.\w+)+)")
 IN_DOCUMENT = re.compile(r"`([\w./-]+\.(?:py|js|cjs|html|css|toml|md|yml|txt))`")
 MADE = {"screenshots/index.html", "postings/N.txt", "data/terms/NAME.yml", "bases/index.md"}
 NO_FILES = {"Node.js", "bases/index.md"}
-# Papers that are not in the repository, named by comments that are about to say the reason itself. The list only shrinks.
-MISSING = {
-    "design.md",
-    "records.md",
-    "site-rules.md",
-}
 
 
 def comments(path: Path) -> Iterator[str]:
@@ -64,7 +58,7 @@ def test_every_file_named_in_a_comment_exists() -> None:
         f"{path.relative_to(ROOT)}: {name}"
         for path, comment in all_comments()
         for name in FILE.findall(comment)
-        if name not in MISSING | NO_FILES and not exists(name)
+        if name not in NO_FILES and not exists(name)
     }
     assert missing == set()
 
@@ -97,7 +91,7 @@ def test_every_module_named_in_a_comment_exists() -> None:
         f"{path.relative_to(ROOT)}: macros{name}"
         for path, comment in all_comments()
         for name in MODULE.findall(comment)
-        if f"macros{name}" not in MISSING and not is_defined(name.removeprefix("."))
+        if not is_defined(name.removeprefix("."))
     }
     assert missing == set()
 
