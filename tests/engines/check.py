@@ -17,8 +17,7 @@ from tempfile import TemporaryDirectory
 
 from tests.engines.differences import EXPLANATIONS, Explanation, compare, explanation
 from tests.engines.reading import read_site
-from tests.site.test_build_site import bytes_of
-from tests.support import DISTRICT, ENVIRONMENT, ROOT
+from tests.support import DISTRICT, ENVIRONMENT, ROOT, bytes_of
 
 PROJECTS = {"district": DISTRICT, "repository": ROOT}
 OWN = sys.executable

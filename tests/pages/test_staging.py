@@ -13,8 +13,9 @@ from macros.pages.portable.html import BODY, around_body, inert, inert_line, ine
 from macros.pages.portable.staging import configuration, staged_by_hand, staged_page
 from macros.records.model.kinds import KINDS
 from macros.site.session import Session
-from tests.site.test_injection import ATTACKS, HARMLESS, Attacked, Outline, attacked, page_by_hand
+from tests.support.attacks import ATTACKS, HARMLESS, Attacked, attacked, page_by_hand
 from tests.support.looping import failures
+from tests.support.outline import Outline
 
 # Whatever other engines switch on beyond the standard.
 GREEDY = [

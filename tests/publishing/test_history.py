@@ -19,8 +19,7 @@ from macros.site.build import Demands, build_site, redirects_of
 from macros.site.git import commit_of
 from macros.site.session import open_session
 from tests.publishing.repository import Repository
-from tests.site.test_build_site import bytes_of, project_copy
-from tests.support import ENVIRONMENT, ROOT, run
+from tests.support import ENVIRONMENT, ROOT, bytes_of, project_copy, run
 
 BASE = "https://example.org/kepu/"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import signal
@@ -15,17 +14,8 @@ from pathlib import Path
 import pytest
 
 from macros.publishing.release.swap import recover
-from tests.support import DISTRICT, ENVIRONMENT, ROOT, build_whole, project_copy, run
+from tests.support import DISTRICT, ENVIRONMENT, ROOT, build_whole, bytes_of, project_copy, run
 from tests.support.looping import failures
-
-
-def bytes_of(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a folder."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_the_same_commit_builds_the_same_bytes(tmp_path: Path, district_site: Path) -> None:

@@ -9,8 +9,7 @@ import yaml
 
 from tests.engines.differences import compare, explanation
 from tests.engines.reading import read_site
-from tests.site.test_build_site import bytes_of
-from tests.support import project_copy, run
+from tests.support import bytes_of, project_copy, run
 from tests.support.projects import kepu
 
 # What the tests of this file share is expensive: one process makes it.

@@ -12,8 +12,7 @@ from macros.cli.main import main
 from macros.preview.live_site import LiveMaker
 from macros.records.problems import ProblemsFound
 from macros.site import git
-from tests.site.test_build_site import bytes_of
-from tests.support import AS_OF, EPOCH, project_copy
+from tests.support import AS_OF, EPOCH, bytes_of, project_copy
 
 NOTICE = (
     "mkdocs.yml:1:1: 提醒：{}，不知道内容是哪一天的，按今天（2026-11-24）计算；"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import http.server
 import os
 import shutil
@@ -59,6 +60,15 @@ def build_whole(root: Path, out: Path) -> Path:
     done = run("macros", "--root", str(root), "build", str(out))
     assert done.returncode == 0, done.stdout + done.stderr
     return out
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def project_copy(folder: Path) -> Path:

@@ -12,7 +12,7 @@ import pytest
 
 from macros.cli.os_errors import explain
 from macros.publishing.release import errors
-from tests.house.test_folders import MODULES
+from tests.house.code import MODULES
 from tests.support import ROOT
 from tests.support.projects import kepu, lay_project
 

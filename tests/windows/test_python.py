@@ -10,7 +10,7 @@ from typing import TypeGuard
 import pytest
 
 from macros.site import pool
-from tests.house.test_folders import MODULES, tree
+from tests.house.code import MODULES, tree
 
 POSIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
 POSIX_NAMES = {
