@@ -19,12 +19,12 @@ format_option = click.option(
 
 
 def existing(root: Path, path: Path) -> Path:
-    """Return a file or folder that somebody named, absolute: from where he stands, or from the project's folder.
+    """Return a file or folder that somebody named, absolute: from the project's folder, or from where he stands.
 
     Raises:
         click.UsageError: there is none.
     """
-    for place in (path, root / path):
+    for place in (root / path, path):
         if place.exists():
             return place.resolve()
     raise click.UsageError(f"没有 “{path}” 这个文件或文件夹")
