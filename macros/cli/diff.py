@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from macros.cli.arguments import commit_named
-from macros.editing.changes import Texts, changes
-from macros.editing.diff import FORMS, show
+from macros.editing.diff import FORMS, Texts, changes, show
 from macros.records import frontmatter
 from macros.records.collection import Collection
 from macros.records.load import load

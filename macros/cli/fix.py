@@ -11,7 +11,7 @@ import click
 from macros.cli.arguments import existing
 from macros.cli.lost_addresses import name_formers
 from macros.cli.writing import write_files
-from macros.editing.fix import fix as fix_file
+from macros.editing.fix import fix_file
 from macros.records import yaml
 from macros.records.problems import ProblemsFound
 from macros.records.reading import read_bytes

@@ -19,12 +19,12 @@ from macros.site.session import open_session
 def report(root: Path, form: str, out: Path | None) -> None:
     """数据质量报告：完整度、该核对的、已过期的、可能重复的、久未更新的栏目。"""
     # Importing what makes a workbook takes time that a check need not spend, so only a report pays for it.
-    from macros.editing.quality import judge
+    from macros.editing.quality import assess
     from macros.editing.report import show
 
     if form == "xlsx" and out is None:
         raise click.UsageError("xlsx 要写明文件，例如 --out report.xlsx")
-    content = show(judge(open_session(root).library), form)
+    content = show(assess(open_session(root).library), form)
     if out is None:
         click.echo(content.decode(), nl=False)
     else:

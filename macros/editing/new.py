@@ -76,7 +76,7 @@ def compose(kind: str, values: Mapping[str, Value], vocabularies: Vocabularies) 
 
     Args:
         kind: its kind.
-        values: what is known: field → value as it is written in files.
+        values: field → value as it is written in files.
         vocabularies: the vocabularies, for the comments.
     """
     lines = "".join(_lines(kind, values, vocabularies))
@@ -107,8 +107,8 @@ def _invitation(field: FieldDescription, kind: str, vocabularies: Vocabularies) 
     yield f"{field.name}:   # {note}"
     for position, inner in enumerate(fields_of(field.group)):
         dash = ("- " if position == 0 else "  ") if field.is_list else ""
-        told = "；".join(filter(None, [inner.title, inner.help, _allowed(inner, kind, vocabularies)]))
-        yield f"  {dash}{inner.name}: {inner.example}".rstrip() + f"   # {told}"
+        note = "；".join(filter(None, [inner.title, inner.help, _allowed(inner, kind, vocabularies)]))
+        yield f"  {dash}{inner.name}: {inner.example}".rstrip() + f"   # {note}"
 
 
 def _allowed(field: FieldDescription, kind: str, vocabularies: Vocabularies) -> str:

@@ -1,4 +1,4 @@
-"""Judge the quality of the records: what is missing, overdue, expired, there twice, or left lying too long.
+"""Assess the quality of the records: what is missing, overdue, expired, there twice, or left lying too long.
 
 The limits for columns are those of the state inspection of public websites (docs/dev/decisions.md, 21): news two weeks,
 notices and policies six months, no blank column.
@@ -22,7 +22,7 @@ from macros.records.model.kinds import KINDS, Authored, Place, Policy, Record
 
 NEWS_DAYS = 14
 POLICY_MONTHS = 6
-Cell = str | int
+Figure = str | int
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """One part of the report.
 
     Attributes:
@@ -60,7 +60,7 @@ class Table:
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Figure, ...], ...]
     fine: str = "没有。"
 
 
@@ -76,19 +76,19 @@ class Report:
 
     as_of: PartialDate
     shares: tuple[Share, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[ReportTable, ...]
 
 
-def judge(library: Library) -> Report:
+def assess(library: Library) -> Report:
     """Return the report on a library's published records."""
     shares = tuple(_shares(library))
     tables = (
         _overview(library, shares),
-        Table("各项完整度", ("种类", "字段", "已填", "应填", "完整度"), tuple(map(_share_row, shares))),
-        Table("该核对了", ("种类", "名称", "文件", "上次核对", "应在此前核对"), tuple(_overdue(library))),
-        Table("已过有效期", ("种类", "名称", "文件", "什么", "有效期至"), tuple(_expired(library))),
-        Table("可能重复", ("相同的项", "值", "名称", "文件"), tuple(_duplicates(library))),
-        Table("栏目更新", ("栏目", "最近更新", "期限", "情况"), tuple(_columns(library))),
+        ReportTable("各项完整度", ("种类", "字段", "已填", "应填", "完整度"), tuple(map(_share_row, shares))),
+        ReportTable("该核对了", ("种类", "名称", "文件", "上次核对", "应在此前核对"), tuple(_overdue(library))),
+        ReportTable("已过有效期", ("种类", "名称", "文件", "什么", "有效期至"), tuple(_expired(library))),
+        ReportTable("可能重复", ("相同的项", "值", "名称", "文件"), tuple(_duplicates(library))),
+        ReportTable("栏目更新", ("栏目", "最近更新", "期限", "情况"), tuple(_columns(library))),
     )
     return Report(library.as_of, shares, tables)
 
@@ -98,7 +98,7 @@ def _records(library: Library) -> Iterator[Record]:
         yield from sorted(library.records(kind), key=lambda record: record.id)
 
 
-def _row(library: Library, record: Record, *more: Cell) -> tuple[Cell, ...]:
+def _row(library: Library, record: Record, *more: Figure) -> tuple[Figure, ...]:
     return (library.kind_label(record.kind), record.heading, record.document.path, *more)
 
 
@@ -131,11 +131,11 @@ def _is_filled(value: Any) -> bool:
     return value is not None and value != ()
 
 
-def _share_row(share: Share) -> tuple[Cell, ...]:
+def _share_row(share: Share) -> tuple[Figure, ...]:
     return share.kind, share.field, share.filled, share.total, f"{share.percent}%"
 
 
-def _overview(library: Library, shares: Iterable[Share]) -> Table:
+def _overview(library: Library, shares: Iterable[Share]) -> ReportTable:
     rows = []
     overdue = [row[0] for row in _overdue(library)]
     for kind in KINDS:
@@ -143,10 +143,10 @@ def _overview(library: Library, shares: Iterable[Share]) -> Table:
         own = [share for share in shares if share.kind == label]
         filled, wanted = sum(share.filled for share in own), sum(share.total for share in own)
         rows.append((label, total, f"{filled * 100 // wanted}%" if wanted else "—", overdue.count(label)))
-    return Table("概况", ("种类", "条数", "完整度", "该核对的"), tuple(rows))
+    return ReportTable("概况", ("种类", "条数", "完整度", "该核对的"), tuple(rows))
 
 
-def _overdue(library: Library) -> Iterator[tuple[Cell, ...]]:
+def _overdue(library: Library) -> Iterator[tuple[Figure, ...]]:
     """Yield the records whose next review lies behind, and those never reviewed though their kind has a term."""
     for record in _records(library):
         term = library.kind_term(record.kind)
@@ -157,7 +157,7 @@ def _overdue(library: Library) -> Iterator[tuple[Cell, ...]]:
             yield _row(library, record, "从未", "尽快")
 
 
-def _expired(library: Library) -> Iterator[tuple[Cell, ...]]:
+def _expired(library: Library) -> Iterator[tuple[Figure, ...]]:
     for record in _records(library):
         for recognition in record.recognitions if isinstance(record, Place) else ():
             lapsed = recognition.valid_to and recognition.valid_to.is_certainly_before(library.as_of)
@@ -167,7 +167,7 @@ def _expired(library: Library) -> Iterator[tuple[Cell, ...]]:
             yield _row(library, record, "政策有效期", record.effective_to.iso)
 
 
-def _duplicates(library: Library) -> Iterator[tuple[Cell, ...]]:
+def _duplicates(library: Library) -> Iterator[tuple[Figure, ...]]:
     """Yield the records that share a name, a telephone or an address with another."""
     for title, read in _IDENTIFYING.items():
         owners: dict[str, dict[str, Record]] = defaultdict(dict)
@@ -198,7 +198,7 @@ def _addresses(record: Record) -> Iterator[str]:
 _IDENTIFYING: dict[str, Callable[[Record], Iterator[str]]] = {"名称": _names, "电话": _phones, "地址": _addresses}
 
 
-def _columns(library: Library) -> Iterator[tuple[Cell, ...]]:
+def _columns(library: Library) -> Iterator[tuple[Figure, ...]]:
     """Yield each column with its limit; what has no limit must not be blank."""
     news = [item.date for item in library.news]
     yield _column(library, "更新动态", news, "2 周", lambda day: day.first_day + datetime.timedelta(days=NEWS_DAYS))
@@ -215,7 +215,7 @@ def _columns(library: Library) -> Iterator[tuple[Cell, ...]]:
 
 def _column(
     library: Library, label: str, days: list[PartialDate], limit: str, until: Callable[[PartialDate], datetime.date]
-) -> tuple[Cell, ...]:
+) -> tuple[Figure, ...]:
     if not days:
         return label, "从未", limit, "空白"
     latest = max(days, key=lambda day: day.last_day)

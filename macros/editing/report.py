@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from macros.editing.quality import Report, Table
+from macros.editing.quality import Report, ReportTable
 from macros.spreadsheets.xlsx import ColumnLook, Workbook
 
 _WIDEST_COLUMN = 50
@@ -26,7 +26,7 @@ def _text(report: Report) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _lines(table: Table) -> Iterator[str]:
+def _lines(table: ReportTable) -> Iterator[str]:
     yield f"【{table.title}】" + ("" if table.rows else table.fine)
     if table.rows:
         rows = [table.columns, *([str(cell) for cell in row] for row in table.rows)]

@@ -18,7 +18,7 @@ _DAY_ORDER = {term.id: position for position, term in enumerate(DAYS.choice)}
 
 
 def nobody(identifier: str) -> Record | None:
-    """Know no record: references are told by their ids."""
+    """Know no record: references are named by their ids."""
     return None
 
 
@@ -27,7 +27,7 @@ def words(value: Any, find: HeadingOf = nobody) -> str:
 
     Args:
         value: a value of a record: text, term, date, part, or several of them.
-        find: gives the record of an id, to tell a reference by what the record is called.
+        find: gives the record of an id, to name a reference by what the record is called.
     """
     if value is None:
         return ""
@@ -56,16 +56,16 @@ def _part(part: FieldGroup, find: HeadingOf) -> str:
         return _opening(part)
     if isinstance(part, Source) and part.ref is not None:
         return words(part.ref, find)
-    told = [words(getattr(part, field.attribute), find) for field in fields_of(type(part))]
-    first, *rest = [text for text in told if text] or [""]
+    texts = [words(getattr(part, field.attribute), find) for field in fields_of(type(part))]
+    first, *rest = [text for text in texts if text] or [""]
     return f"{first}（{'，'.join(rest)}）" if rest else first
 
 
 def _opening(opening: Opening) -> str:
     hours = f"{days(opening.days)} {opening.from_}–{opening.to}"
     notes = [opening.season or "", f"最晚 {opening.last_entry} 入场" if opening.last_entry else ""]
-    told = "，".join(filter(None, notes))
-    return f"{hours}（{told}）" if told else hours
+    added = "，".join(filter(None, notes))
+    return f"{hours}（{added}）" if added else hours
 
 
 def days(terms: Iterable[Term]) -> str:
@@ -75,11 +75,11 @@ def days(terms: Iterable[Term]) -> str:
         return "每天"
     labels = [term.label for term in DAYS.choice]
     runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
-    told = [
+    spans = [
         f"{labels[run[0]]}至{labels[run[-1]]}" if len(run) > 2 else "、".join(labels[number] for number in run)
         for run in runs
     ]
-    return "、".join(told)
+    return "、".join(spans)
 
 
 def excerpts(before: str, after: str, around: int = 12, longest: int = 40) -> tuple[str, str]:

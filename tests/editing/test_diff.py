@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.editing import wording
-from macros.editing.changes import RecordChange, changes
-from macros.editing.diff import show
+from macros.editing.diff import RecordChange, changes, show
 from macros.records.load import load
 from macros.records.model.groups import DAYS
 from tests.publishing.repository import Repository

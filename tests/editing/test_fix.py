@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.editing.fix import fix
+from macros.editing.fix import fix_file
 from macros.records import yaml
 from macros.records.load import load
 from macros.records.problems import ProblemsFound
@@ -95,11 +95,11 @@ def test_a_slip_of_certain_meaning_is_mended(path: str, cause: str) -> None:
     good = FILES[path]
     spoiled = CERTAIN[cause](good)
     assert spoiled != good.encode()
-    mended, fixes = fix(path, spoiled)
+    mended, fixes = fix_file(path, spoiled)
     assert yaml.read(path, mended).data == yaml.parse(path, good).data
     assert re.findall("#.*", mended.decode()) == re.findall("#.*", good)
     assert fixes
-    assert fix(path, mended) == (mended, [])
+    assert fix_file(path, mended) == (mended, [])
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -107,7 +107,7 @@ def test_a_slip_of_certain_meaning_is_mended(path: str, cause: str) -> None:
 def test_the_rest_gets_a_message_that_names_the_cure(path: str, cause: str, tmp_path: Path) -> None:
     spoil, rule = UNCERTAIN[cause]
     project = lay_project(tmp_path)
-    mended, _ = fix(path, spoil(FILES[path]))
+    mended, _ = fix_file(path, spoil(FILES[path]))
     (project / path).write_bytes(mended)
     problems = [problem for problem in load(project, AS_OF).problems if problem.path == path]
     assert rule in {problem.rule for problem in problems}
@@ -116,24 +116,24 @@ def test_the_rest_gets_a_message_that_names_the_cure(path: str, cause: str, tmp_
 
 def test_document_numbers_get_their_brackets() -> None:
     for written in ("江府函[2022]126号", "江府函（2022）126号", "江府函【2022】126 号", "江府函(2022)126号"):
-        mended, fixes = fix("data/policies/plan.yml", f"name: 办法\ndoc_no: {written}   # 原文\n".encode())
+        mended, fixes = fix_file("data/policies/plan.yml", f"name: 办法\ndoc_no: {written}   # 原文\n".encode())
         assert mended.decode() == "name: 办法\ndoc_no: 江府函〔2022〕126号   # 原文\n"
         assert [done.line for done in fixes] == [2]
 
 
 def test_fields_are_not_moved_where_a_comment_may_belong_to_the_file() -> None:
     text = "# 说的是来源，还是整个文件？\nsources: []\nname: 某处\n"
-    assert fix("data/bases/one.yml", text.encode()) == (text.encode(), [])
+    assert fix_file("data/bases/one.yml", text.encode()) == (text.encode(), [])
 
 
 @pytest.mark.parametrize("raw", [b"name: \x8d\x9f\n", b"\xffname: a\n", b""])
 def test_bytes_of_no_certain_encoding_are_left_alone(raw: bytes) -> None:
-    assert fix("data/bases/one.yml", raw) == (raw, [])
+    assert fix_file("data/bases/one.yml", raw) == (raw, [])
 
 
 @given(st.one_of(st.sampled_from(DOCUMENTS), readable_records()))
 def test_a_valid_record_keeps_its_meaning(text: str) -> None:
-    mended, _ = fix("data/bases/one.yml", text.encode())
+    mended, _ = fix_file("data/bases/one.yml", text.encode())
     assert data_of(mended.decode()) == data_of(text)
 
 
@@ -146,7 +146,7 @@ def test_what_can_be_read_is_read_the_same_after_a_fix(values: dict[str, str], n
     for position, note in notes:
         lines.insert(position, note)
     text = "\n".join(lines) + "\n"
-    mended = fix("data/bases/one.yml", text.encode())[0]
+    mended = fix_file("data/bases/one.yml", text.encode())[0]
     try:
         before = yaml.parse("", text).data
     except ProblemsFound:
@@ -164,19 +164,19 @@ def test_a_fix_of_a_fix_finds_nothing(path: str, causes: list[str], cut: int) ->
         except UnicodeDecodeError:
             break
     raw = raw[: len(raw) - cut]
-    mended, _ = fix(path, raw)
-    assert fix(path, mended) == (mended, [])
+    mended, _ = fix_file(path, raw)
+    assert fix_file(path, mended) == (mended, [])
 
 
 def test_only_the_front_matter_of_an_article_is_mended() -> None:
     text = "---\ntitle：水\nreviewed_on: 2024年5月1日\n---\n\n正文：不动\u3000的。\nname：也不动\n"
-    mended, fixes = fix("content/articles/water.md", text.encode())
+    mended, fixes = fix_file("content/articles/water.md", text.encode())
     assert mended.decode() == text.replace("title：", "title: ").replace("2024年5月1日", "2024-05-01")
     assert [done.line for done in fixes] == [2, 3]
 
 
 def test_terms_are_mended_too() -> None:
-    mended, _ = fix("data/terms/towns.yml", "hill：\n  label:山镇\n  order： 1\n".encode())
+    mended, _ = fix_file("data/terms/towns.yml", "hill：\n  label:山镇\n  order： 1\n".encode())
     assert mended.decode() == "hill:\n  label: 山镇\n  order: 1\n"
 
 

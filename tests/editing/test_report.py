@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from macros.editing.quality import Report, judge
+from macros.editing.quality import Report, assess
 from macros.editing.report import show, width
 from macros.library.library import Library
 from macros.records.load import load
@@ -37,7 +37,7 @@ def report(tmp_path: Path) -> Report:
     (project / "data/terms/kinds.yml").write_text(kinds, "utf-8")
     for number, day in enumerate(("2026-06-01", "2026-05-01")):
         (project / f"data/bases/place-{number}.yml").write_text(PLACE.format(name="=<b>同名", reviewed_on=day), "utf-8")
-    return judge(Library(load(project, AS_OF).collection))
+    return assess(Library(load(project, AS_OF).collection))
 
 
 def _rows(report: Report, title: str) -> list[tuple[str | int, ...]]:

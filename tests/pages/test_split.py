@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.editing.changes import changes
-from macros.editing.diff import show
+from macros.editing.diff import changes, show
 from macros.library.library import Library
 from macros.pages.plan import plan
 from macros.search.documents import documents

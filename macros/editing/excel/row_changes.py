@@ -14,7 +14,7 @@ from macros.editing.excel.drafts import Placed, RecordDraft
 from macros.editing.excel.imported import ImportedRow, objection
 from macros.editing.excel.rows import TOO_LONG, CellCodec, Row, hash_of, rows_of, tidy
 from macros.editing.excel.workbook_schema import ID, RECORD, REMOVE, SheetColumn, SheetSchema
-from macros.editing.fix import value_fixes
+from macros.editing.fix.value_fixes import fixed_value
 from macros.records.collection import Collection
 from macros.records.model.kinds import Record
 from macros.records.model.walk import ValuePath
@@ -207,7 +207,7 @@ class Comparer:
             self.complain(spot, message)
             return
         if after and not column.field.is_list:
-            after = value_fixes.mended_value(column.field, after) or after
+            after = fixed_value(column.field, after) or after
         draft.set(place, column, self.cells.read(column.field, after))
         draft.cells.add(spot)
         self.found.changes.append(CellChange(spot, draft.heading, column.title, before, after))

@@ -1,6 +1,6 @@
-"""Mend slips in the syntax of one line, where what was meant is certain.
+"""Fix slips in the syntax of one line, where what was meant is certain.
 
-What the checks of `macros.records.yaml.syntax` find by rule, line and column is mended by rule here; a text that they
+What the checks of `macros.records.yaml.syntax` find by rule, line and column is put right by rule here; a text that they
 find nothing in is never touched. Certain means: a word before a full-width colon is a field's name, a full-width bracket
 stands in a field that holds a list, a full-width comma between items of a list that can't hold one.
 """
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from macros.editing.source.encoding import Fix
+from macros.editing.source.source_file import Fix
 from macros.records.model.description import FieldDescription, Form, fields_of, groups_of
 from macros.records.model.groups import FieldGroup
 from macros.records.yaml import syntax
@@ -56,11 +56,11 @@ class Reading:
         return (self.fields or {}).get(name, ())
 
 
-Mender = Callable[[str, int, Reading], str | None]
+Fixer = Callable[[str, int, Reading], str | None]
 
 
-def mend(text: str, model: type[FieldGroup] | None) -> tuple[str, list[Fix]]:
-    """Return YAML with its certain slips mended.
+def fix_lines(text: str, model: type[FieldGroup] | None) -> tuple[str, list[Fix]]:
+    """Return YAML with its certain slips put right.
 
     Args:
         text: the YAML, with line feeds alone.
@@ -69,19 +69,19 @@ def mend(text: str, model: type[FieldGroup] | None) -> tuple[str, list[Fix]]:
     if not _faults(text):
         return text, []
     reading = Reading.of(model)
-    # What a tab stands for is told by what it leaves without a fault.
-    tries = [_mend(text, replace(reading, wide=wide)) for wide in _WIDTHS]
+    # What a tab stands for shows in what it leaves without a fault.
+    tries = [_fix(text, replace(reading, wide=wide)) for wide in _WIDTHS]
     return next((made for made in tries if not _faults(made[0])), tries[0])
 
 
-def _mend(text: str, reading: Reading) -> tuple[str, list[Fix]]:
+def _fix(text: str, reading: Reading) -> tuple[str, list[Fix]]:
     fixes: list[Fix] = []
     for _ in range(_MOST_ROUNDS):
         lines = text.split("\n")
-        mended = [fix for fault in _one_a_line(_faults(text)) if (fix := _mend_line(lines, fault, reading))]
-        if not mended:
+        made = [fix for fault in _one_a_line(_faults(text)) if (fix := _fix_line(lines, fault, reading))]
+        if not made:
             break
-        fixes += mended
+        fixes += made
         text = "\n".join(lines)
     return text, fixes
 
@@ -95,19 +95,19 @@ def _faults(text: str) -> list[Fault]:
 
 
 def _one_a_line(faults: Iterable[Fault]) -> Iterable[Fault]:
-    """Leave one fault a line, the first, since mending it moves the others."""
+    """Leave one fault a line, the first, since fixing it moves the others."""
     return {fault.line: fault for fault in reversed(list(faults))}.values()
 
 
-def _mend_line(lines: list[str], fault: Fault, reading: Reading) -> Fix | None:
-    if fault.rule not in _MENDERS:
+def _fix_line(lines: list[str], fault: Fault, reading: Reading) -> Fix | None:
+    if fault.rule not in _FIXERS:
         return None
-    mender, message = _MENDERS[fault.rule]
+    fixer, message = _FIXERS[fault.rule]
     line = lines[fault.line - 1]
-    mended = mender(line, fault.column - 1, reading)
-    if mended is None or mended == line:
+    fixed = fixer(line, fault.column - 1, reading)
+    if fixed is None or fixed == line:
         return None
-    lines[fault.line - 1] = mended
+    lines[fault.line - 1] = fixed
     return Fix(fault.line, message.format(line[fault.column - 1]))
 
 
@@ -126,7 +126,7 @@ def _colon(line: str, at: int, reading: Reading) -> str | None:
 
 
 def _hidden_space(line: str, at: int, reading: Reading) -> str | None:
-    """Mend a full-width space behind a colon, where the parser sees no field at all."""
+    """Fix a full-width space behind a colon, where the parser sees no field at all."""
     key = _KEY.match(line)
     if not key or not line[key.end() :].startswith(("\u3000", "\u00a0")):
         return None
@@ -166,7 +166,7 @@ def _quote(line: str, at: int, reading: Reading) -> str | None:
     return f'{line[:at]}"{ends[at + 1 : -1]}"' if line[at] == ends[-1] == "＂" and '"' not in line else None
 
 
-_MENDERS: dict[str, tuple[Mender, str]] = {
+_FIXERS: dict[str, tuple[Fixer, str]] = {
     "tab": (_indentation, "行首的制表符改成了空格"),
     "wide-space": (_indentation, "行首的全角空格或不换行空格改成了空格"),
     "missing-colon": (_hidden_space, "冒号后面的全角空格改成了空格"),

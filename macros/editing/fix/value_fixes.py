@@ -1,4 +1,4 @@
-"""Mend values whose meaning is certain from the field that they stand in: dates, times, telephones, document numbers."""
+"""Fix values whose meaning is certain from the field that they stand in: dates, times, telephones, document numbers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from macros.editing.source.encoding import Fix
-from macros.editing.source.source_file import Path, texts
+from macros.editing.source.source_file import Fix, texts
 from macros.editing.source.splice import CannotSplice, set_value
 from macros.records import yaml
 from macros.records.model.description import FieldDescription, Form, may_stand
 from macros.records.model.groups import FieldGroup
+from macros.records.model.walk import ValuePath
 from macros.records.problems import ProblemsFound
 
 _DATE = re.compile(r"(\d{4}) ?(?:[-/.年—–] ?(\d{1,2}) ?(?:[-/.月—–] ?(?:(\d{1,2}) ?日?)?)?|年)")
@@ -22,15 +22,15 @@ _PHONE = re.compile(r"\(?(0\d{2,3})[ )—–-]+(\d{7,8})")
 _DOCUMENT_NUMBER = re.compile(r"(.*[^\s\d\[(【〔﹝［（〖]) ?[\[(【﹝［（〖](\d{4})[\])】﹞］）〗] ?第?(\d+) ?号")
 
 
-def mend(text: str, model: type[FieldGroup]) -> tuple[str, list[Fix]]:
-    """Return a record's YAML with its certain slips in values mended; YAML at fault is left alone.
+def fix_values(text: str, model: type[FieldGroup]) -> tuple[str, list[Fix]]:
+    """Return a record's YAML with its certain slips in values put right; YAML at fault is left alone.
 
     Args:
         text: the YAML, with line feeds alone.
         model: the kind.
     """
     fixes = []
-    for path, old, new in _mends(text, model):
+    for path, old, new in _fixes(text, model):
         try:
             line = yaml.parse("", text).locate(path)[0]
             text = set_value(text, path, new, model)
@@ -40,25 +40,25 @@ def mend(text: str, model: type[FieldGroup]) -> tuple[str, list[Fix]]:
     return text, fixes
 
 
-def _mends(text: str, model: type[FieldGroup]) -> Iterator[tuple[Path, str, str]]:
+def _fixes(text: str, model: type[FieldGroup]) -> Iterator[tuple[ValuePath, str, str]]:
     try:
         data = yaml.parse("", text).data
     except ProblemsFound:
         return
     for path, field, value in texts(data, model):
-        mended = mended_value(field, value)
-        if mended is not None and mended != value:
-            yield path, value, mended
+        fixed = fixed_value(field, value)
+        if fixed is not None and fixed != value:
+            yield path, value, fixed
 
 
-def mended_value(field: FieldDescription, value: str) -> str | None:
+def fixed_value(field: FieldDescription, value: str) -> str | None:
     """Return what a value was meant to be, or None if it is right or its meaning is not certain."""
     if field.name == "doc_no":
         return _document_number(value)
-    if field.form not in _MENDERS or may_stand(value, field.form):
+    if field.form not in _FIXERS or may_stand(value, field.form):
         return None
-    mended = _MENDERS[field.form](unicodedata.normalize("NFKC", value).strip())
-    return mended if mended and may_stand(mended, field.form) else None
+    fixed = _FIXERS[field.form](unicodedata.normalize("NFKC", value).strip())
+    return fixed if fixed and may_stand(fixed, field.form) else None
 
 
 def _document_number(value: str) -> str | None:
@@ -92,7 +92,7 @@ def _number(value: str) -> str | None:
     return value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", value) else value
 
 
-_MENDERS: dict[Form, Callable[[str], str | None]] = {
+_FIXERS: dict[Form, Callable[[str], str | None]] = {
     Form.DATE: _date,
     Form.FULL_DATE: _date,
     Form.PERIOD: _period,

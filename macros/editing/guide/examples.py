@@ -68,8 +68,8 @@ def _notes(
 def note(field: FieldDescription) -> str:
     """Say in one line what a field is for and what may be written in it."""
     title = f"{field.title}（必填）" if field.required else field.title
-    told = "；".join(filter(None, [field.help, *_form(field)]))
-    return f"{title}：{told}" if told else title
+    explanation = "；".join(filter(None, [field.help, *_form(field)]))
+    return f"{title}：{explanation}" if explanation else title
 
 
 def _form(field: FieldDescription) -> Iterable[str]:

@@ -139,15 +139,15 @@ def _group(model: type[FieldGroup], terms: _Terms) -> Schema:
 
 
 def _property(field: FieldDescription, terms: _Terms) -> Schema:
-    told: Schema = {"title": field.title}
+    described: Schema = {"title": field.title}
     if description := "。".join(filter(None, [field.title, field.help])):
-        told["description"] = description
+        described["description"] = description
     if field.example:
-        told["examples"] = [field.example]
+        described["examples"] = [field.example]
     value = _value(field, terms)
     if field.is_list:
-        return {**told, "type": "array", "items": value, **({"minItems": 1} if field.required else {})}
-    return {**told, **({"allOf": [value]} if "$ref" in value else value)}
+        return {**described, "type": "array", "items": value, **({"minItems": 1} if field.required else {})}
+    return {**described, **({"allOf": [value]} if "$ref" in value else value)}
 
 
 def _value(field: FieldDescription, terms: _Terms) -> Schema:

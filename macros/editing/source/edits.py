@@ -1,6 +1,6 @@
 """The three edits of YAML text: a value replaced, put in, or taken out; the text around stays as it is.
 
-These only propose: whether the text then reads as intended is judged by `macros.editing.source.splice`.
+These only propose: whether the text then reads as intended is checked by `macros.editing.source.splice`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 import yaml
 
 from macros.editing.source import scalars
-from macros.editing.source.places import Place, Places
+from macros.editing.source.places import NodePlace, Places
 from macros.editing.source.scalars import Value, Written
 
 
-def replaced(places: Places, place: Place, value: Value) -> Iterator[str]:
+def replaced(places: Places, place: NodePlace, value: Value) -> Iterator[str]:
     """Yield texts with the value at a place replaced, the likeliest way of writing first."""
     anchor = place.key if place.key is not None else place.parent
     column = anchor.start_mark.column if anchor is not None else 0
@@ -37,11 +37,11 @@ def _as_item(value: Value, column: int, places: Places) -> Written:
     return Written(head.lstrip(" ").removeprefix("- "), rest)
 
 
-def _style(place: Place) -> str | None:
+def _style(place: NodePlace) -> str | None:
     return place.node.style if isinstance(place.node, yaml.ScalarNode) else None
 
 
-def _block_indent(places: Places, place: Place, column: int) -> int:
+def _block_indent(places: Places, place: NodePlace, column: int) -> int:
     """Return the indentation of a block text: as it is, or one step in from the key."""
     if _is_block(place):
         lines = places.text[place.start : places.end(place.node)].split("\n")[1:]
@@ -50,11 +50,11 @@ def _block_indent(places: Places, place: Place, column: int) -> int:
     return column + places.layout.step
 
 
-def _is_block(place: Place) -> bool:
+def _is_block(place: NodePlace) -> bool:
     return _style(place) in ("|", ">")
 
 
-def _put(places: Places, place: Place, form: Written) -> str:
+def _put(places: Places, place: NodePlace, form: Written) -> str:
     """Put a value in place of another; a comment behind its first line stays there."""
     text, end = places.text, places.end(place.node)
     colon = _colon(text, place)
@@ -71,19 +71,19 @@ def _put(places: Places, place: Place, form: Written) -> str:
     return text[:start] + head + (comment or text[end:line_end].rstrip()) + "\n" + form.rest + text[line_end:]
 
 
-def _put_around_comment(places: Places, place: Place, form: Written, colon: int) -> str:
+def _put_around_comment(places: Places, place: NodePlace, form: Written, colon: int) -> str:
     """Put a value where a comment stands between the key and the old value: on the key's line, or below the comment."""
     text, end = places.text, places.end(place.node)
     line_end = places.line_end(end)
     if form.rest:
         return text[: place.start].rstrip() + "\n" + form.rest + text[line_end:]
     behind = text[end:line_end].strip()
-    kept = " " * place.node.start_mark.column + behind + "\n" if behind else ""
+    moved_comment = " " * place.node.start_mark.column + behind + "\n" if behind else ""
     start = places.line_start(place.start)
-    return f"{text[:colon]} {form.head}{text[colon:start]}{kept}".rstrip("\n") + text[line_end:]
+    return f"{text[:colon]} {form.head}{text[colon:start]}{moved_comment}".rstrip("\n") + text[line_end:]
 
 
-def _colon(text: str, place: Place) -> int | None:
+def _colon(text: str, place: NodePlace) -> int | None:
     """Return the place behind the colon of a value's key; None for an item and for a key without one."""
     if place.key is None:
         return None
@@ -91,7 +91,7 @@ def _colon(text: str, place: Place) -> int | None:
     return colon + 1 if colon >= 0 else None
 
 
-def _header_comment(places: Places, place: Place) -> str:
+def _header_comment(places: Places, place: NodePlace) -> str:
     """Return the comment behind the sign of a block text, with the spaces before it."""
     header = places.line_at(place.start) if _is_block(place) else ""
     comment = re.search(r"\s+#.*", header)

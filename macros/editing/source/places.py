@@ -7,19 +7,18 @@ means the text up to its last character.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import yaml
 
 from macros.editing.source.scalars import Layout
-
-Path = Sequence[str | int]
+from macros.records.model.walk import ValuePath
 
 
 @dataclass(frozen=True)
-class Place:
+class NodePlace:
     """A value in the text, with the key that it belongs to.
 
     Attributes:
@@ -60,9 +59,9 @@ class Places:
         assert node is not None
         return node
 
-    def find(self, path: Path) -> Place | None:
+    def find(self, path: ValuePath) -> NodePlace | None:
         """Return the place of the value at a path of names and positions, or None."""
-        place = Place(self.root, None, None)
+        place = NodePlace(self.root, None, None)
         for step in path:
             found = next((child for name, child in self.children(place.node) if name == step), None)
             if found is None:
@@ -70,14 +69,14 @@ class Places:
             place = found
         return place
 
-    def children(self, node: yaml.Node) -> Iterator[tuple[str | int, Place]]:
+    def children(self, node: yaml.Node) -> Iterator[tuple[str | int, NodePlace]]:
         """Yield the values directly inside a list or a group, each with its name or position."""
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
-                yield key.value, Place(value, key, node)
+                yield key.value, NodePlace(value, key, node)
         elif isinstance(node, yaml.SequenceNode):
             for position, value in enumerate(node.value):
-                yield position, Place(value, None, node)
+                yield position, NodePlace(value, None, node)
 
     def end(self, node: yaml.Node) -> int:
         """Return where a value ends: behind its last character, before comments and empty lines that follow."""
@@ -86,8 +85,8 @@ class Places:
             return self.end(last[1] if isinstance(last, tuple) else last)
         end = int(node.end_mark.index)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            kept = "+" in self.line_at(node.start_mark.index)
-            return end - 1 if kept and self.text[end - 1] == "\n" else len(self.text[:end].rstrip())
+            keeps_breaks = "+" in self.line_at(node.start_mark.index)
+            return end - 1 if keeps_breaks and self.text[end - 1] == "\n" else len(self.text[:end].rstrip())
         return end
 
     def line_at(self, index: int) -> str:
@@ -114,7 +113,7 @@ class Places:
 
     @cached_property
     def layout(self) -> Layout:
-        """How the text is indented, told by the first list and the first group in it."""
+        """How the text is indented, as seen in the first list and the first group in it."""
         steps = list(self._steps(self.root))
         step = next((step for is_list, step in steps if not is_list and step > 0), 2)
         return Layout(step, next((step for is_list, step in steps if is_list), 2))

@@ -88,9 +88,9 @@ def _escaped(text: str) -> str:
 
 
 def _escape(character: str) -> str:
-    known = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
-    if character in known:
-        return known[character]
+    short = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+    if character in short:
+        return short[character]
     if character.isprintable():
         return character
     return f"\\U{ord(character):08x}" if ord(character) > 0xFFFF else f"\\u{ord(character):04x}"

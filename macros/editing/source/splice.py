@@ -15,21 +15,20 @@ from typing import Any
 import yaml
 
 from macros.editing.source import edits
-from macros.editing.source.places import Path, Places
+from macros.editing.source.places import Places
 from macros.editing.source.scalars import Value
 from macros.records.model.description import field_at, fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup
+from macros.records.model.walk import ValuePath
 from macros.records.problems import ProblemsFound
 from macros.records.yaml import parse
-
-Steps = tuple[str | int, ...]
 
 
 class CannotSplice(Exception):
     """Raised where a text can't be changed at a place so that it reads as intended."""
 
 
-def set_value(text: str, path: Path, value: Value | None, model: type[FieldGroup] | None = None) -> str:
+def set_value(text: str, path: ValuePath, value: Value | None, model: type[FieldGroup] | None = None) -> str:
     """Return the text with the value at a path set; what is equal already is left as it stands.
 
     Args:
@@ -53,7 +52,7 @@ def set_value(text: str, path: Path, value: Value | None, model: type[FieldGroup
     return mark + body.replace("\n", newline)
 
 
-def remove(text: str, path: Path) -> str:
+def remove(text: str, path: ValuePath) -> str:
     """Return the text without the field or the item at a path; comments on lines of their own stay.
 
     Raises:
@@ -66,7 +65,7 @@ def remove(text: str, path: Path) -> str:
 class _Change:
     """One splice: a value replaced, put in before a position of a list, or (None) taken out."""
 
-    path: Steps
+    path: ValuePath
     value: Value | None
     is_new: bool = False
 
@@ -89,7 +88,7 @@ def _trimmed(value: Any) -> Any:
     return value
 
 
-def _with(data: Any, path: Steps, value: Value | None) -> Any:
+def _with(data: Any, path: ValuePath, value: Value | None) -> Any:
     """Return plain data with one value set or taken out."""
     if not path:
         return _trimmed(value)
@@ -104,7 +103,7 @@ def _with(data: Any, path: Steps, value: Value | None) -> Any:
         raise CannotSplice(f"nothing stands at {step!r}") from None
 
 
-def _changes_at(data: Any, path: Steps, value: Any) -> Iterator[_Change]:
+def _changes_at(data: Any, path: ValuePath, value: Any) -> Iterator[_Change]:
     """Yield the changes that set or take out the value at a path which `_with` has found to be there."""
     if not path:
         yield from _changes(data, value)
@@ -124,7 +123,7 @@ def _changes_at(data: Any, path: Steps, value: Any) -> Iterator[_Change]:
         yield from _changes(holder[step], value, path)
 
 
-def _changes(old: Any, new: Any, path: Steps = ()) -> Iterator[_Change]:
+def _changes(old: Any, new: Any, path: ValuePath = ()) -> Iterator[_Change]:
     """Yield the smallest changes that make one value of another, such that each leaves the paths of the next valid."""
     if old == new:
         return
@@ -136,7 +135,7 @@ def _changes(old: Any, new: Any, path: Steps = ()) -> Iterator[_Change]:
         yield _Change(path, new)
 
 
-def _changes_in_group(old: dict[str, Any], new: dict[str, Any], path: Steps) -> Iterator[_Change]:
+def _changes_in_group(old: dict[str, Any], new: dict[str, Any], path: ValuePath) -> Iterator[_Change]:
     for name in new:
         if name in old:
             yield from _changes(old[name], new[name], (*path, name))
@@ -145,7 +144,7 @@ def _changes_in_group(old: dict[str, Any], new: dict[str, Any], path: Steps) -> 
     yield from (_Change((*path, name), None) for name in old if name not in new)
 
 
-def _changes_in_list(old: list[Any], new: list[Any], path: Steps) -> Iterator[_Change]:
+def _changes_in_list(old: list[Any], new: list[Any], path: ValuePath) -> Iterator[_Change]:
     before, after = ([json.dumps(item, sort_keys=True) for item in items] for items in (old, new))
     opcodes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     # From the end, so that positions before stay what they are; put in before anything is taken out.
@@ -184,7 +183,7 @@ def _reads(data: Any, change: _Change) -> bool:
 def _candidates(places: Places, change: _Change, model: type[FieldGroup] | None) -> Iterator[str]:
     if not change.path:
         return
-    *above, last = change.path
+    above, last = change.path[:-1], change.path[-1]
     place, holder = places.find(change.path), places.find(above)
     group = holder.node if holder else None
     if isinstance(group, yaml.CollectionNode) and change.value is None:
@@ -196,7 +195,7 @@ def _candidates(places: Places, change: _Change, model: type[FieldGroup] | None)
         yield from edits.replaced(places, place, change.value)
 
 
-def _position(places: Places, group: yaml.Node, above: Path, name: str, model: type[FieldGroup] | None) -> int:
+def _position(places: Places, group: yaml.Node, above: ValuePath, name: str, model: type[FieldGroup] | None) -> int:
     """Return before which of a group's fields a new one goes: behind the last of those that lead it in the model."""
     present = [str(step) for step, _ in places.children(group)]
     order = _order(model, above)
@@ -206,10 +205,10 @@ def _position(places: Places, group: yaml.Node, above: Path, name: str, model: t
     return max((position + 1 for position, other in enumerate(present) if other in leading), default=0)
 
 
-def _order(model: type[FieldGroup] | None, above: Path) -> list[str]:
+def _order(model: type[FieldGroup] | None, above: ValuePath) -> list[str]:
     if model is None:
         return []
     if not above:
         return [field.name for field in fields_in_files(model)]
-    holder = field_at(model, tuple(above))
+    holder = field_at(model, above)
     return [field.name for field in fields_of(holder.group)] if holder and holder.group else []
