@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from macros.pages.handwritten import CONTENT, uris
+from macros.pages.handwritten import CONTENT
 from macros.pages.portable import staging
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.guards import is_build
@@ -68,9 +68,7 @@ def _files(session: Session) -> Iterator[tuple[str, bytes]]:
     for path, content in session.beside.items():
         if path != "sitemap.xml":
             yield path, content
-    content_folder = session.root / CONTENT
-    for uri in uris(content_folder):
-        if not uri.endswith(".md"):
-            yield uri, (content_folder / uri).read_bytes()
+    for uri in sorted(session.static_files.published):
+        yield uri, (session.root / CONTENT / uri).read_bytes()
     for path in staging.STYLESHEETS:
         yield path, (session.templates / path).read_bytes()

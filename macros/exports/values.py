@@ -19,6 +19,7 @@ from macros.records.model.fields import FileName, Prose, Reference
 from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Policy, Record
 from macros.records.model.terms import Term
+from macros.records.model.walk import mentions
 from macros.text.notation import Values
 
 TEXT: Values = {"type": "string"}
@@ -160,7 +161,8 @@ def _iso(date: PartialDate | None) -> str | None:
 
 
 def _files(publication: Publication, record: Record) -> list[str]:
-    names = publication.library.collection.files_of(record)
+    mentioned = mentions(record)
+    names = publication.library.collection.files_of(record).keys() & {*mentioned.files, *mentioned.images}
     return [f"files/{record.kind}/{record.id}/{name}" for name in sorted(names)]
 
 

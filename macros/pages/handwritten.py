@@ -77,10 +77,17 @@ class HandwrittenPage:
 
 @dataclass(frozen=True)
 class HandwrittenPages:
-    """All pages of ``content/`` that could be read, and what is wrong with the others."""
+    """All pages of ``content/`` that could be read, and what is wrong with the others.
+
+    Attributes:
+        pages: the pages.
+        problems: what is wrong.
+        files: paths below ``content/`` of the files that are no pages, sorted.
+    """
 
     pages: tuple[HandwrittenPage, ...]
     problems: tuple[Problem, ...]
+    files: tuple[str, ...] = ()
 
 
 def read_pages(root: Path, library: Library) -> HandwrittenPages:
@@ -92,7 +99,8 @@ def read_pages(root: Path, library: Library) -> HandwrittenPages:
     """
     pages: list[HandwrittenPage] = []
     problems: list[Problem] = []
-    for uri in uris(root / CONTENT):
+    found_uris = uris(root / CONTENT)
+    for uri in found_uris:
         try:
             _refuse_name(uri)
             _refuse_file(root, uri)
@@ -100,7 +108,8 @@ def read_pages(root: Path, library: Library) -> HandwrittenPages:
                 pages += _read_article(root, uri, library) if uri.startswith(_ARTICLES) else [_read_page(root, uri)]
         except ProblemsFound as found:
             problems += found.problems
-    return HandwrittenPages(tuple(pages), (*problems, *_same_address(pages)))
+    files = tuple(uri for uri in found_uris if PurePosixPath(uri).suffix not in _MARKDOWN)
+    return HandwrittenPages(tuple(pages), (*problems, *_same_address(pages)), files)
 
 
 def uris(content: Path) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
+from macros.pages.handwritten import CONTENT
 from macros.preview.inspection import inspect, outcome_of
 from macros.preview.state import Step, UpdateOutcome
 from macros.records.load import Loaded
@@ -48,11 +49,14 @@ class LiveSite:
         page = self.session.page_at(name.removesuffix(_INDEX)) if f"/{name}".endswith(f"/{_INDEX}") else None
         if page:
             return self.session.layout.page(page)
+        if name in self.session.handwritten.files:
+            file = self.session.root / CONTENT / name
+            return file.read_bytes() if name in self.session.static_files.published and file.is_file() else None
         if name.startswith(_PICTURES):
             return self._engine.read(name, self.session)
         with self._index_lock if name.startswith("assets/search/") else nullcontext():
-            file = self.session.file_at(name)
-        return self._engine.read(name, self.session) if file is None else file
+            made = self.session.file_at(name)
+        return self._engine.read(name, self.session) if made is None else made
 
 
 class LiveMaker:

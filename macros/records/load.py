@@ -82,14 +82,14 @@ def read(
         terms = loader.terms(found.files["terms"])
         records = loader.records(found, terms.vocabularies, previous.collection.vocabularies if previous else {})
         ids = [(kind, entry.stem) for kind in KINDS for entry in found.files[kind]]
-        files, stray = record_files(root, ids)
+        files = record_files(root, ids)
         unreadable = frozenset(identifier for _, identifier in ids) - records.keys()
         collection = Collection(
             records, terms.vocabularies, as_of, files, terms.readings, terms.synonyms, frozenset(unreadable)
         )
         if previous:
             _forget_facts(previous.files, loader.cache.files)
-    return Loaded(collection, sorted({*loader.problems, *stray}), loader.cache.files)
+    return Loaded(collection, sorted(set(loader.problems)), loader.cache.files)
 
 
 def _forget_facts(before: Mapping[str, CachedFile], now: Mapping[str, CachedFile]) -> None:

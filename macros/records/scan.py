@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from macros.records.model.kinds import KINDS
 from macros.records.model.terms import near
-from macros.records.problems import Level, Problem
+from macros.records.problems import Problem
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RESERVED = {"index", "page", "by", "feed", "readme", "con", "prn", "aux", "nul"} | {
@@ -195,22 +195,18 @@ Files = dict[str, int]
 """Name of a file → its size in bytes."""
 
 
-def record_files(root: Path, owners: Iterable[tuple[str, str]]) -> tuple[dict[tuple[str, str], Files], list[Problem]]:
-    """Return the files in ``content/files/KIND/ID/`` by (kind, id), and the folders that belong to no record.
+def record_files(root: Path, owners: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Files]:
+    """Return the files in ``content/files/KIND/ID/`` by (kind, id).
 
     Args:
         root: the project's folder.
         owners: (kind, id) of every record.
     """
     files: dict[tuple[str, str], Files] = {}
-    problems = []
     records = set(owners)
     for kind in _entries(root, FILES):
-        for folder in _entries(root, kind.where) if kind.is_folder else [kind]:
+        for folder in _entries(root, kind.where) if kind.is_folder else []:
             if (kind.name, folder.name) in records and folder.is_folder:
                 own = (entry for entry in _entries(root, folder.where) if Path(entry.path).is_file())
                 files[kind.name, folder.name] = {entry.name: Path(entry.path).stat().st_size for entry in own}
-            else:
-                message = "不属于任何记录；文件要放在 content/files/种类/id/ 里，请移走或改名"
-                problems.append(Problem(folder.where, 1, 1, message, "stray-record-files", Level.NOTICE))
-    return files, problems
+    return files

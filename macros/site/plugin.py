@@ -117,7 +117,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what no page uses, and see that nothing takes the place of a planned page."""
-        _leave_out_unused(files, config)
+        _leave_out_unused(files, config, self.session.static_files.published)
         planned = self.session.planned
         for file in files:
             if file.dest_uri.removesuffix("index.html") in planned:
@@ -155,11 +155,16 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         write_metadata(folder, session.facts, session.site.url, written.hashes, written.inline)
 
 
-def _leave_out_unused(files: Files, config: MkDocsConfig) -> None:
-    """Leave out the static files of the theme, and the sources of our styles and scripts, which `Assets` publishes."""
+def _leave_out_unused(files: Files, config: MkDocsConfig, published: Container[str]) -> None:
+    """Leave out the theme's static files, the sources of our styles and scripts, and files that no page names.
+
+    `Assets` publishes styles and scripts itself.
+    """
     own = {config.docs_dir, config.theme.dirs[0]}
-    for file in [file for file in files if file.src_dir not in own or _is_source(file, config)]:
-        files.remove(file)
+    for file in list(files):
+        is_unnamed = file.src_dir == config.docs_dir and not file.is_documentation_page()
+        if file.src_dir not in own or _is_source(file, config) or (is_unnamed and file.src_uri not in published):
+            files.remove(file)
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:

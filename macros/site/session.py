@@ -26,6 +26,7 @@ from macros.pages.plan.record_pages import page_of
 from macros.pages.plan.redirect_pages import redirect_page
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
+from macros.pages.static_files import StaticFiles, find_static_files, notices
 from macros.publishing.release.metadata import GENERATED
 from macros.records.load import Loaded, check_laws, read
 from macros.records.model.dates import PartialDate
@@ -114,6 +115,11 @@ class Session:
         return read_pages(self.root, self.library)
 
     @cached_property
+    def static_files(self) -> StaticFiles:
+        """The files under ``content/`` that are published as they lie, and those that are not."""
+        return find_static_files(self.library, self.handwritten)
+
+    @cached_property
     def expansions(self) -> Mapping[str, Expansion]:
         """The hand-written pages with their macros worked out, by the file's path below ``content/``.
 
@@ -135,6 +141,7 @@ class Session:
     def problems(self) -> list[Problem]:
         """Return everything that is wrong in data and content, sorted."""
         found = [*self.checked.problems, *self.handwritten.problems, *self._collisions()]
+        found += notices(self.library, self.handwritten, self.static_files)
         if self.day.notice:
             found.append(self.day.notice)
         try:

@@ -129,6 +129,13 @@ def images(source: str) -> Iterator[Mention]:
             yield Mention(name, markup.line, markup.column)
 
 
+def addresses(source: str) -> Iterator[str]:
+    """Yield the address of every link that leads to a page or a file of the site, as Markdown understands it."""
+    for markup in _find(source, MarkupKind.LINK):
+        if allowed_links.record_id(markup.text) is None and not allowed_links.is_external(markup.text):
+            yield markup.text
+
+
 def _find(source: str, kind: MarkupKind) -> Iterator[MarkupPiece]:
     found = () if _is_excessive(source) else find_markup(source)
     return (markup for markup in found if markup.kind is kind)

@@ -12,7 +12,7 @@ from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import KINDS, Article, Base, Platform
 from macros.records.problems import Level, has_errors, summarize
 from tests.support import AS_OF, ROOT
-from tests.support.projects import base, lay_project, load_project, platform
+from tests.support.projects import base, lay_project, load_project, platform, policy
 from tests.support.steps import steps
 
 MANY = 50
@@ -94,7 +94,8 @@ def test_an_empty_folder_has_no_records(tmp_path: Path) -> None:
 
 def test_problems_are_summed_up(tmp_path: Path) -> None:
     loaded = load_project(
-        tmp_path, {"data/bases/a.yml": "甲\n", "data/bases/b.yml": "甲\n", "content/files/bases/x/a.jpg": ""}
+        tmp_path,
+        {"data/bases/a.yml": "甲\n", "data/bases/b.yml": "甲\n", "data/policies/c.yml": policy("doc_no: 第一份\n")},
     )
     assert summarize(loaded.problems) == "2 处错误，在 2 个文件里；1 处提醒，在 1 个文件里。"
     assert has_errors(loaded.problems)

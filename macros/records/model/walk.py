@@ -86,12 +86,14 @@ class Mentions(NamedTuple):
         links: ids in ``id:`` links of prose.
         files: names of files in fields.
         images: names of files of pictures in prose.
+        addresses: addresses of other links in prose that lead into the site.
     """
 
     references: tuple[Reference, ...]
     links: tuple[str, ...]
     files: tuple[FileName, ...]
     images: tuple[str, ...]
+    addresses: tuple[str, ...]
 
 
 @cached_per_record
@@ -103,4 +105,5 @@ def mentions(record: Record) -> Mentions:
         tuple(link.name for text in texts for link in prose.references(text)),
         tuple(name for _, name in find(record, (FileName,))),
         tuple(image.name for text in texts for image in prose.images(text)),
+        tuple(address for text in texts for address in prose.addresses(text)),
     )

@@ -1,0 +1,111 @@
+"""Only files that a published record or a page by hand names are published; the editor is told of all others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from macros.site.git import BuildDay
+from macros.site.plugin import render_site
+from macros.site.session import open_session
+from tests.support import AS_OF
+from tests.support.projects import base, lay_project, policy
+
+FILES = {
+    "files/bases/wetland/photo.jpg": "picture of a record",
+    "files/bases/wetland/in-prose.png": "picture in prose",
+    "files/bases/wetland/linked.pdf": "linked by a relative address in prose",
+    "files/policies/plan/form.docx": "attachment",
+    "files/articles/rain/cloud.webp": "picture of an article",
+    "files/about/数据 表.xlsx": "linked by a page, percent-encoded",
+    "pictures/rain.jpg": "named by HTML, as a browser reads it",
+    "pictures/definition.gif": "named by a definition",
+    "files/bases/pond/later.jpg": "named by a draft",
+    "files/bases/wetland/identity-card.jpg": "named by nothing",
+    "files/bases/wetland/deep/a.pdf": "named by nothing, too deep",
+    "files/bases/nobody/a.pdf": "of no record",
+    "files/loose.txt": "of no record",
+    "articles/beside.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "notes.txt": "beside pages, named by nothing",
+    ".hidden.jpg": "nobody's business",
+}
+PUBLISHED = {
+    "files/bases/wetland/photo.jpg",
+    "files/bases/wetland/in-prose.png",
+    "files/bases/wetland/linked.pdf",
+    "files/policies/plan/form.docx",
+    "files/articles/rain/cloud.webp",
+    "files/about/数据 表.xlsx",
+    "pictures/rain.jpg",
+    "pictures/definition.gif",
+}
+WETLAND = """images: [{file: photo.jpg, alt: 一处, credit: 本站}]
+body: |
+  ![水](in-prose.png) [图](../../files/bases/wetland/linked.pdf)
+"""
+ABOUT = """
+[表](files/about/%E6%95%B0%E6%8D%AE%20%E8%A1%A8.xlsx#a) ![图][下]
+<img alt="雨" src="../pictures/rain.jpg?a=1">
+
+[下]: pictures/definition.gif
+"""
+UNUSED = "没有记录或页面用到这个文件，不会发布；要发布，请"
+NOTICES = {
+    "articles/beside.svg": f"{UNUSED}在页面里链接它，不要了请删掉",
+    "files/bases/nobody": "不属于任何记录；文件要放在 content/files/种类/id/ 里，请移走或改名",
+    "files/bases/pond/later.jpg": "只有草稿 data/bases/pond.yml 用到这个文件，现在不发布；草稿发布时它会一起发布",
+    "files/bases/wetland/deep/a.pdf": f"{UNUSED}把它移到 content/files/bases/wetland/ 里，再在 data/bases/wetland.yml 里写上它的名字，不要了请删掉",
+    "files/bases/wetland/identity-card.jpg": f"{UNUSED}在 data/bases/wetland.yml 里写上它的名字，不要了请删掉",
+    "files/loose.txt": "不属于任何记录；文件要放在 content/files/种类/id/ 里，请移走或改名",
+    "notes.txt": f"{UNUSED}在页面里链接它，不要了请删掉",
+}  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project with files of every sort."""
+    project = lay_project(tmp_path)
+    texts = {
+        "data/bases/wetland.yml": base(WETLAND, "湿地"),
+        "data/bases/pond.yml": base("draft: 是\nimages: [{file: later.jpg, alt: 一处, credit: 本站}]\n"),
+        "data/policies/plan.yml": policy("attachments: [{title: 表, file: form.docx}]\n"),
+        **{f"content/{name}": content for name, content in FILES.items()},
+    }
+    for path, text in texts.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text, "utf-8")
+    for page, text in {"about.md": ABOUT, "articles/rain.md": "\n![云](../files/articles/rain/cloud.webp)\n"}.items():
+        with (project / "content" / page).open("a", encoding="utf-8") as file:
+            file.write(text)
+    return project
+
+
+def test_what_is_named_is_published_and_the_rest_is_told(project: Path) -> None:
+    session = open_session(project, day=BuildDay(AS_OF))
+    told = {
+        p.path.removeprefix("content/"): p.message
+        for p in session.problems()
+        if p.rule.endswith(("file", "files", "draft"))
+    }
+    assert session.static_files.published == PUBLISHED
+    assert told == NOTICES
+
+
+def test_no_other_file_reaches_the_site_or_its_inventory(project: Path, tmp_path: Path) -> None:
+    render_site(project, tmp_path / "site")
+    built = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*")}
+    listed = json.loads((tmp_path / "site/build.json").read_bytes())["files"].keys()
+    assert built & FILES.keys() == PUBLISHED
+    assert listed & FILES.keys() == PUBLISHED
+    derived = json.loads((tmp_path / "site/api/v1/bases/wetland.json").read_bytes())["derived"]["files"]
+    assert derived == ["files/bases/wetland/in-prose.png", "files/bases/wetland/photo.jpg"]
+
+
+def test_where_a_page_is_unreadable_only_that_is_told(project: Path) -> None:
+    (project / "content/about.md").write_text("no front matter", "utf-8")
+    assert {problem.rule for problem in open_session(project, day=BuildDay(AS_OF)).problems()} == {
+        "no-front-matter",
+        "file-of-draft",
+    }
