@@ -81,7 +81,7 @@ def write_site(folder: Path, documents: Sequence[SearchDocument]) -> Path:
 def _write_page(path: Path, base_url: str, body: str) -> None:
     templates = _templates()
     form = templates.get_template("partials/search-form.html").render(base_url=base_url)
-    dialog = templates.get_template("partials/search-dialog.html").render(base_url=base_url, kepu={"assets": ASSETS})
+    dialog = templates.get_template("partials/search-dialog.html").render(base_url=base_url)
     sheet = f'<link rel="stylesheet" href="{base_url}/{ASSETS.stylesheet("site.css")}">'
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
