@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from macros.site.session import Session
 from tests.support import CHROMIUM, DISTRICT, PATIENCE, ROOT, build_whole, open_session, serve_folder
 from tests.support.shared import made_once
 
 # A browser on a busy machine is slow, not wrong.
-expect.set_options(timeout=PATIENCE * 1000)
+PATIENCE_IN_MILLISECONDS = PATIENCE * 1000
+expect.set_options(timeout=PATIENCE_IN_MILLISECONDS)
 
 
 def pytest_configure() -> None:
@@ -68,4 +69,26 @@ def repository_address(repository_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Use Debian's Chromium, without a sandbox, since checks run as root."""
-    return dict(CHROMIUM)
+    return {**CHROMIUM, "timeout": PATIENCE_IN_MILLISECONDS}
+
+
+@pytest.fixture(scope="session")
+def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    """A browser whose pages are waited for as long as everything else."""
+    browser = launch_browser()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("new_context", "new_page"):
+            patch.setattr(browser, name, patient(getattr(browser, name)))
+        yield browser
+    browser.close()
+
+
+def patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what makes a page or a context that waits longer."""
+
+    def made(**settings: Any) -> Any:
+        one = make(**settings)
+        one.set_default_timeout(PATIENCE_IN_MILLISECONDS)
+        return one
+
+    return made
