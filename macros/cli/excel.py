@@ -72,7 +72,7 @@ def import_tables(root: Path, file: Path, dry_run: bool, skip_conflicts: bool) -
         click.echo(line)
     is_blocked = bool(plan.complaints or (plan.conflicts and not skip_conflicts))
     if not is_blocked and not dry_run:
-        excel_import.write(root, plan.files)
+        excel_import.write(root, plan)
     click.echo(_closing(plan, is_blocked, dry_run))
     sys.exit(1 if is_blocked else 0)
 

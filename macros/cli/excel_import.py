@@ -5,23 +5,27 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from macros.cli.console import printable
 from macros.cli.writing import undone_on_failure, write_files
 from macros.editing import wording
 from macros.editing.excel.compare import compare
+from macros.editing.excel.drafts import RecordDraft
 from macros.editing.excel.export import sheets_of
 from macros.editing.excel.imported import match
 from macros.editing.excel.merge import Merged, complaint_of, merge
+from macros.editing.excel.renewal import NOTE, Renewals, encode_renewals, read_renewals, renewals_of
 from macros.editing.excel.row_changes import CellChange
+from macros.editing.excel.rows import CellCodec
 from macros.records.load import Loaded, load
 from macros.records.problems import Level, Problem
 from macros.records.reading import read_bytes
 from macros.records.scan import ARTICLES, FILES
-from macros.site.session import Session
+from macros.site.session import Session, open_session
 from macros.spreadsheets.csv_file import read_csv
 from macros.spreadsheets.reader import read_xlsx
 from macros.spreadsheets.sheets import Complaint, Unusable, Worksheet
@@ -43,6 +47,7 @@ class Plan:
         notices: what the editor should know.
         files: path below the project's root → new content.
         added: those of the files that are new.
+        drafts: path → what the file was made of.
     """
 
     changes: list[CellChange]
@@ -51,10 +56,15 @@ class Plan:
     notices: list[str]
     files: dict[str, bytes] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
+    drafts: Mapping[str, RecordDraft] = field(default_factory=dict)
 
     @property
     def lines(self) -> Iterator[str]:
         """What is said of it, line by line."""
+        yield from map(printable, self._raw_lines)
+
+    @property
+    def _raw_lines(self) -> Iterator[str]:
         yield from map(_line, self.changes)
         yield from (f"新增 {path}" for path in self.added)
         yield from (f"提醒：{notice}" for notice in self.notices)
@@ -80,16 +90,22 @@ def plan(session: Session, file: Path, counted: Counted) -> Plan:
         Unusable: the file is no table that can be read.
     """
     collection = session.checked.collection
-    imported = match(_sheets(file), sheets_of(collection))
-    found = compare(imported, collection, counted(imported.rows, "比较"))
+    sheets = sheets_of(collection)
+    imported = match(_sheets(file), sheets)
+    found = compare(imported, collection, counted(imported.rows, "比较"), _renewals(session.root))
     merged = merge(
-        counted(found.drafts, "核对"), collection, lambda path: read_bytes(session.root, session.root / path)
+        counted(found.drafts, "核对"), collection, sheets, lambda path: read_bytes(session.root, session.root / path)
     )
     complaints: list[Complaint | Problem] = sorted({*found.complaints, *merged.complaints})
     if merged.files and not complaints:
         complaints = list(_faults(session, merged))
     added = [path for path, draft in merged.drafts.items() if draft.record is None]
-    return Plan(found.changes, found.conflicts, complaints, found.notices, merged.files, added)
+    return Plan(found.changes, found.conflicts, complaints, found.notices, merged.files, added, merged.drafts)
+
+
+def _renewals(root: Path) -> Renewals:
+    path = root / NOTE
+    return read_renewals(path.read_bytes()) if path.is_file() and not path.is_symlink() else {}
 
 
 def _sheets(file: Path) -> list[Worksheet]:
@@ -140,15 +156,23 @@ def _put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def write(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files or none: what was replaced before a failure is put back.
+def write(root: Path, planned: Plan) -> None:
+    """Write all files or none, what was replaced before a failure is put back, and note what the table's rows say now.
 
     Args:
         root: the project's folder.
-        files: path below it → content.
+        planned: what importing the table does.
 
     Raises:
         OSError: a file can't be written; then every file is as it was.
     """
-    with undone_on_failure(root, files):
-        write_files(root, files)
+    if not planned.files:
+        return
+    with undone_on_failure(root, planned.files):
+        write_files(root, planned.files)
+    collection = open_session(root).checked.collection
+    drafts = ((Path(path).stem, draft) for path, draft in planned.drafts.items())
+    renewed = dict(renewals_of(drafts, collection, CellCodec.of(collection)))
+    # Without the note the next import only asks more carefully.
+    with suppress(OSError):
+        write_files(root, {NOTE: encode_renewals(_renewals(root), renewed)})

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
+from macros.cli.console import printable
 from macros.records.problems import Level, Problem, summarize
 
 
@@ -20,7 +21,7 @@ def report(problems: Sequence[Problem], form: str) -> str:
 
 
 def _text(problems: Sequence[Problem]) -> str:
-    return "\n".join([*map(str, problems), summarize(problems)])
+    return "\n".join([*(printable(str(problem)) for problem in problems), summarize(problems)])
 
 
 def _json(problems: Sequence[Problem]) -> str:

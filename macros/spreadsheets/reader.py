@@ -23,8 +23,11 @@ from xml.etree.ElementTree import Element
 
 from macros.spreadsheets.sheets import MOST_ROWS, Cell, Nature, Unusable, Worksheet, column_number, too_many_rows
 
-LARGEST_PART = 200_000_000
-"""Size of the largest part of a file that is read, unpacked, in bytes."""
+LARGEST_PART, LARGEST_SMALL_PART, LARGEST_SUM = 30_000_000, 5_000_000, 100_000_000
+"""Bytes, unpacked: of a sheet or the shared texts, of any other part, and of all parts that are read."""
+
+MOST_SHEETS = 100
+_MOST_STRAY_ELEMENTS = 200_000
 
 _Found = Cell | int
 """A cell, or the number of the shared text that is in it."""
@@ -32,6 +35,8 @@ _Found = Cell | int
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AREA = re.compile(r"\$?[A-Z]{0,3}\$?[0-9]{0,7}:\$?[A-Z]{0,3}\$?[0-9]{0,7}")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_DECLARED = re.compile(rb"[^<]{0,4}<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
+_ENCODINGS = {"utf-8", "utf-16", "us-ascii", "ascii"}
 _BROKEN = "文件坏了，读不出来；请在 Excel 或 WPS 里打开，再“另存为” .xlsx"
 _NOT_XLSX = "这不是 xlsx 文件；请在 Excel 或 WPS 里“另存为” .xlsx 工作簿，或 CSV"
 _LOCKED = "文件有密码，或者是旧的 .xls、.et 格式；请去掉密码，“另存为” .xlsx 工作簿"
@@ -55,6 +60,14 @@ def read_xlsx(raw: bytes) -> list[Worksheet]:
         raise Unusable(_LOCKED) from None
     except (ElementTree.ParseError, zlib.error, EOFError, NotImplementedError, LookupError, ValueError):
         raise Unusable(_BROKEN) from None
+
+
+def _defines_entities(content: bytes) -> bool:
+    """Tell whether XML has a document type, or an encoding in which none could be seen."""
+    declared = _DECLARED.match(content)
+    encoding = declared[1].decode().lower() if declared else "utf-8"
+    spellings = ("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
+    return encoding not in _ENCODINGS or any(spelling in content for spelling in spellings)
 
 
 def _local(name: str) -> str:
@@ -81,24 +94,30 @@ def _text(element: Element) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), "".join(pieces))
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Book:
     archive: zipfile.ZipFile
+    read: int = 0
 
-    def part(self, name: str) -> bytes:
+    def part(self, name: str, *, is_large: bool = False) -> bytes:
         """Return a part's bytes; what defines entities is refused, since they can grow without end."""
+        most = min(LARGEST_PART if is_large else LARGEST_SMALL_PART, LARGEST_SUM - self.read)
         with self.archive.open(name) as file:
-            content = file.read(LARGEST_PART + 1)
-        if len(content) > LARGEST_PART:
-            raise Unusable(f"文件展开后太大，最多 {LARGEST_PART // 1_000_000} MB；请删掉多余的行和图片")
-        if b"<!DOCTYPE" in content[:2000]:
+            content = file.read(most + 1)
+        self.read += len(content)
+        if len(content) > most:
+            raise Unusable(f"文件展开后太大（一个部分最多 {LARGEST_PART // 1_000_000} MB）；请删掉多余的行和图片")
+        if _defines_entities(content):
             raise Unusable(_BROKEN)
         return content
 
     def sheets(self) -> list[Worksheet]:
         if "xl/workbook.xml" not in self.archive.namelist():
             raise Unusable(_NOT_XLSX)
-        return [self._sheet(_attribute(sheet, "name"), self._target(sheet)) for sheet in _named(self.book, "sheet")]
+        sheets = list(_named(self.book, "sheet"))
+        if len(sheets) > MOST_SHEETS:
+            raise Unusable(f"有 {len(sheets)} 个工作表，最多 {MOST_SHEETS} 个；请删掉多余的")
+        return [self._sheet(_attribute(sheet, "name"), self._target(sheet)) for sheet in sheets]
 
     @cached_property
     def book(self) -> Element:
@@ -118,7 +137,7 @@ class _Book:
         if "xl/sharedStrings.xml" not in self.archive.namelist():
             return []
         strings = []
-        for _, element in ElementTree.iterparse(io.BytesIO(self.part("xl/sharedStrings.xml"))):
+        for _, element in ElementTree.iterparse(io.BytesIO(self.part("xl/sharedStrings.xml", is_large=True))):
             if _local(element.tag) == "si":
                 strings.append(_text(element))
                 element.clear()
@@ -146,9 +165,13 @@ class _Book:
         number = 0
         if "worksheets/" not in target:
             return Worksheet(name, {})
-        for _, element in ElementTree.iterparse(io.BytesIO(self.part(target))):
-            kind = _local(element.tag)
+        stray = 0
+        for _, element in ElementTree.iterparse(io.BytesIO(self.part(target, is_large=True))):
+            kind, stray = _local(element.tag), stray + 1
+            if stray > _MOST_STRAY_ELEMENTS:
+                raise Unusable(_BROKEN)
             if kind == "row":
+                stray = 0
                 number = int(element.get("r") or number + 1)
                 if cells := dict(self._row(element)):
                     rows[number] = cells
@@ -239,6 +262,10 @@ def cell_of_number(written: str, pattern: str, is_1904: bool = False) -> Cell:
         return Cell(written)
     shown = plain(number)
     letters = _NOT_LETTERS.sub("", pattern.split(";")[0]).lower()
+    if "%" in letters:
+        return Cell(f"{plain(number * 100)}%")
+    if elapsed := re.match(r"\[h+\]", letters):
+        return Cell(_elapsed(number, letters[elapsed.end() :]), Nature.DATE)
     if "general" in letters or not re.search("[ydhs]", letters):
         return Cell(shown, Nature.NUMBER)
     try:
@@ -246,6 +273,13 @@ def cell_of_number(written: str, pattern: str, is_1904: bool = False) -> Cell:
     except OverflowError:
         return Cell(shown, Nature.NUMBER)
     return Cell(_moment(moment, letters, number), Nature.DATE)
+
+
+def _elapsed(number: float, rest: str) -> str:
+    """Write a span of time in hours, which may be 24 and more, as ``[h]:mm`` shows it."""
+    seconds = round(number * 86400)
+    tail = f":{seconds % 60:02}" if "s" in rest and seconds % 60 else ""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}{tail}"
 
 
 def plain(number: float) -> str:

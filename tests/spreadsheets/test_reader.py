@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from benchmarks.hostile import long_workbook
+from macros.spreadsheets import reader
 from macros.spreadsheets.csv_file import read_csv
 from macros.spreadsheets.reader import cell_of_number, read_xlsx
 from macros.spreadsheets.sheets import Cell, Nature, Unusable
@@ -39,6 +43,22 @@ DATE = "yyyy\\-mm\\-dd"
 )
 def test_a_number_means_what_its_format_shows(number: str, pattern: str, text: str, nature: Nature) -> None:
     assert cell_of_number(number, pattern) == Cell(text, nature)
+
+
+SHOWN = {
+    ("0.12", "0%"): "12%",
+    ("0.1234", "0.00%"): "12.34%",
+    ("0.12", "0.00%"): "12%",
+    ("1.5", "0.0%"): "150%",
+    ("1", "[h]:mm:ss"): "24:00",
+    ("1.0625", "[h]:mm"): "25:30",
+    ("0.729166666666667", "[h]:mm"): "17:30",
+    ("0.729178240740741", "[hh]:mm:ss"): "17:30:01",
+}
+
+
+def test_a_cell_says_what_was_typed() -> None:
+    assert {given: cell_of_number(*given).text for given in SHOWN} == SHOWN
 
 
 def test_days_may_be_counted_from_1904() -> None:
@@ -147,3 +167,37 @@ def test_csv_is_read_in_each_encoding(raw: bytes) -> None:
 def test_what_is_no_csv_is_refused(raw: bytes, message: str) -> None:
     with pytest.raises(Unusable, match=message):
         read_csv("表", raw)
+
+
+DOCTYPE = '<!DOCTYPE a [<!ENTITY b "c">]>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp037", "utf-7", "latin-1"])
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_a_document_type_is_refused_in_every_part_and_encoding(part: str, encoding: str) -> None:
+    made = book('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>', formats="<cellXfs/>")
+    content = f'<?xml version="1.0" encoding="{encoding}"?>{" " * 3000}{DOCTYPE}<a/>'.encode(encoding)
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(changed := io.BytesIO(), "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    with pytest.raises(Unusable):
+        read_xlsx(changed.getvalue())
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    ["<a/>" * 300_000, f"<sheetData>{'<row/>' * 10}</sheetData>{'<a/>' * 300_000}"],
+)
+def test_elements_that_are_no_rows_have_a_bound(sheet: str) -> None:
+    with pytest.raises(Unusable, match="文件坏了"):
+        read_xlsx(book(sheet))
+
+
+def test_parts_and_their_sum_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = book(f'<sheetData><row r="1">{inline("A1", "甲" * 2000)}</row></sheetData>')
+    assert read_xlsx(raw)
+    for name in ("LARGEST_PART", "LARGEST_SMALL_PART", "LARGEST_SUM"):
+        with monkeypatch.context() as patch:
+            patch.setattr(reader, name, 100)
+            with pytest.raises(Unusable, match="展开后太大"):
+                read_xlsx(raw)

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from macros.editing.excel.drafts import RecordDraft
 from macros.editing.excel.imported import ImportedFile, ImportedRow
+from macros.editing.excel.renewal import Renewals, renewed
 from macros.editing.excel.row_changes import Comparer, Comparison
 from macros.editing.excel.rows import CellCodec
+from macros.editing.excel.shifted import MISPLACED, shifted_columns
 from macros.editing.excel.workbook_schema import ID, RECORD
 from macros.editing.new import objection
 from macros.records.collection import Collection
 from macros.records.model.kinds import Record
 
 
-def compare(imported: ImportedFile, collection: Collection, rows: Iterable[ImportedRow] | None = None) -> Comparison:
+def compare(
+    imported: ImportedFile,
+    collection: Collection,
+    rows: Iterable[ImportedRow] | None = None,
+    renewals: Renewals = MappingProxyType({}),
+) -> Comparison:
     """Compare a file with the records.
 
     Args:
         imported: what the file says.
         collection: all records.
         rows: the file's rows again, if whoever calls counts them as they are worked through.
+        renewals: what rows of tables that were imported before say now.
     """
-    work = Comparer(collection, CellCodec(collection.vocabularies))
+    work = Comparer(collection, CellCodec.of(collection))
     work.found.complaints += imported.complaints
     work.found.notices += imported.notices
-    for row in imported.rows if rows is None else rows:
+    for written in imported.rows if rows is None else rows:
+        row = renewed(written, work.cells, renewals)
         if row.table.has_items and (row.id or row.has_values):
             _item(work, row)
         elif row.id or row.has_values:
             _record(work, row)
+    work.found.complaints += shifted_columns(work.differences)
     work.note_missing()
     work.found.drafts = work.all_drafts
     return work.found
@@ -62,16 +73,17 @@ def _item(work: Comparer, row: ImportedRow) -> None:
     if draft is None or positions is None:
         return
     *outer, own = positions
-    if draft.record is None or own is None:
+    if draft.record is None or (own is None and not row.hash):
         _append(work, row, draft, tuple(outer))
     else:
-        _present_item(work, row, draft, draft.record, (*outer, own))
+        _present_item(work, row, draft, draft.record, (*outer, -1 if own is None else own))
 
 
 def _owner(work: Comparer, row: ImportedRow) -> RecordDraft | None:
     """Return the record that an item belongs to: by id, or in a new row by what the record is called."""
     if row.id:
         if record := work.collection.records.get(row.id):
+            _refuse_other_name(work, row, record)
             return work.draft(record)
         work.gone(row)
         return None
@@ -85,6 +97,14 @@ def _owner(work: Comparer, row: ImportedRow) -> RecordDraft | None:
     cure = f"新的一行要在“{RECORD}”栏写明属于哪条记录"
     work.complain(row.spot(RECORD), f"{reason}；{cure}" if name else cure)
     return None
+
+
+def _refuse_other_name(work: Comparer, row: ImportedRow, record: Record) -> None:
+    """Complain of an item whose hidden id and visible name belong to different records."""
+    name = row.text(RECORD)
+    others = [other for other in work.named(name) if other is not record]
+    if name != record.heading and others:
+        work.complain(row.spot(RECORD), f"这一行的 id 是“{record.heading}”的，写的却是“{name}”；{MISPLACED}")
 
 
 def _positions(work: Comparer, row: ImportedRow) -> tuple[*tuple[int, ...], int | None] | None:

@@ -33,7 +33,7 @@ def export_workbook(collection: Collection, records: Iterable[Record], kinds: Ki
         kinds: the kinds by name.
     """
     tables = sheets_of(collection, kinds)
-    cells = CellCodec(collection.vocabularies)
+    cells = CellCodec.of(collection)
     workbook = Workbook("", collection.as_of.first_day, WORDS, is_edited=True)
     for table, rows in zip(tables, _rows(tables, records, cells).values(), strict=True):
         add = workbook.sheet(table.name, list(_looks(table, cells)), frozen=3 + len(table.positions))
@@ -50,7 +50,7 @@ def export_csv(collection: Collection, records: Iterable[Record], table: SheetSc
         records: the records to write, in their order.
         table: the sheet.
     """
-    rows = _rows([table], records, CellCodec(collection.vocabularies))[table.name]
+    rows = _rows([table], records, CellCodec.of(collection))[table.name]
     return write_csv([table.header, *(row.texts(table) for row in rows)])
 
 

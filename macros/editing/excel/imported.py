@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,10 @@ from macros.records.model.terms import near
 from macros.spreadsheets.sheets import Cell, CellsByColumn, Complaint, Nature, Spot, Unusable, Worksheet, column_number
 
 _NOTHING = Cell("")
+_OLD_HASH = re.compile("[0-9a-f]{16}")
+_SPOILED_HASH = re.compile(r"\d(\.\d+)?E\+?\d+|\d{12,}", re.IGNORECASE)
+_EXACT_DIGITS = 15
+_NUMBERS = (Form.NUMBER, Form.NUMBER_OR_LINE)
 _DAYS = (Form.DATE, Form.FULL_DATE, Form.PERIOD)
 
 
@@ -26,6 +31,7 @@ class ImportedRow:
         table: the sheet that it belongs to.
         columns: title → number of the column in the file, from 0.
         cells: number of the column → cell.
+        renewed: id and hash that took the place of those in the file when it was imported before.
     """
 
     sheet: str
@@ -33,6 +39,7 @@ class ImportedRow:
     table: SheetSchema
     columns: Mapping[str, int]
     cells: CellsByColumn
+    renewed: tuple[str, str] = ("", "")
 
     def spot(self, title: str) -> Spot:
         """Return where a column's cell stands."""
@@ -49,12 +56,18 @@ class ImportedRow:
     @property
     def id(self) -> str:
         """The id of the record; empty in a row that is new."""
-        return self.text(ID)
+        return self.renewed[0] or self.text(ID)
 
     @property
     def hash(self) -> str:
         """The hash of what the row said when it was exported; empty in a row that is new."""
-        return self.text(self.table.mark)
+        return self.renewed[1] or self.written_hash
+
+    @property
+    def written_hash(self) -> str:
+        """The hash as it stands in the file; older tables have it without its first letter."""
+        text = self.text(self.table.mark)
+        return f"h{text}" if _OLD_HASH.fullmatch(text) else text
 
     @property
     def is_removed(self) -> bool:
@@ -176,6 +189,9 @@ def _wrong_cells(row: ImportedRow) -> Iterator[Complaint]:
             yield Complaint(Spot(row.sheet, row.number, number), message)
         elif cell.nature is Nature.ERROR:
             yield Complaint(Spot(row.sheet, row.number, number), f"这一格是错误值 {cell.text}；请改成文字")
+    if _SPOILED_HASH.fullmatch(row.text(row.table.mark)) and not _OLD_HASH.fullmatch(row.text(row.table.mark)):
+        message = "这一行的校验被表格软件改成了数字，认不出导出时的样子；请重新导出（用 .xlsx），在新的表里改"
+        yield Complaint(row.spot(row.table.mark), message)
     if row.text(REMOVE) not in ("", "是", "否"):
         yield Complaint(row.spot(REMOVE), f"“{REMOVE}”栏只写 是，或不写")
 
@@ -192,4 +208,17 @@ def objection(cell: Cell, described: FieldDescription) -> str | None:
     is_serial = cell.nature is Nature.NUMBER and cell.text.isdigit() and len(cell.text) == 5
     if is_serial and described.form in _DAYS:
         return f"“{cell.text}” 像是日期变成的序号；请把格式设为“文本”，写成 2016-05-03 的样子"
+    if described.form is Form.TIME and (share := _share_of_a_day(cell)) is not None:
+        return f"“{cell.text}” 像是时间变成的小数（{share}）；请把格式设为“文本”，写成 {share} 的样子"
+    digits = sum(character.isdigit() for character in cell.text)
+    if cell.nature is Nature.NUMBER and described.form not in _NUMBERS and digits > _EXACT_DIGITS:
+        return f"这个数有 {digits} 位，表格软件只记得前 {_EXACT_DIGITS} 位，后面的可能变成了 0；请把格式设为“文本”，再写一遍"
     return None
+
+
+def _share_of_a_day(cell: Cell) -> str | None:
+    """Return the time that a number without a format stands for, or None if it is no part of a day."""
+    if cell.nature is not Nature.NUMBER or not re.fullmatch(r"0\.\d+", cell.text):
+        return None
+    minutes = round(float(cell.text) * 24 * 60)
+    return f"{minutes // 60}:{minutes % 60:02}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from macros.editing import new
 from macros.editing.excel.drafts import RecordDraft
-from macros.editing.excel.workbook_schema import Kinds
+from macros.editing.excel.workbook_schema import RECORD, Kinds, SheetSchema
 from macros.editing.source.source_file import SourceFile
 from macros.editing.source.splice import CannotSplice, remove, set_value
 from macros.records.collection import Collection
@@ -40,13 +40,18 @@ class Merged:
 
 
 def merge(
-    drafts: Iterable[RecordDraft], collection: Collection, read: Callable[[str], bytes], kinds: Kinds = KINDS
+    drafts: Iterable[RecordDraft],
+    collection: Collection,
+    sheets: Sequence[SheetSchema],
+    read: Callable[[str], bytes],
+    kinds: Kinds = KINDS,
 ) -> Merged:
     """Make the files of drafts that change something.
 
     Args:
         drafts: the drafts.
         collection: all records.
+        sheets: all sheets that a workbook has.
         read: gives the present bytes of a record's file.
         kinds: the kinds by name.
     """
@@ -54,7 +59,7 @@ def merge(
     for draft in drafts:
         if not draft.is_changed:
             continue
-        if found := list(_wrong(draft, collection, kinds)):
+        if found := list(_wrong(draft, collection, sheets, kinds)):
             merged.complaints += found
             continue
         try:
@@ -74,7 +79,9 @@ class _NoId(Exception):
     """Raised where a name gives no id."""
 
 
-def _wrong(draft: RecordDraft, collection: Collection, kinds: Kinds) -> Iterator[Complaint]:
+def _wrong(
+    draft: RecordDraft, collection: Collection, sheets: Sequence[SheetSchema], kinds: Kinds
+) -> Iterator[Complaint]:
     """Yield what `kepu check` would say of a draft by itself, each at its cell."""
     model = kinds[draft.kind]
     document = draft.record.document if draft.record else _NOTHING
@@ -84,7 +91,23 @@ def _wrong(draft: RecordDraft, collection: Collection, kinds: Kinds) -> Iterator
     except ValidationError as error:
         paths = [details["loc"] for details in error.errors(include_url=False)]
         for path, problem in zip(paths, translate(error, model, document), strict=True):
-            yield Complaint(draft.spot(path), problem.message)
+            is_missing = problem.rule == "missing-field"
+            message = _missing(path, draft.kind, sheets) if is_missing else problem.message
+            yield Complaint(draft.spot(path), message or problem.message)
+
+
+def _missing(path: ValuePath, kind: str, sheets: Sequence[SheetSchema]) -> str | None:
+    """Say of a value that is missing in which sheet or column it belongs: in a table nobody can add a line of YAML."""
+    names = tuple(step for step in path if isinstance(step, str))
+    for sheet in sheets:
+        if kind not in sheet.kinds:
+            continue
+        if sheet.path == names:
+            return f"缺少“{sheet.titles[-1]}”；请到工作表“{sheet.name}”加一行，“{RECORD}”栏写这条记录的名称"
+        for column in sheet.columns:
+            if (*sheet.path, *column.path) == names:
+                return f"缺少“{column.title}”；请在工作表“{sheet.name}”的这一栏填写"
+    return None
 
 
 def _changed(draft: RecordDraft, read: Callable[[str], bytes], kinds: Kinds) -> tuple[str, bytes]:

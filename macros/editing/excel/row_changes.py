@@ -12,10 +12,12 @@ from functools import cached_property
 
 from macros.editing.excel.drafts import Placed, RecordDraft
 from macros.editing.excel.imported import ImportedRow, objection
-from macros.editing.excel.rows import TOO_LONG, CellCodec, Row, hash_of, rows_of, tidy
+from macros.editing.excel.rows import TOO_LONG, CellCodec, Row, hash_of, rows_of
+from macros.editing.excel.shifted import MISPLACED, Difference
 from macros.editing.excel.workbook_schema import ID, RECORD, REMOVE, SheetColumn, SheetSchema
 from macros.editing.fix.value_fixes import fixed_value
 from macros.records.collection import Collection
+from macros.records.model.description import Form
 from macros.records.model.kinds import Record
 from macros.records.model.walk import ValuePath
 from macros.spreadsheets.sheets import Complaint, Nature, Spot
@@ -69,6 +71,7 @@ class Comparer:
         collection: all records.
         cells: what turns values into texts and back.
         found: what was found so far.
+        differences: every cell that says something else than its record.
     """
 
     collection: Collection
@@ -78,6 +81,7 @@ class Comparer:
     _new: dict[str, list[RecordDraft]] = field(default_factory=dict)
     _present: dict[tuple[str, str], dict[ValuePath, Row]] = field(default_factory=dict)
     _seen: dict[tuple[str, str, ValuePath], ImportedRow] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
 
     def complain(self, spot: Spot, message: str) -> None:
         """Note what keeps the file from being taken over."""
@@ -159,6 +163,7 @@ class Comparer:
         self._seen[row.table.name, present.record.id, place] = row
         draft.rows.append(Placed(row, place))
         differing = list(self._differing(row, present))
+        self.differences += (Difference(row, *found) for found in differing)
         if not differing and not row.is_removed:
             return
         if row.hash == present.hash:
@@ -180,8 +185,7 @@ class Comparer:
 
     def _text(self, row: ImportedRow, column: SheetColumn) -> str:
         """Return what a cell says, in the words in which our own cells say it."""
-        text = tidy(row.cell(column.title).text)
-        return self.cells.show(column.field, self.cells.read(column.field, text)) if text else ""
+        return self.cells.canonical(column.field, row.text(column.title))
 
     def _take_over(self, row: ImportedRow, draft: RecordDraft, place: ValuePath, differing: Differing) -> None:
         if row.is_removed:
@@ -203,7 +207,7 @@ class Comparer:
         self, row: ImportedRow, draft: RecordDraft, place: ValuePath, column: SheetColumn, before: str, after: str
     ) -> None:
         spot = row.spot(column.title)
-        if message := _objection(row, column, before, after):
+        if message := self._objection(row, draft, column, before, after):
             self.complain(spot, message)
             return
         if after and not column.field.is_list:
@@ -211,6 +215,22 @@ class Comparer:
         draft.set(place, column, self.cells.read(column.field, after))
         draft.cells.add(spot)
         self.found.changes.append(CellChange(spot, draft.heading, column.title, before, after))
+
+    def _objection(
+        self, row: ImportedRow, draft: RecordDraft, column: SheetColumn, before: str, after: str
+    ) -> str | None:
+        """Say why a cell can't replace what the record says, or None."""
+        if TOO_LONG in (before, after):
+            return "这一格的内容太长，表格里放不下；请直接改记录的文件"
+        if "?" in after and before.encode("gbk", "replace").decode("gbk") == after:
+            return "有的字在 GBK 编码里没有，存成了 “?”；请另存为“CSV UTF-8”或 xlsx"
+        if column is row.table.columns[0] and not row.table.has_items and draft.record:
+            others = [record.id for record in self.named(after) if record is not draft.record]
+            if others:
+                return f"“{after}”是另一条记录（{others[0]}）的名称；{MISPLACED}"
+        if column.field.form is Form.REFERENCE and len(ids := self.cells.names.get(after, ())) > 1:
+            return f"有 {len(ids)} 条记录叫“{after}”，请写其中一条的 id：{'、'.join(ids)}"
+        return objection(row.cell(column.title), column.field)
 
     def note_missing(self) -> None:
         """Note the items that have no row any more: they stay, since a row may be missing for many reasons."""
@@ -222,12 +242,3 @@ class Comparer:
             if count:
                 cure = f"要删去一项，请保留那一行，在“{REMOVE}”栏写 是"
                 self.found.notices.append(f"工作表“{table}”里少了 {count} 项，没有删去；{cure}")
-
-
-def _objection(row: ImportedRow, column: SheetColumn, before: str, after: str) -> str | None:
-    """Say why a cell can't replace what the record says, or None."""
-    if TOO_LONG in (before, after):
-        return "这一格的内容太长，表格里放不下；请直接改记录的文件"
-    if "?" in after and before.encode("gbk", "replace").decode("gbk") == after:
-        return "有的字在 GBK 编码里没有，存成了 “?”；请另存为“CSV UTF-8”或 xlsx"
-    return objection(row.cell(column.title), column.field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,16 +11,21 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from macros.editing.excel.workbook_schema import SheetSchema
+from macros.editing.fix.value_fixes import fixed_value
 from macros.editing.source.scalars import Value
+from macros.records.collection import Collection
 from macros.records.model.description import FieldDescription, Form
+from macros.records.model.groups import DAYS
 from macros.records.model.kinds import Record
 from macros.records.model.terms import Term, Vocabulary
+from macros.records.model.weekdays import weekdays
 from macros.spreadsheets.sheets import fits_cell
 
 TOO_LONG = "（内容太长，表格里放不下；要改请直接改记录的文件）"
 BOOLS = ("是", "否")
 _BOOLS = {"true": "是", "false": "否"}
 _WORDS = (Form.TERM, Form.CHOICE)
+_REFERENCES = (Form.REFERENCE, Form.REFERENCE_OR_URL)
 _SEPARATORS = re.compile(r"[\n、，,;；]")
 
 
@@ -29,9 +35,22 @@ class CellCodec:
 
     Attributes:
         vocabularies: the vocabularies by name.
+        names: what a record is called → the ids of the records that are called so, for cells that refer to records.
     """
 
     vocabularies: Mapping[str, Vocabulary]
+    names: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+
+    @classmethod
+    def of(cls, collection: Collection) -> CellCodec:
+        """Return the codec for the records of a project."""
+        names: dict[str, list[str]] = {}
+        for record in collection.records.values():
+            for name in dict.fromkeys((record.heading, *getattr(record, "aliases", ()))):
+                names.setdefault(name, []).append(record.id)
+        return cls(
+            collection.vocabularies, {name: ids for name, ids in names.items() if name not in collection.records}
+        )
 
     def terms(self, field: FieldDescription, kinds: Iterable[str]) -> tuple[Term, ...]:
         """Return the terms that may be chosen in a field by records of the kinds; none if it is no choice."""
@@ -57,6 +76,10 @@ class CellCodec:
             return self._id(field, text)
         return [self._id(field, item.strip()) for item in self._split(field, text) if item.strip()]
 
+    def canonical(self, field: FieldDescription, text: str) -> str:
+        """Return what a cell says, in the words in which our own cells say it."""
+        return self.show(field, self.read(field, text)) if text else ""
+
     def same(self, field: FieldDescription, left: str, right: str) -> bool:
         """Tell whether two cells say the same."""
         if left == right:
@@ -64,7 +87,9 @@ class CellCodec:
         if field.form in (Form.NUMBER, Form.NUMBER_OR_LINE):
             numbers = _number(left), _number(right)
             return None not in numbers and numbers[0] == numbers[1]
-        return self.show(field, self.read(field, left)) == self.show(field, self.read(field, right))
+        if fixed_value(field, right) == left:
+            return True
+        return self.canonical(field, left) == self.canonical(field, right)
 
     def _vocabulary(self, field: FieldDescription) -> Vocabulary | None:
         return field.choice or self.vocabularies.get(field.vocabulary)
@@ -79,14 +104,22 @@ class CellCodec:
     def _id(self, field: FieldDescription, text: str) -> str:
         vocabulary = self._vocabulary(field) if field.form in _WORDS else None
         term = vocabulary.find(text.strip()) if vocabulary else None
-        return term.id if term else text
+        if term:
+            return term.id
+        ids = self.names.get(text.strip(), ()) if field.form in _REFERENCES else ()
+        return ids[0] if len(ids) == 1 else text
 
     def _split(self, field: FieldDescription, text: str) -> list[str]:
         """Split at line breaks; short words also at commas, unless the whole is one word."""
         vocabulary = self._vocabulary(field)
         if "\n" in text or not _is_short(field) or (vocabulary and vocabulary.find(text.strip())):
             return text.split("\n")
-        return _SEPARATORS.split(text)
+        if field.form is Form.REFERENCE and text.strip() in self.names:
+            return [text]
+        items = _SEPARATORS.split(text)
+        if vocabulary and vocabulary is DAYS.choice:
+            return [day for item in items for day in weekdays(item) or [item]]
+        return items
 
 
 def _is_short(field: FieldDescription) -> bool:
@@ -150,7 +183,8 @@ def rows_of(table: SheetSchema, record: Record, cells: CellCodec) -> Iterator[Ro
 def hash_of(table: SheetSchema, texts: Sequence[str]) -> str:
     """Return a short hash of what a row says; a column that is empty does not count, so that a new field changes none."""
     filled = (f"{'.'.join(column.path)}\x1f{text}" for column, text in zip(table.columns, texts, strict=True) if text)
-    return hashlib.sha256("\x1e".join(filled).encode()).hexdigest()[:16]
+    # A letter first: programs take 16 digits with an e among them for a number, and round it.
+    return "h" + hashlib.sha256("\x1e".join(filled).encode()).hexdigest()[:16]
 
 
 def _groups(

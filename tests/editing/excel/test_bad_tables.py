@@ -89,8 +89,8 @@ def test_a_bad_id_is_refused(identifier: str, told: str, workshop: Workshop) -> 
     ("values", "told"),
     [
         ({"名称": "湿地", "简介": "又一块。"}, "已经有叫“湿地”的记录"),
-        ({"简介": "没有名称。"}, "缺少 name（名称）"),
-        ({"名称": "某馆", "简介": "没有来源。"}, "缺少 sources（来源）"),
+        ({"简介": "没有名称。"}, "缺少“名称”；请在工作表“科普基地”的这一栏填写"),
+        ({"名称": "某馆", "简介": "没有来源。"}, "缺少“来源”；请到工作表“来源”加一行"),
     ],
 )
 def test_a_bad_new_row_is_refused(values: dict[str, str], told: str, workshop: Workshop) -> None:
@@ -197,7 +197,7 @@ def test_what_must_not_be_removed_is_named_with_its_cell(workshop: Workshop) -> 
     workshop.file.write_text(f"{lines[0]}\n{wetland}是\n", "utf-8")
     before = workshop.texts()
     done = workshop.take_over()
-    assert "错误 table!L2：缺少 sources（来源）" in done.output
+    assert "错误 table!L2：缺少“来源”；请到工作表“来源”加一行" in done.output
     assert (done.exit_code, workshop.texts()) == (1, before)
 
 

@@ -123,7 +123,7 @@ class Exported:
         header = next(sheet.rows[1] for sheet in self.sheets if sheet.name == row.sheet)
         sheet = Worksheet(row.sheet, {1: header, row.number: cells})
         found = compare(match([sheet], self.tables), self.collection)
-        merged = merge(found.drafts, self.collection, self.read)
+        merged = merge(found.drafts, self.collection, self.tables, self.read)
         assert (found.complaints, found.conflicts, merged.complaints) == ([], [], [])
         [(path, content)] = merged.files.items()
         return self.read(path).decode(), content.decode()
