@@ -2,7 +2,7 @@
 
 ``index.json`` holds what every query needs: names, kinds, facets of few labels, synonyms. Everything else is fetched
 when a query asks for it: ``postings/N.txt`` and ``texts/N.json``, ``facets.json`` with the facets of many labels,
-``readings.json`` for Latin letters, ``common.json`` for words typed wrong. HACKING.md describes the formats.
+``readings.json`` for Latin letters, ``common.json`` for words typed wrong. docs/dev/search.md describes the formats.
 """
 
 from __future__ import annotations
