@@ -12,7 +12,7 @@ from macros.cli.arguments import existing
 from macros.cli.lost_addresses import name_formers
 from macros.cli.writing import write_files
 from macros.editing.fix import fix_file
-from macros.records import yaml
+from macros.records import conflicts, yaml
 from macros.records.problems import ProblemsFound
 from macros.records.reading import read_bytes
 from macros.records.scan import IDENTIFIER
@@ -33,6 +33,8 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
     for path in _files(root, paths):
         right = _rightly_named(path)
         name, raw = right.relative_to(root).as_posix(), read_bytes(root, path)
+        if _is_in_conflict(path.relative_to(root).as_posix(), raw):
+            continue
         made, fixes = fix_file(name, raw)
         if right != path:
             click.echo(f"{path.relative_to(root).as_posix()}: 改名为 {right.name}")
@@ -52,6 +54,16 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
         write_files(root, contents)
     files = {*contents, *(right.relative_to(root).as_posix() for right in renamed.values())}
     click.echo(_closing(count + len(renamed) + len(named), len(files), dry_run))
+
+
+def _is_in_conflict(name: str, raw: bytes) -> bool:
+    """Tell whether two versions stand in a file, and say so: which of them is right, no program knows."""
+    try:
+        conflicts.refuse(name, raw.decode("utf-8", "replace").replace("\r\n", "\n"))
+    except ProblemsFound as found:
+        click.echo("\n".join(map(str, found.problems)))
+        return True
+    return False
 
 
 def _closing(count: int, files: int, dry_run: bool) -> str:

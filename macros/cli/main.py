@@ -27,6 +27,7 @@ from macros.cli.publish import publish
 from macros.cli.releases import releases
 from macros.cli.rename import rename
 from macros.cli.report import report
+from macros.cli.resolve import resolve
 from macros.cli.rollback import rollback
 from macros.cli.schema import schema
 from macros.cli.serve import serve
@@ -70,6 +71,6 @@ def main(context: click.Context, root: Path) -> None:
 
 
 for command in (
-    build, check, diff, excel, fix, new_record, publish, releases, rename, report, rollback, schema, serve, stage,
+    build, check, diff, excel, fix, new_record, publish, releases, rename, report, resolve, rollback, schema, serve, stage,
 ):  # fmt: skip
     main.add_command(command)

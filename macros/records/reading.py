@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from hashlib import blake2b
 from pathlib import Path
 
+from macros.records import conflicts
 from macros.records.problems import Problem, ProblemsFound
+
+_MARKER = re.compile(r"^[<|=>]{7}", re.MULTILINE)
 
 LARGEST_FILE = 1_000_000
 """Size of the largest file that is read, in bytes."""
@@ -65,7 +69,7 @@ def decode(path: str, raw: bytes) -> str:
     """Return the text of a file's bytes; a byte order mark is accepted and dropped.
 
     Raises:
-        ProblemsFound: the file is too large or not UTF-8.
+        ProblemsFound: the file is too large, not UTF-8, or holds conflicts of git.
     """
     refuse_size(path, len(raw))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -75,7 +79,11 @@ def decode(path: str, raw: bytes) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProblemsFound([_not_utf8(path, raw, error.start)]) from None
-    return text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
+    # Nearly no file has a line that looks like a marker.
+    if _MARKER.search(text):
+        conflicts.refuse(path, text)
+    return text
 
 
 def _not_utf8(path: str, raw: bytes, start: int) -> Problem:

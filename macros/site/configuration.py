@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from macros.pages.site_settings import Mode, Site
+from macros.records import conflicts
 from macros.records.problems import Problem, ProblemsFound
 
 FILE = "mkdocs.yml"
@@ -58,7 +59,9 @@ def read_configuration(root: Path) -> Configuration:
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        settings = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        text = path.read_text("utf-8")
+        conflicts.refuse(FILE, text)
+        settings = yaml.load(text, Loader=_Loader)
     except OSError:
         raise _problem("没有 mkdocs.yml；请在项目的文件夹里运行") from None
     except UnicodeDecodeError:

@@ -10,6 +10,7 @@ import datetime
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -179,3 +180,46 @@ def commit_of(root: Path) -> Commit:
         return Commit(name, bool(ask(root, "status", "--porcelain", "--", *_SOURCES).strip()))
     except GitError:
         return Commit("", False)
+
+
+class Unfinished(StrEnum):
+    """Work of git that a conflict has stopped; the value is the command that it belongs to."""
+
+    MERGE = "merge"
+    REBASE = "rebase"
+    CHERRY_PICK = "cherry-pick"
+    REVERT = "revert"
+
+
+_TRACES = {
+    "rebase-merge": Unfinished.REBASE,
+    "rebase-apply": Unfinished.REBASE,
+    "MERGE_HEAD": Unfinished.MERGE,
+    "CHERRY_PICK_HEAD": Unfinished.CHERRY_PICK,
+    "REVERT_HEAD": Unfinished.REVERT,
+}
+
+
+def unfinished(root: Path) -> Unfinished | None:
+    """Return what git is in the middle of; None for nothing, and where there is no git."""
+    try:
+        folder = root / ask(root, "rev-parse", "--git-dir").decode().strip()
+    except GitError:
+        return None
+    return next((work for trace, work in _TRACES.items() if (folder / trace).exists()), None)
+
+
+def unmerged(root: Path) -> dict[str, str]:
+    """Return the files that git could not merge: path, POSIX form, relative to the root → status, e.g. ``UU`` or ``UD``."""
+    try:
+        answer = ask(
+            root, "-c", "core.quotePath=false", "status", "--porcelain", "-z", "--untracked-files=no", "--", "."
+        )
+        prefix = ask(root, "rev-parse", "--show-prefix").decode().strip()
+    except GitError:
+        return {}
+    entries = (entry.decode("utf-8", "replace") for entry in answer.split(b"\0"))
+    return {entry[3:].removeprefix(prefix): entry[:2] for entry in entries if entry[:2] in _UNMERGED}
+
+
+_UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}

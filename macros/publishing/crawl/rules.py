@@ -29,7 +29,7 @@ EMPTY = Verdict(rule="missing-asset", message="这里的地址是空的；请补
 
 _LINKS = {Use.LINK, Use.REDIRECT, Use.STATEMENT, Use.LISTED}
 _OPEN = {Use.LINK, Use.STATEMENT}
-_RUNNING_SCHEMES = {"javascript:", "vbscript:", "data:", "blob:", "file:", "filesystem:"}
+_LINKED_SCHEMES = {"mailto:", "tel:"}
 _FETCHING = {
     Use.ASSET: "会向外部主机 “{host}” 取文件；请把文件放进本站，改用相对地址",
     Use.CODE: "会从外部主机 “{host}” 装入代码；请把文件放进本站，改用相对地址",
@@ -120,7 +120,7 @@ def _check_host(use: Use, host: str) -> Verdict:
 
 def _check_scheme(use: Use, scheme: str) -> Verdict:
     """Return the verdict on an address without a host: mail and telephone may be linked, passive data written in."""
-    allowed = scheme not in _RUNNING_SCHEMES if use in _OPEN else use is Use.ASSET and scheme == "data:"
+    allowed = scheme in _LINKED_SCHEMES if use in _OPEN else use is Use.ASSET and scheme == "data:"
     if allowed:
         return SOUND
     return Verdict(rule="forbidden-scheme", message=f"地址 “%s” 不能以 “{scheme}” 开头；请改成本站的文件或 https 网址")
