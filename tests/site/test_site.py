@@ -93,6 +93,20 @@ def test_the_page_for_lost_readers_finds_home_under_any_base_path(page: Page, di
     assert 'href="/kepu/bases/"' in text
 
 
+def test_no_address_makes_the_page_for_lost_readers_lead_to_another_host(page: Page, repository_site: Path) -> None:
+    text = (repository_site / "404.html").read_text("utf-8")
+    page.route("**/*", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
+    for path in (
+        "//evil.example/bases/x",
+        "///evil.example//bases/",
+        "/\\evil.example/bases/x",
+        "/kepu//evil.example/az/",
+    ):
+        page.goto(f"http://site.example{path}")
+        hosts = page.locator("a[data-to]").evaluate_all("links => links.map((link) => link.host)")
+        assert set(hosts) == {"site.example"}, path
+
+
 def test_what_is_unknown_is_said_and_never_guessed(still_page: Page, repository_address: str) -> None:
     still_page.goto(f"{repository_address}bases/luyuan/")
     text = still_page.locator("main").inner_text()
