@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -265,8 +265,4 @@ def relative(target: str, depth: int) -> str:
         depth: how many folders the page with the link lies below the root.
     """
     path, hash_sign, anchor = target.partition("#")
-    return ("../" * depth + _quoted(path) or "./") + hash_sign + anchor
-
-
-# The same few thousand addresses stand on all pages.
-_quoted = lru_cache(maxsize=65_536)(quote)
+    return ("../" * depth + quote(path) or "./") + hash_sign + anchor
