@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from macros.addresses.redirects import FormerAddress, Redirect
 from macros.library.library import Library
-from macros.pages import file_types
 from macros.pages.plan import HOME, Crumb, PlannedPage
 from macros.records import frontmatter
 from macros.records.messages import translate
@@ -103,7 +102,6 @@ def read_pages(root: Path, library: Library) -> HandwrittenPages:
     for uri in found_uris:
         try:
             _refuse_name(uri)
-            _refuse_file(root, uri)
             if uri.endswith(".md"):
                 pages += _read_article(root, uri, library) if uri.startswith(_ARTICLES) else [_read_page(root, uri)]
         except ProblemsFound as found:
@@ -144,22 +142,6 @@ def _refuse_name(uri: str) -> None:
     else:
         return
     raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, message, rule)])
-
-
-def _refuse_file(root: Path, uri: str) -> None:
-    """Refuse a file that is published as it is and should not be; the loader looks at what lies beside the articles.
-
-    Raises:
-        ProblemsFound: it is of a kind that is not published, or a drawing that is more than that.
-    """
-    path = PurePosixPath(uri)
-    if path.suffix in _MARKDOWN:
-        return
-    message = None if uri.startswith(_ARTICLES) else file_types.refusal(uri)
-    if path.suffix.lower() == ".svg":
-        message = file_types.drawing_refusal(read_bytes(root, root / CONTENT / uri))
-    if message:
-        raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, message, "file-type")])
 
 
 def _read_article(root: Path, uri: str, library: Library) -> Iterator[HandwrittenPage]:

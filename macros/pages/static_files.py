@@ -11,19 +11,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros.library.library import Library
+from macros.media import file_types, svg
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages
 from macros.records.model.kinds import Record
 from macros.records.model.walk import mentions
-from macros.records.problems import Level, Problem
-from macros.records.scan import FILES
+from macros.records.problems import Level, Problem, ProblemsFound
+from macros.records.reading import read_bytes
+from macros.records.scan import ARTICLES, FILES
 from macros.text.markdown import MarkupKind, find_markup
 
 _ATTRIBUTE = re.compile(
     r"\b(?:src|href|data|poster|srcset)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
+_ARTICLES = ARTICLES.removeprefix(f"{CONTENT}/") + "/"
 _OF_RECORDS = FILES.removeprefix(f"{CONTENT}/") + "/"
 
 
@@ -96,35 +100,65 @@ def _path(folder: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
 
 
-def notices(library: Library, by_hand: HandwrittenPages, found: StaticFiles) -> Iterator[Problem]:
-    """Yield a notice for each file that is not published, and for each folder that belongs to no record.
+def faults(root: Path, by_hand: HandwrittenPages) -> Iterator[Problem]:
+    """Yield what is wrong with the files beside the pages, whether they are published or not.
 
-    Where a record or a page can't be read, nobody knows what it names, and only its own fault is told.
+    Args:
+        root: the project's folder.
+        by_hand: knows the files.
+    """
+    for name in by_hand.files:
+        # The loader looks at the names of what lies beside the articles.
+        message = None if name.startswith(_ARTICLES) else file_types.refusal(name)
+        if message:
+            yield Problem(f"{CONTENT}/{name}", 1, 1, message, "file-type")
+        elif name.lower().endswith(".svg"):
+            yield from _drawing_faults(root, f"{CONTENT}/{name}")
+
+
+def _drawing_faults(root: Path, where: str) -> Iterator[Problem]:
+    try:
+        objection = svg.objection(read_bytes(root, root / where))
+    except ProblemsFound as found:
+        yield from found.problems
+        return
+    if objection:
+        what = f"里有 {objection.found}，打开它会运行脚本或从别处取东西" if objection.found else "读不出来"
+        message = f"这个 SVG {what}；请用绘图软件另存为“普通 SVG”，或导出成 PNG"
+        yield Problem(where, objection.line, objection.column, message, "file-type")
+
+
+def notices(library: Library, found: StaticFiles, *, is_certain: bool) -> Iterator[Problem]:
+    """Yield a notice for each file that is not published, and for each folder that belongs to no record.
 
     Args:
         library: the records.
-        by_hand: the pages by hand.
         found: what `find_static_files` returned for them.
+        is_certain: whether data and content hold no error; else nobody knows what a wrong record or page names.
     """
-    for name, draft in sorted(found.drafts.items()):
-        yield _notice(name, f"只有草稿 {draft} 用到这个文件，现在不发布；草稿发布时它会一起发布", "file-of-draft")
-    if by_hand.problems:
-        return
+    if is_certain:
+        for name, draft in sorted(found.drafts.items()):
+            yield _notice(name, f"只有草稿 {draft} 用到这个文件，现在不发布；草稿发布时它会一起发布", "file-of-draft")
     records = library.collection.records
     owners = {f"{_OF_RECORDS}{record.kind}/{record.id}": record.document.path for record in records.values()}
     stray: dict[str, None] = {}
     for name in found.unused:
         place = "/".join(name.split("/")[:3])
-        if place in owners:
-            move = f"把它移到 {CONTENT}/{place}/ 里，再" if name.count("/") > place.count("/") + 1 else ""
-            yield _notice(name, _unused(f"{move}在 {owners[place]} 里写上它的名字"), "unused-file")
-        elif not name.startswith(_OF_RECORDS):
-            yield _notice(name, _unused("在页面里链接它"), "unused-file")
-        elif place.rpartition("/")[2] not in library.collection.unreadable:
-            stray[place] = None
+        if place not in owners and name.startswith(_OF_RECORDS):
+            if place.rpartition("/")[2] not in library.collection.unreadable:
+                stray[place] = None
+        elif is_certain:
+            yield _notice(name, _unused(_remedy(name, place, owners.get(place))), "unused-file")
     for place in stray:
         message = "不属于任何记录；文件要放在 content/files/种类/id/ 里，请移走或改名"
         yield _notice(place, message, "stray-record-files")
+
+
+def _remedy(name: str, folder: str, owner: str | None) -> str:
+    if owner is None:
+        return "在页面里链接它"
+    move = f"把它移到 {CONTENT}/{folder}/ 里，再" if name.count("/") > folder.count("/") + 1 else ""
+    return f"{move}在 {owner} 里写上它的名字"
 
 
 def _unused(remedy: str) -> str:

@@ -26,11 +26,11 @@ from macros.pages.plan.record_pages import page_of
 from macros.pages.plan.redirect_pages import redirect_page
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
-from macros.pages.static_files import StaticFiles, find_static_files, notices
+from macros.pages.static_files import StaticFiles, faults, find_static_files, notices
 from macros.publishing.release.metadata import GENERATED
 from macros.records.load import Loaded, check_laws, read
 from macros.records.model.dates import PartialDate
-from macros.records.problems import Problem, ProblemsFound
+from macros.records.problems import Problem, ProblemsFound, has_errors
 from macros.search.documents import SearchDocument, documents, page_document
 from macros.search.index import build_index, build_name, manifest
 from macros.site.configuration import Configuration, read_configuration
@@ -141,13 +141,14 @@ class Session:
     def problems(self) -> list[Problem]:
         """Return everything that is wrong in data and content, sorted."""
         found = [*self.checked.problems, *self.handwritten.problems, *self._collisions()]
-        found += notices(self.library, self.handwritten, self.static_files)
+        found += faults(self.root, self.handwritten)
         if self.day.notice:
             found.append(self.day.notice)
         try:
             _ = self.expansions
         except ProblemsFound as error:
             found += error.problems
+        found += notices(self.library, self.static_files, is_certain=not has_errors(found))
         return sorted(set(found))
 
     def _collisions(self) -> Iterator[Problem]:

@@ -107,5 +107,5 @@ def test_where_a_page_is_unreadable_only_that_is_told(project: Path) -> None:
     (project / "content/about.md").write_text("no front matter", "utf-8")
     assert {problem.rule for problem in open_session(project, day=BuildDay(AS_OF)).problems()} == {
         "no-front-matter",
-        "file-of-draft",
+        "stray-record-files",
     }
