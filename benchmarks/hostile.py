@@ -31,6 +31,26 @@ BOMBS = {
 }
 """YAML that is small and stands for much."""
 
+RECORDS = {
+    "brackets and commas": "a: " + "[" * 800 + "，" * 800,
+    "a line of spaces": "b: '乙'\n" + " " * 50_000,
+    "many lines of spaces": "b: '乙'\n" + (" " * 9_000 + "x\n") * 5,
+    "control characters": "\x01" * 50_000,
+    "spaces in a block text": "a: |\n  x\n" + " " * 90_000 + "\nb: '乙\n",
+    "openings of lists": ("a" + ": [" * 3_000 + "\n") * 5,
+    "dashes far apart": ("-" + " " * 9_000 + "\n") * 5 + "x: [\n",
+    "closing quotes": ("a: “" + "” " * 4_900 + "x\n") * 5,
+    "spaces and no comment": "b: '1'\n" + ("a: x" + " " * 9_000 + "\n") * 5,
+    "a document number": "doc_no: " + "a[2020]1" * 20_000,
+    "parts of a document number": "doc_no: " + "a[2020]1" * 1_200,
+    "half a document number": "doc_no: a" + " " * 9_000 + "[2020]1",
+    "half a telephone": "contact:\n  phone: " + "0750-" * 1_900,
+    "anchors": "".join(f"a{n}: &a{n} [x]\n" for n in range(2_000)),
+    "dates": "events:\n" + "".join(f"  - date: 2020年5月3日\n    text: 甲{n}。\n" for n in range(300)),
+    "full-width colons": "".join(f"a{n}：甲\n" for n in range(300)),
+}
+"""Records that make a search look back and forth: at a quadratic one, each keeps a processor busy for minutes."""
+
 PROSE = [
     "[" * 2_000 + "x" + "]" * 2_000,
     "[" * 100_000,

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from macros.library.library import Library
 from macros.records.collection import address_of
-from macros.records.model.fields import FromText, complain, read_line
+from macros.records.model.annotations import FromText, complain
+from macros.records.model.fields import read_line
 from macros.records.model.kinds import Record
 from macros.records.model.terms import shorten
 

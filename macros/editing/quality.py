@@ -187,7 +187,7 @@ def _names(record: Record) -> Iterator[str]:
 def _phones(record: Record) -> Iterator[str]:
     contact = record.contact if isinstance(record, Place) else None
     if contact and contact.phone:
-        yield contact.phone
+        yield from (number.usual for number in contact.phone.numbers)
 
 
 def _addresses(record: Record) -> Iterator[str]:

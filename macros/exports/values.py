@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from macros.exports.publication import Publication
 from macros.records.model.dates import PartialDate, Period, Time
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
-from macros.records.model.fields import FileName, Prose, Reference
+from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Policy, Record
 from macros.records.model.terms import Term
@@ -29,7 +30,7 @@ _FLAG: Values = {"type": "boolean"}
 HIDDEN = frozenset({"draft"})
 """Fields that say nothing about a published record."""
 
-_AS_IT_IS = frozenset({type(None), bool, str, Prose, Reference, FileName})
+_AS_IT_IS = frozenset({type(None), bool, str, Prose, Reference, FileName, Phones})
 _LARGEST_EXACT = 2**53
 
 
@@ -163,7 +164,7 @@ def _iso(date: PartialDate | None) -> str | None:
 def _files(publication: Publication, record: Record) -> list[str]:
     mentioned = mentions(record)
     names = publication.library.collection.files_of(record).keys() & {*mentioned.files, *mentioned.images}
-    return [f"files/{record.kind}/{record.id}/{name}" for name in sorted(names)]
+    return [quote(f"files/{record.kind}/{record.id}/{name}") for name in sorted(names)]
 
 
 DERIVED: tuple[Fact, ...] = (

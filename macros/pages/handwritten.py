@@ -19,6 +19,7 @@ from macros.records.problems import Problem, ProblemsFound
 from macros.records.reading import read_bytes
 from macros.records.scan import leads_outside
 from macros.records.yaml.document import Document
+from macros.text import file_names
 
 CONTENT = "content"
 _FILES, _ARTICLES = "files/", "articles/"
@@ -107,7 +108,7 @@ def read_pages(root: Path, library: Library) -> HandwrittenPages:
         except ProblemsFound as found:
             problems += found.problems
     files = tuple(uri for uri in found_uris if PurePosixPath(uri).suffix not in _MARKDOWN)
-    return HandwrittenPages(tuple(pages), (*problems, *_same_address(pages)), files)
+    return HandwrittenPages(tuple(pages), (*problems, *_same_file(found_uris), *_same_address(pages)), files)
 
 
 def uris(content: Path) -> list[str]:
@@ -124,9 +125,14 @@ def _refuse_name(uri: str) -> None:
         ProblemsFound: the name does not belong there.
     """
     path = PurePosixPath(uri)
+    is_article = uri.startswith(_ARTICLES) and path.suffix == ".md"
+    is_temporary = path.name.startswith("~$")
+    objection = next(filter(None, map(file_names.objection, path.parts)), None)
+    if objection and not is_article and not is_temporary:
+        raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, objection, "wrong-file-name")])
     if uri.startswith(_ARTICLES):
         return
-    if path.name.startswith("~$"):
+    if is_temporary:
         rule, message = "temporary-file", "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"
     elif path.suffix.lower() not in _MARKDOWN:
         return
@@ -170,6 +176,16 @@ def _read_page(root: Path, uri: str) -> HandwrittenPage:
     planned = PlannedPage(address_of(uri), "written.html", fields.title, fields.description, way, source=where)
     uses_macros = fields.macros is not False
     return HandwrittenPage(uri, planned, page.body, page.body_line, uses_macros, page.document, fields.former_addresses)
+
+
+def _same_file(uris: Iterable[str]) -> Iterator[Problem]:
+    """Windows and macOS can't have two files whose names differ only in case."""
+    owners: dict[str, str] = {}
+    for uri in uris:
+        owner = owners.setdefault(file_names.same_on_windows(uri), uri)
+        if owner != uri:
+            message = f"文件名和 {CONTENT}/{owner} 只差大小写，Windows 上只能有一个；请给其中一个改名"
+            yield Problem(f"{CONTENT}/{uri}", 1, 1, message, "wrong-file-name")
 
 
 def _same_address(pages: Iterable[HandwrittenPage]) -> Iterator[Problem]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.records.model.fields import EMPTY
+from macros.records.model.annotations import EMPTY
 from macros.records.model.groups import FieldGroup
 from macros.records.model.terms import near, shorten
 from macros.records.model.walk import ValuePath, group_class
 from macros.records.problems import Problem
 from macros.records.yaml.document import Document
+from macros.text.characters import UNSEEN, described
 
 
 def translate(
@@ -32,7 +33,8 @@ def translate(
         rule, text = message(details, path, model)
         missing = details["type"] == "missing"
         place = path[:-1] if missing else path
-        yield document.problem((*prefix, *place), text, rule, key=details["type"] == "extra_forbidden")
+        at = details.get("ctx", {}).get("at", -1)
+        yield document.problem((*prefix, *place), text, rule, key=details["type"] == "extra_forbidden", at=at)
 
 
 Message = tuple[str, str]
@@ -63,6 +65,8 @@ def _unknown(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) ->
     titles = {field.alias or name: field.title or name for name, field in fields.items()}
     if path == ("id",):
         return "unknown-field", "文件里不写 id，文件名就是 id；请删掉这一行"
+    if hidden := UNSEEN.search(str(path[-1])):
+        return "unknown-field", f"字段名里有{described(hidden[0])}；请删掉它"
     hint = _nearest(str(path[-1]), titles) or "可以写：" + "、".join(titles)
     return "unknown-field", f"没有 “{shorten(str(path[-1]))}” 这个字段；{hint}。请改正或删掉"
 

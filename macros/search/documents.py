@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.library.library import Library
 from macros.records.model.dates import PartialDate, Period
-from macros.records.model.fields import FileName, Prose, Reference
+from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Authored, Policy, Record
 from macros.text import prose
@@ -122,6 +122,8 @@ def _texts(values: Iterable[FieldValue]) -> Iterator[str]:
     for name, value in values:
         if isinstance(value, str) and name not in _ADDRESSES and not isinstance(value, Reference | FileName):
             yield prose.plain(value) if isinstance(value, Prose) else value
+            if isinstance(value, Phones):
+                yield from (number.digits for number in value.numbers)
 
 
 def _values_of(part: FieldGroup) -> Iterator[FieldValue]:

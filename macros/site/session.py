@@ -154,7 +154,7 @@ class Session:
     def _collisions(self) -> Iterator[Problem]:
         """Two pages never share an address: a page by hand would be replaced by a made one without a word."""
         for page in self.handwritten.pages:
-            if page.planned.address in self._made:
+            if page.planned.address.casefold() in self._made:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
         files = (*self.beside, *GENERATED)

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
+
+from macros.text import file_names, web_addresses
 
 _WEB = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[^\s\\/?#@<>\"'`{}|^\x00-\x20\x7f]+")
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+(\?[^\s\x00-\x20]*)?", re.IGNORECASE)
-_PHONE = re.compile(r"tel:\+?\d[\d-]*", re.IGNORECASE)
+_PHONE = re.compile(r"tel:\+?\d[\d-]*(?:[,;](?:ext=)?\d{1,6})?", re.IGNORECASE)
 _RECORD = re.compile(r"id:", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _BLANK = re.compile(r"\s+")
 _SCHEME = re.compile(r"[^/?#]*:")
-FILE_NAME = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*")
-"""Plain name of a file in a record's folder, which cannot lead out of it."""
-_IMAGE = re.compile(rf"{FILE_NAME.pattern}\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_IMAGE = re.compile(r".+\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_NOT_READABLE = re.compile(r"[\s\\<>\"`{}|^]")
 _SHOWN = 40
 
 _ALLOWED = "只能写 https://…、http://…、mailto:…、tel:…、id:编号 或相对地址"
@@ -40,7 +41,7 @@ def record_id(address: str) -> str | None:
 def image_name(address: str) -> str | None:
     """Return the name of the file in the record's folder, or None if the address is not a plain name of an image."""
     name = unquote(address)
-    return name if _IMAGE.fullmatch(name) else None
+    return name if _IMAGE.fullmatch(name) and file_names.is_allowed(name) else None
 
 
 def objection_to_link(address: str) -> str | None:
@@ -60,7 +61,9 @@ def objection_to_link(address: str) -> str | None:
 
 def _objection_to_web(address: str, authority: str) -> str | None:
     if _AUTHORITY.fullmatch(authority):
-        return None
+        readable = _NOT_READABLE.sub(lambda found: quote(found[0]), unquote(address))
+        scheme, colon, rest = readable.partition(":")
+        return web_addresses.objection(scheme.lower() + colon + rest)
     return f"网址 “{shown(address)}” 里的域名不对；请写成 https://域名/…，不带空格、反斜杠和 @"
 
 

@@ -66,10 +66,16 @@ CERTAIN: dict[str, Callable[[str], bytes]] = {
     "full-width space behind a colon": _swap("summary: ", "summary:\u3000"),
     "missing space": _swap("phone: ", "phone:"),
     "telephone": _swap("0750-1234567", "（0750）1234567"),
+    "telephone in full width": _swap("0750-1234567", "０７５０－１２３４５６７"),
     "date": _swap("2019-05", "2019年5月"),
     "line ends": lambda text: text.replace("\n", "\r\n").encode(),
     "dash": _swap("  - title: 示例网站", "  －title: 示例网站"),
     "bracket": lambda text: re.sub(r"\[(.*?), (.*?)\]", r"［\1，\2］", text, count=1).encode(),
+    "zero-width space": _swap("示例网站", "示例\u200b网站"),
+    "BOM within": _swap("name: ", "\ufeffname: "),
+    "soft hyphen": _swap("全角标点", "全角\xad标点"),
+    "control character": _swap("示例网站", "示例\x03网站"),
+    "hidden in a field's name": _swap("summary", "sum\u2060mary"),
     "order": lambda text: "".join(reversed(re.split(r"(?<=\n)(?=sources:)", text))).encode(),
 }
 UNCERTAIN: dict[str, tuple[Callable[[str], bytes], str]] = {
@@ -119,6 +125,27 @@ def test_document_numbers_get_their_brackets() -> None:
         mended, fixes = fix_file("data/policies/plan.yml", f"name: 办法\ndoc_no: {written}   # 原文\n".encode())
         assert mended.decode() == "name: 办法\ndoc_no: 江府函〔2022〕126号   # 原文\n"
         assert [done.line for done in fixes] == [2]
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "right"),
+    [
+        ("original_url", "https://example.org/a。", "https://example.org/a"),
+        ("original_url", "HTTP://http://www．example．org/甲，", "http://www.example.org/甲"),
+        ("doc_no", "江府函〔２０２２〕１２６号", "江府函〔2022〕126号"),
+        ("doc_no", "江府函〔2022〕 126 号", "江府函〔2022〕126号"),
+        ("doc_no", "江府公告【2022】第3号", "江府公告〔2022〕第3号"),
+    ],
+)
+def test_a_policys_values_are_put_right(field: str, wrong: str, right: str) -> None:
+    fixed, _ = fix_file("data/policies/plan.yml", f"name: 办法\n{field}: {wrong}   # 原文\n".encode())
+    assert fixed.decode() == f"name: 办法\n{field}: {right}   # 原文\n"
+
+
+@pytest.mark.parametrize("address", ["www.example.org", "http://oa/", "https://a@b.org", "https://exam ple.org"])
+def test_an_address_that_is_not_certain_stays(address: str) -> None:
+    text = f"name: 办法\noriginal_url: {address}\n".encode()
+    assert fix_file("data/policies/plan.yml", text) == (text, [])
 
 
 def test_fields_are_not_moved_where_a_comment_may_belong_to_the_file() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from pydantic_core import PydanticCustomError
 
-from macros.records.model import fields
+from macros.records.model import annotations, fields
 from macros.records.model.dates import PartialDate, Period, Time
 from macros.records.model.terms import vocabulary
 
@@ -40,8 +40,13 @@ GOOD: list[tuple[Callable[[str], object], str, object]] = [
     (fields.read_phone, "13800138000", "13800138000"),
     (fields.read_phone, "400-123-4567", "400-123-4567"),
     (fields.read_phone, "12345", "12345"),
+    (fields.read_phone, "(0750)1234567", "(0750)1234567"),
+    (fields.read_phone, "0750-1234567、1234568", "0750-1234567、1234568"),
+    (fields.read_phone, "95598", "95598"),
     (fields.read_email, "a.b+c@mail.example.gov.cn", "a.b+c@mail.example.gov.cn"),
     (fields.read_file_name, "外景-1.jpg", "外景-1.jpg"),
+    (fields.read_file_name, "附件1（申报表）.docx", "附件1（申报表）.docx"),
+    (fields.read_file_name, "“十四五” 规划：2021—2025.PDF", "“十四五” 规划：2021—2025.PDF"),
     (fields.read_reference_or_url, "plan", "plan"),
     (fields.read_reference_or_url, "https://example.org/", "https://example.org/"),
 ]  # fmt: skip
@@ -97,6 +102,10 @@ BAD: list[tuple[Callable[[str], object], str, str]] = [
     (fields.read_file_name, "a/b.jpg", "wrong-file-name"),
     (fields.read_file_name, ".htaccess", "wrong-file-name"),
     (fields.read_file_name, "C:\\a.jpg", "wrong-file-name"),
+    (fields.read_file_name, "a:b.pdf", "wrong-file-name"),
+    (fields.read_file_name, "CON.pdf", "wrong-file-name"),
+    (fields.read_url, "https://example.org/a。", "wrong-url"),
+    (fields.read_url, "http://oa/", "wrong-url"),
     (fields.read_reference_or_url, "javascript:alert(1)", "wrong-url"),
 ]
 
@@ -118,13 +127,13 @@ def test_a_reader_refuses_the_rest(read: Callable[[str], object], text: str, rul
 def test_a_value_that_is_no_text_is_refused() -> None:
     for value, rule in ((None, "empty"), (["甲"], "not-text"), ({"甲": "乙"}, "not-text")):
         with pytest.raises(PydanticCustomError) as refused:
-            fields.as_text(value)
+            annotations.as_text(value)
         assert (refused.value.context or {})["rule"] == rule
 
 
 def test_an_unknown_term_names_the_near_and_the_allowed() -> None:
     with pytest.raises(PydanticCustomError) as refused:
-        fields.find_term("provincal", vocabulary("levels", {"provincial": "省级"}), "没有")
+        annotations.find_term("provincal", vocabulary("levels", {"provincial": "省级"}), "没有")
     message = (refused.value.context or {})["message"]
     assert message == "没有 “provincal”；相近的有：provincial。可以写：省级（provincial）"
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import suppress
 
+import pytest
+import yaml as loader
+
+from benchmarks.hostile import RECORDS
+from macros.editing.fix import fix_file
+from macros.records import yaml
+from macros.records.problems import ProblemsFound
 from macros.records.yaml import syntax
 from macros.records.yaml.faults import TRANSLATIONS, SyntaxFaults
-from macros.records.yaml.syntax import DEEPEST_NESTING
+from macros.records.yaml.forbidden import DEEPEST_NESTING
+from tests.support.steps import steps
 
 OWN_TEXT = [
     "body: |\n  name：甲\n  －甲\n  　　乙\n  -丙\n  a:b\n",
@@ -70,3 +78,31 @@ def test_nesting_is_allowed_as_deep_as_no_record_goes() -> None:
 
 def test_a_translation_says_what_to_do() -> None:
     assert all("请" in translation.message or "要" in translation.message for translation in TRANSLATIONS)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_hostile_records_take_steps_in_proportion_to_their_size(name: str) -> None:
+    text = RECORDS[name] + "\n"
+
+    def read_and_fix() -> None:
+        with suppress(ProblemsFound):
+            yaml.parse("data/policies/a.yml", text)
+        fix_file("data/policies/a.yml", text.encode())
+
+    assert steps(read_and_fix) < 60 * len(text) + 5_000_000
+
+
+@pytest.mark.parametrize("sign", ["&x 甲", "*x", "!x 甲", "{<<: x}"])
+@pytest.mark.parametrize("before", ["", "\u00a0", "\u3000", "\u200b", "\x85", "甲: ", "- ", "? ", "[", "{甲:", "'甲':", ",", "\ufeff"])  # fmt: skip
+def test_no_character_hides_an_anchor(sign: str, before: str) -> None:
+    text = f"a: 甲\nb: 'x'\nc:\n  {before}{sign}\n"
+    try:
+        anchors = [
+            event for event in loader.parse(text) if getattr(event, "anchor", None) or getattr(event, "tag", None)
+        ]
+    except loader.YAMLError:
+        anchors = []
+    if not anchors:
+        return
+    with pytest.raises(SyntaxFaults):
+        syntax.compose(text)

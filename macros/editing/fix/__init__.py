@@ -1,7 +1,7 @@
 """Fix in a record's file what is safe to fix, and say what was done.
 
-encoding → line ends → slips in the syntax → values of a certain meaning → order of fields. Nothing here changes what a
-valid record says, and no comment is touched; what is not certain is left for `kepu check` to tell.
+encoding → line ends → characters that nobody sees → slips in the syntax → values of a certain meaning → order of fields.
+Nothing here changes what a valid record says, and no comment loses a word; what is not certain is left for `kepu check`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 import yaml
 
@@ -18,6 +19,9 @@ from macros.editing.source.source_file import Fix, SourceFile, decode, fix_line_
 from macros.records.model.description import place_in_files
 from macros.records.problems import ProblemsFound
 from macros.records.yaml import parse
+from macros.text.characters import REMOVABLE, described
+
+_MOST_TOLD = 100
 
 
 def fix_file(path: str, raw: bytes) -> tuple[bytes, list[Fix]]:
@@ -33,10 +37,17 @@ def fix_file(path: str, raw: bytes) -> tuple[bytes, list[Fix]]:
     text, fixes = decoded
     text, more = fix_line_ends(text)
     file = SourceFile.of(path, text)
-    body, inside = _fix_yaml(path, file.yaml)
-    shifted = [replace(fix, line=fix.line + file.first_line - 1) for fix in inside]
+    body, hidden = _without_hidden(file.yaml)
+    body, inside = _fix_yaml(path, body)
+    shifted = [replace(fix, line=fix.line + file.first_line - 1) for fix in (*hidden, *inside)]
     found = sorted([*fixes, *more, *shifted], key=lambda fix: fix.line)
     return file.with_yaml(body).text.encode(), found
+
+
+def _without_hidden(text: str) -> tuple[str, list[Fix]]:
+    """Take out the characters that nobody sees and nobody typed."""
+    found = {text.count("\n", 0, match.start()) + 1: match[0] for match in islice(REMOVABLE.finditer(text), _MOST_TOLD)}
+    return REMOVABLE.sub("", text), [Fix(line, f"去掉了{described(character)}") for line, character in found.items()]
 
 
 def _fix_yaml(path: str, text: str) -> tuple[str, list[Fix]]:

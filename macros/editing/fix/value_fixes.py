@@ -5,21 +5,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from macros.editing.source.source_file import Fix, texts
 from macros.editing.source.splice import CannotSplice, set_value
 from macros.records import yaml
 from macros.records.model.description import FieldDescription, Form, may_stand
+from macros.records.model.fields import LONGEST_LINE
 from macros.records.model.groups import FieldGroup
 from macros.records.model.walk import ValuePath
 from macros.records.problems import ProblemsFound
+from macros.text import telephones, web_addresses
+
+_MOST_CHARACTERS = 1_000_000
+_FEWEST = 20
+"""Each value that is put right reads the text again: a large file is mended in several runs, so that each takes time in proportion to it."""
 
 _DATE = re.compile(r"(\d{4}) ?(?:[-/.年—–] ?(\d{1,2}) ?(?:[-/.月—–] ?(?:(\d{1,2}) ?日?)?)?|年)")
 _COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
 _HALF_YEAR = re.compile(r"(\d{4}) ?年? ?([上下])半年")
 _TIME = re.compile(r"(\d{1,2}) ?[:点时] ?(\d{2})? ?分?")
-_PHONE = re.compile(r"\(?(0\d{2,3})[ )—–-]+(\d{7,8})")
-_DOCUMENT_NUMBER = re.compile(r"(.*[^\s\d\[(【〔﹝［（〖]) ?[\[(【﹝［（〖](\d{4})[\])】﹞］）〗] ?第?(\d+) ?号")
+_BRACKETS = (r"[\[(【〔﹝［（〖〘]", r"[\])】〕﹞］）〗〙]")
+_DOCUMENT_NUMBER = re.compile(
+    rf"(.*[^\s\d\[(【〔﹝［（〖〘]) *{_BRACKETS[0]} *(\d{{4}}) *年?{_BRACKETS[1]} *(第?\d+) *号", re.ASCII
+)
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_ADDRESSES = (Form.URL, Form.REFERENCE_OR_URL)
 
 
 def fix_values(text: str, model: type[FieldGroup]) -> tuple[str, list[Fix]]:
@@ -30,7 +41,7 @@ def fix_values(text: str, model: type[FieldGroup]) -> tuple[str, list[Fix]]:
         model: the kind.
     """
     fixes = []
-    for path, old, new in _fixes(text, model):
+    for path, old, new in islice(_fixes(text, model), max(_FEWEST, _MOST_CHARACTERS // (len(text) + 1))):
         try:
             line = yaml.parse("", text).locate(path)[0]
             text = set_value(text, path, new, model)
@@ -53,16 +64,20 @@ def _fixes(text: str, model: type[FieldGroup]) -> Iterator[tuple[ValuePath, str,
 
 def fixed_value(field: FieldDescription, value: str) -> str | None:
     """Return what a value was meant to be, or None if it is right or its meaning is not certain."""
+    if len(value) > LONGEST_LINE:
+        return None
     if field.name == "doc_no":
         return _document_number(value)
     if field.form not in _FIXERS or may_stand(value, field.form):
         return None
-    fixed = _FIXERS[field.form](unicodedata.normalize("NFKC", value).strip())
+    # An address means what it says to the character.
+    plain = value if field.form in _ADDRESSES else unicodedata.normalize("NFKC", value)
+    fixed = _FIXERS[field.form](plain.strip())
     return fixed if fixed and may_stand(fixed, field.form) else None
 
 
 def _document_number(value: str) -> str | None:
-    match = _DOCUMENT_NUMBER.fullmatch(value)
+    match = _DOCUMENT_NUMBER.fullmatch(value.translate(_DIGITS))
     return f"{match[1]}〔{match[2]}〕{match[3]}号" if match else None
 
 
@@ -83,11 +98,6 @@ def _time(value: str) -> str | None:
     return f"{match[1]}:{match[2] or '00'}" if match else None
 
 
-def _phone(value: str) -> str | None:
-    match = _PHONE.fullmatch(value)
-    return f"{match[1]}-{match[2]}" if match else value
-
-
 def _number(value: str) -> str | None:
     return value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", value) else value
 
@@ -97,7 +107,9 @@ _FIXERS: dict[Form, Callable[[str], str | None]] = {
     Form.FULL_DATE: _date,
     Form.PERIOD: _period,
     Form.TIME: _time,
-    Form.PHONE: _phone,
+    Form.PHONE: telephones.usual,
     Form.NUMBER: _number,
     Form.EMAIL: lambda value: value,
+    Form.URL: web_addresses.corrected,
+    Form.REFERENCE_OR_URL: web_addresses.corrected,
 }

@@ -14,7 +14,14 @@ from macros.records.model.walk import find, mentions
 from macros.records.problems import Level, Problem
 from macros.text import prose
 
-_DOCUMENT_NUMBER = re.compile(r".+〔\d{4}〕\d+号|.*(公告|令) ?(\d{4} ?年)?第? ?\d+ ?号|无")
+_DOCUMENT_NUMBER = re.compile(
+    r".+〔\d{4}〕第?\d+号"
+    r"|(?:.*(?:公告|通告|令|决定|决议))? ?(?:[（(]?(?:第?[\d一二三四五六七八九十]+届|\d{4} ?年)[）)]?)? ?"
+    r"[（(]?第? ?[\d一二三四五六七八九十百千零〇○]+ ?号[）)]?"
+    r"|无",
+    re.ASCII,
+)
+"""As printed: 江府函〔2022〕126号, 主席令第三十五号, 国务院令（第700号）, 公告（第98号）, 公告2022年第3号."""
 
 
 def files_exist(collection: Collection) -> Iterator[Problem]:

@@ -17,7 +17,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from macros.records.model import fields
-from macros.records.model.fields import FromText, In, OneOf, Reader, To
+from macros.records.model.annotations import FromText, In, OneOf, Reader
+from macros.records.model.fields import To
 from macros.records.model.groups import FieldGroup
 from macros.records.model.terms import Vocabulary
 from macros.records.model.walk import ValuePath

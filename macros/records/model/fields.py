@@ -8,35 +8,39 @@ own. A reader refuses a value through `complain`; the place of the fault is adde
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema
 
+from macros.records.model.annotations import EMPTY, FromText, complain, schema_of
 from macros.records.model.dates import PartialDate, Period, Time
-from macros.records.model.terms import Term, Vocabulary, describe, near, shorten
-from macros.text import prose
-from macros.text.allowed_links import FILE_NAME
+from macros.records.model.terms import shorten
+from macros.text import file_names, prose, telephones, web_addresses
+from macros.text.characters import UNSEEN, described
 
-EMPTY = "这一项没有内容；请填写，或把整行删掉"
 LONGEST_LINE = 1000
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-PHONE = re.compile(r"(0\d{2,3}-\d{7,8}(-\d{1,6})?|1\d{10}|400-?\d{3}-?\d{4}|12345|123\d{2})", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
-_URL = re.compile(r"https?://[^\s/?#\\@<>\"'`{}|^]+([/?#][^\s\\<>\"`{}|^]*)?")
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-
-Reader = Callable[[str], object]
 
 
 class Prose(str):
     """CommonMark text of a record; rendered and checked by `macros.text.prose`."""
 
     __slots__ = ()
+
+
+class Phones(str):
+    """Telephone numbers as written."""
+
+    __slots__ = ()
+
+    @property
+    def numbers(self) -> tuple[telephones.Telephone, ...]:
+        """The numbers, each with what a telephone dials."""
+        return telephones.read(self)
 
 
 class FileName(str):
@@ -63,110 +67,6 @@ class Reference(str):
         return reference
 
 
-def complain(rule: str, message: str) -> NoReturn:
-    """Refuse a value, with a message in Chinese that says what is allowed and what to do."""
-    raise PydanticCustomError("complaint", "{message}", {"message": message, "rule": rule})
-
-
-def as_text(value: object) -> str:
-    """Return a value as the text that the editor wrote; lists and mappings are refused."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        complain("empty", EMPTY)
-    complain("not-text", "这里只能写一个值，不能写列表或下一层内容")
-
-
-def _reading(read: Reader) -> CoreSchema:
-    """Return the schema of a value that a reader makes of text; it runs for every value, so it calls one function."""
-
-    def validate(value: object) -> object:
-        return read(value if type(value) is str else as_text(value))
-
-    return core_schema.no_info_plain_validator_function(validate)
-
-
-@dataclass(frozen=True)
-class FromText:
-    """Annotation that makes pydantic read a field from text.
-
-    Attributes:
-        read: turns the text into the value.
-    """
-
-    read: Reader
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _reading(self.read)
-
-
-@dataclass(frozen=True)
-class In:
-    """Annotation of a field whose value is a term of the vocabulary ``data/terms/NAME.yml``.
-
-    Attributes:
-        vocabulary: the vocabulary's name.
-    """
-
-    vocabulary: str
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(self._read)
-
-    def _read(self, value: object, info: core_schema.ValidationInfo) -> Term:
-        context: Mapping[str, Any] = info.context or {}
-        kind: str = context.get("kind", "")
-        whole: Vocabulary = context.get("vocabularies", {}).get(self.vocabulary) or Vocabulary(self.vocabulary, ())
-        allowed = whole.for_kind(kind)
-        word = as_text(value)
-        if term := allowed.find(word.strip()):
-            return term
-        if other := whole.find(word.strip()):
-            complain("unknown-term", f"“{other}” 只用于别的种类（{other.kind}）。可以写：{describe(allowed)}")
-        return find_term(word, allowed, f"词表 data/terms/{self.vocabulary}.yml 里没有")
-
-
-@dataclass(frozen=True)
-class OneOf:
-    """Annotation of a field whose value is a term of a closed choice that the program depends on.
-
-    Attributes:
-        choice: the closed vocabulary.
-    """
-
-    choice: Vocabulary
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _reading(lambda text: find_term(text, self.choice, "不能写"))
-
-
-@dataclass(frozen=True)
-class To:
-    """Annotation of a field that refers to a record.
-
-    Attributes:
-        kinds: names of the kinds that may be referred to; empty means any.
-    """
-
-    kinds: tuple[str, ...] = ()
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _reading(self.read)
-
-    def read(self, text: str) -> Reference:
-        """Read an id; that the record exists is a law."""
-        return Reference(read_line(text), self.kinds)
-
-
-def find_term(word: str, allowed: Vocabulary, complaint: str) -> Term:
-    """Return the term with this id or label, or complain with the near and the allowed ones."""
-    if term := allowed.find(word.strip()):
-        return term
-    words = [term.label for term in allowed] + [term.id for term in allowed]
-    hint = f"；相近的有：{'、'.join(close)}" if (close := near(word, words)) else ""
-    complain("unknown-term", f"{complaint} “{shorten(word)}”{hint}。可以写：{describe(allowed) or '（词表是空的）'}")
-
-
 def read_line(text: str) -> str:
     """Read one line of text without control or invisible characters."""
     if text.isprintable() and len(text) <= LONGEST_LINE and (line := text.strip()):
@@ -190,20 +90,18 @@ def read_name(text: str) -> str:
 
 def read_prose(text: str) -> Prose:
     """Read CommonMark; its own laws are checked with the records."""
-    _refuse_invisible(text.replace("\n", ""))
+    _refuse_invisible(text, besides="\n")
     if len(text) > prose.LONGEST:
         complain("too-long", f"这一段有 {len(text)} 个字，太长；最多 {prose.LONGEST} 个字")
     return Prose(text.strip("\n"))
 
 
-def _refuse_invisible(text: str) -> None:
-    if text.isprintable():
-        return
-    for position, character in enumerate(text):
-        if unicodedata.category(character) in _INVISIBLE:
-            before = text[max(position - 10, 0) : position].strip()
+def _refuse_invisible(text: str, besides: str = "") -> None:
+    for found in UNSEEN.finditer(text) if not text.isprintable() else ():
+        if found[0] not in besides:
+            before = text[max(found.start() - 10, 0) : found.start()].rpartition("\n")[2].strip()
             place = f"在 “{before}” 后面" if before else "在开头"
-            complain("invisible-character", f"有看不见的字符 U+{ord(character):04X}，{place}；请删掉它")
+            complain("invisible-character", f"有{described(found[0])}，{place}；请删掉它", found.start())
 
 
 def read_date(text: str) -> PartialDate:
@@ -265,21 +163,19 @@ def _refuse_false_number(text: str) -> str:
 
 
 def read_url(text: str) -> str:
-    """Read a web address; only http and https, kept as written."""
+    """Read a web address that citizens can reach; only http and https, kept as written."""
     address = read_line(text)
-    if not _URL.fullmatch(address):
-        complain(
-            "wrong-url", f"网址 “{shorten(address)}” 不能用；要以 http:// 或 https:// 开头，写全，不带空格和反斜杠"
-        )
+    if message := web_addresses.objection(address):
+        complain("wrong-url", message)
     return address
 
 
-def read_phone(text: str) -> str:
-    """Read a telephone number: area code and number, a mobile number or a service line."""
-    number = read_line(text)
-    if not PHONE.fullmatch(number):
-        complain("wrong-phone", f"电话 “{shorten(number)}” 不完整；要有区号和号码，例如 0750-1234567")
-    return number
+def read_phone(text: str) -> Phones:
+    """Read telephone numbers, kept as written."""
+    numbers = read_line(text)
+    if message := telephones.objection(numbers):
+        complain("wrong-phone", message)
+    return Phones(numbers)
 
 
 def read_email(text: str) -> str:
@@ -293,9 +189,27 @@ def read_email(text: str) -> str:
 def read_file_name(text: str) -> FileName:
     """Read the plain name of a file; it can't lead out of the record's folder."""
     name = read_line(text)
-    if not FILE_NAME.fullmatch(name):
-        complain("wrong-file-name", f"文件名 “{shorten(name)}” 不能用；只写文件名，不写路径，例如 outside.jpg")
+    if message := file_names.objection(name):
+        complain("wrong-file-name", message)
     return FileName(name)
+
+
+@dataclass(frozen=True)
+class To:
+    """Annotation of a field that refers to a record.
+
+    Attributes:
+        kinds: names of the kinds that may be referred to; empty means any.
+    """
+
+    kinds: tuple[str, ...] = ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return schema_of(self.read)
+
+    def read(self, text: str) -> Reference:
+        """Read an id; that the record exists is a law."""
+        return Reference(read_line(text), self.kinds)
 
 
 def read_reference_or_url(text: str) -> Reference | str:
@@ -314,7 +228,7 @@ BoolField = Annotated[bool, FromText(read_bool)]
 NumberField = Annotated[Decimal, FromText(read_number)]
 NumberOrLine = Annotated[Decimal | str, FromText(read_number_or_line)]
 Url = Annotated[str, FromText(read_url)]
-Phone = Annotated[str, FromText(read_phone)]
+Phone = Annotated[Phones, FromText(read_phone)]
 Email = Annotated[str, FromText(read_email)]
 FileNameField = Annotated[FileName, FromText(read_file_name)]
 ReferenceOrUrl = Annotated[Reference | str, FromText(read_reference_or_url)]

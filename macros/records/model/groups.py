@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from macros.records.model.annotations import In, OneOf, complain
 from macros.records.model.dates import PartialDate
 from macros.records.model.fields import (
     BoolField,
@@ -18,18 +19,15 @@ from macros.records.model.fields import (
     Email,
     FileNameField,
     FullDateField,
-    In,
     Line,
     NumberField,
     NumberOrLine,
-    OneOf,
     PeriodField,
     Phone,
     Reference,
     TimeField,
     To,
     Url,
-    complain,
 )
 from macros.records.model.terms import Term, vocabulary
 
@@ -172,7 +170,9 @@ class Contact(FieldGroup):
     """Whom to ask."""
 
     person: Line | None = optional("联系人", "姓名或科室，要本人同意公开", expected=True)
-    phone: Phone | None = optional("电话", "区号-号码", example="0750-1234567", expected=True)
+    phone: Phone | None = optional(
+        "电话", "区号-号码，有分机写成 0750-1234567-802，两个号码用顿号隔开", example="0750-1234567", expected=True
+    )
     email: Email | None = optional("邮箱", "公开的办公邮箱")
     url: Url | None = optional("网址", "自己的网站", expected=True)
     wechat: Line | None = optional("微信公众号", "公众号的名称")

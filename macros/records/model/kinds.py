@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from macros.records.model.annotations import In
 from macros.records.model.bound import BoundGroup
 from macros.records.model.fields import (
     BoolField,
     DateField,
     FullDateField,
-    In,
     Line,
     Name,
     NumberOrLine,

@@ -117,6 +117,23 @@ class Document:
         indent = len(self.text.split("\n")[first]) - len(node.value.lstrip("\n").split("\n")[0])
         return first + line - 1 + self.first_line, column + indent
 
+    def locate_character(self, path: Steps, at: int) -> tuple[int, int]:
+        """Return the file's line and column, from 1, of one character of a text value.
+
+        Args:
+            path: keys and list positions from the root.
+            at: position of the character in the value, from 0.
+        """
+        node = self._find(path)
+        if not isinstance(node, yaml.ScalarNode) or not 0 <= at < len(node.value):
+            return self.locate(path)
+        text, start, character = self.text, node.start_mark.index - 1, node.value[at]
+        for _ in range(node.value.count(character, 0, at + 1)):
+            start = text.find(character, start + 1, node.end_mark.index)
+            if start < 0:  # written as an escape
+                return self.locate(path)
+        return text.count("\n", 0, start) + self.first_line, start - text.rfind("\n", 0, start)
+
     def _find(self, path: Steps) -> Any:
         node: Any = self._nodes()
         for step in path:
@@ -133,9 +150,10 @@ class Document:
         except ProblemsFound:
             return None
 
-    def problem(self, path: Steps, message: str, rule: str, *, key: bool = False) -> Problem:
-        """Return an error that points at the value (or the key) at the path."""
-        return Problem(self.path, *self.locate(path, key), message, rule)
+    def problem(self, path: Steps, message: str, rule: str, *, key: bool = False, at: int = -1) -> Problem:
+        """Return an error that points at the value (or the key) at the path, or at one character of the value."""
+        place = self.locate(path, key) if at < 0 else self.locate_character(path, at)
+        return Problem(self.path, *place, message, rule)
 
 
 @lru_cache(maxsize=4)

@@ -22,6 +22,9 @@ from typing import Any
 
 Data = dict[str, Any]
 
+LONGEST_LINE = 10_000
+"""Length of the longest line outside a block text, in characters."""
+
 _DEEPEST = 20
 _WORD = r"[A-Za-z_][A-Za-z0-9_-]{0,99}"
 _LINE = re.compile(rf"( *)(- )?(?:({_WORD}):(?: |$))?(.*)")
@@ -86,7 +89,7 @@ class _Reading:
 
     def _line(self, line: str) -> bool:
         """Read one line; tell whether a block text follows it."""
-        match = _LINE.match(line)
+        match = _LINE.match(line) if len(line) <= LONGEST_LINE else None
         if not match:
             raise _NotPlain
         indent, dash, key, value = match.groups()

@@ -15,12 +15,14 @@ from typing import Any
 import yaml
 
 from macros.records.yaml.faults import Fault, SyntaxFaults, fault_at, translated
-from macros.records.yaml.plain import Data
+from macros.records.yaml.forbidden import forbidden, foreign_characters, long_lines
+from macros.records.yaml.plain import LONGEST_LINE, Data
 
 _WORD = r"[A-Za-z_][A-Za-z0-9_-]*"
-_BLOCK_START = re.compile(r"^(\s*(?:- +)*)[^#]*?(?::|-)\s+[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_CUT = re.compile(r"[ \t]+#[^\s#]")
+_BLOCK_SIGN = re.compile(r"[|>][+-]?\d?[+-]?")
+_DEPTH = re.compile(r"\s*+(?:- ++)*+")
+_CUT = re.compile(r"[ \t]#[^\s#]")
+_CUT_HERE = re.compile(r"[ \t]++#[^\s#]")
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,12 @@ LINE_RULES = (
 )  # fmt: skip
 
 VALUE_RULES = (
-    LineRule("wide-comma", re.compile(r"^[^#]*?(?:: |- |^)\s*\[[^\]]*?(?P<at>[，、])"), "列表里的逗号是全角的 “{}”；请改成半角逗号加空格 “, ”；值里真有这个逗号时，给这个值加半角引号"),
+    LineRule("wide-comma", re.compile(r"(?:: |- |^)\s*+\[[^]\[，、]*+(?P<at>[，、])"), "列表里的逗号是全角的 “{}”；请改成半角逗号加空格 “, ”；值里真有这个逗号时，给这个值加半角引号"),
     LineRule("wide-quote", re.compile(rf"^[ ]*(?:- +)*(?:{_WORD}: +)?(?P<at>[“‘＂]).*[”’＂]\s*$"), "引号是全角的（{}）；请改成半角的 \" 或 '，或者不加引号；值里真有这对引号时，外面再加一对半角引号"),
 )  # fmt: skip
 
 _SUSPICIOUS = re.compile("|".join(rule.pattern.pattern.replace("?P<at>", "") for rule in LINE_RULES), re.MULTILINE)
-_SUSPICIOUS_VALUE = re.compile(r"\[.*[，、].*\]|[”’＂][ \t]*$", re.MULTILINE)
+_SUSPICIOUS_VALUE = re.compile("[，、“‘＂]")
 
 
 class PlainLoader(yaml.CSafeLoader):
@@ -71,7 +73,7 @@ def compose(text: str) -> yaml.MappingNode:
     Raises:
         SyntaxFaults: with all faults of the text.
     """
-    if found := [*_control_characters(text), *forbidden(text)]:
+    if found := [*foreign_characters(text), *forbidden(text)] or list(_long_lines(text)):
         raise SyntaxFaults(found)
     try:
         node = yaml.compose(text, Loader=PlainLoader)
@@ -86,13 +88,6 @@ def compose(text: str) -> yaml.MappingNode:
     return node
 
 
-def _control_characters(text: str) -> Iterator[Fault]:
-    for match in _CONTROL.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        yield Fault(line, column, f"有控制字符 U+{ord(match[0]):04X}；请删掉它", "control-character")
-
-
 def _slips_past(node: yaml.MappingNode, text: str) -> Iterator[Fault]:
     # One search over the whole text spares the clean file, which is nearly every file, the walk line by line.
     if _SUSPICIOUS.search(text):
@@ -104,8 +99,9 @@ def _slips(text: str, own: set[int], rules: tuple[LineRule, ...]) -> Iterator[Fa
     for number, line in enumerate(text.split("\n"), 1):
         if number in own or line.lstrip(" ").startswith("#"):
             continue
+        before_comment = line.partition(" #")[0]
         for rule in rules:
-            if match := rule.pattern.search(line):
+            if match := rule.pattern.search(before_comment):
                 group = "at"
                 yield Fault(number, match.start(group) + 1, rule.message.format(match[group]), rule.rule)
                 break
@@ -120,9 +116,23 @@ def _blocks(text: str) -> set[int]:
         if indent is not None and (not line.strip() or depth > indent):
             inside.add(number)
             continue
-        match = _BLOCK_START.match(line)
-        indent = len(match[1]) if match else None
+        indent = _block_depth(line)
     return inside
+
+
+def _block_depth(line: str) -> int | None:
+    """Return how deep the field or the item is indented whose block text begins below a line; None if none does."""
+    head, _, sign = line.partition(" #")[0].rstrip().rpartition(" ")
+    key = head.rstrip()
+    if not _BLOCK_SIGN.fullmatch(sign) or not key.endswith((":", "-")):
+        return None
+    depth = _DEPTH.match(key[:-1])
+    return depth.end() if depth else None
+
+
+def _long_lines(text: str) -> Iterator[Fault]:
+    if len(text) > LONGEST_LINE:
+        yield from long_lines(text, _blocks(text))
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
@@ -180,7 +190,7 @@ def _cut_values(root: yaml.Node, text: str) -> Iterator[Fault]:
         mark = node.end_mark
         if node.style or mark.line >= len(lines):
             continue
-        if _CUT.match(lines[mark.line][mark.column :]):
+        if _CUT_HERE.match(lines[mark.line], mark.column):
             left = f"只剩 “{node.value[:40]}”" if node.value else "什么也没有剩下"
             message = f"值在 “ #” 处被切断，{left}；请给整个值加半角引号；若是注释，# 后面空一格"
             yield Fault(mark.line + 1, mark.column + 1, message, "cut-value")
@@ -191,56 +201,6 @@ def _not_a_mapping(node: yaml.Node | None) -> Fault:
         return Fault(1, 1, "文件是空的；请写上 “字段: 值”，或删掉这个文件", "empty-file")
     form = "一个列表" if isinstance(node, yaml.SequenceNode) else "一段文字"
     return fault_at(node.start_mark, f"文件里应是 “字段: 值” 的形式，现在是{form}；请对照别的记录改写", "not-a-mapping")
-
-
-DEEPEST_NESTING = 30
-_NODE_PROPERTY = re.compile(r"(?:^|[\s\[{,:?])(?:&[^\s&]|!\S|\*[^\s*])|<<\s*:")
-_DEEP = re.compile(r"(?:[-?:][ \t]+){31}|^ {120}", re.MULTILINE)
-_MANY_BRACKETS = 100
-
-
-def forbidden(text: str) -> Iterator[Fault]:
-    """Find anchors, aliases, tags, merges and too deep nesting.
-
-    Args:
-        text: the YAML; what the parser can't read ends the search without a fault, since composing will tell.
-    """
-    if not (_NODE_PROPERTY.search(text) or _may_be_deep(text)):
-        return
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            fault = _deep(event) if depth > DEEPEST_NESTING else _forbidden_event(event)
-            if fault:
-                yield fault
-            if depth > DEEPEST_NESTING:
-                return
-    except yaml.YAMLError:
-        return
-
-
-def _may_be_deep(text: str) -> bool:
-    # Closing brackets are not subtracted: they may stand in quotes, where they close nothing.
-    return text.count("[") + text.count("{") > _MANY_BRACKETS or _DEEP.search(text) is not None
-
-
-def _deep(event: yaml.Event) -> Fault:
-    message = f"嵌套超过 {DEEPEST_NESTING} 层；记录里不会这么深，请检查括号和缩进"
-    return fault_at(event.start_mark, message, "too-deep")
-
-
-def _forbidden_event(event: yaml.Event) -> Fault | None:
-    mark = event.start_mark
-    if isinstance(event, yaml.AliasEvent):
-        return fault_at(mark, f"这里用了 YAML 的引用 “*{event.anchor}”；请把内容原样写出，或给值加引号", "alias")
-    if anchor := getattr(event, "anchor", None):
-        return fault_at(mark, f"这里用了 YAML 的锚点 “&{anchor}”；请删掉它，或给值加引号", "anchor")
-    if getattr(event, "tag", None):
-        return fault_at(mark, "这里用了 YAML 的标签（以 ! 开头）；请删掉它，或给值加引号", "tag")
-    if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
-        return fault_at(mark, "这里用了 YAML 的合并 “<<”；请把内容原样写出", "merge")
-    return None
 
 
 def values(root: yaml.MappingNode, first_line: int = 1) -> Data:

@@ -188,8 +188,17 @@ CASES = (
     ),
     Case(
         evidence.document_numbers_look_right,
-        (measures("doc_no: 江府函〔2022〕126号\n"), measures("doc_no: 无\n"), measures("doc_no: 财政部公告2022年第12号\n")),
-        ((measures("doc_no: 江府函[2022]126号\n"), "odd-document-number", 4),),
+        (measures("doc_no: 江府函〔2022〕126号\n"), measures("doc_no: 无\n"), *(
+            measures(f"doc_no: {number}\n")
+            for number in (
+                "财政部公告2022年第12号", "主席令第三十五号", "主席令（第七十一号）", "主席令十三届第80号", "国务院令（第700号）", "国务院令 第700号",
+                "省人大常委会公告（第98号）", "省人大常委会公告〔2022〕第3号", "2022年第3号",
+            )
+        )),
+        tuple(
+            (measures(f"doc_no: {number}\n"), "odd-document-number", 4)
+            for number in ("江府函[2022]126号", "江府函〔２０２２〕１２６号", "江府函〔2022〕126", "江府函2022-126")
+        ),
     ),
     Case(
         references.prose_is_safe,
