@@ -9,8 +9,8 @@ from pathlib import Path
 from macros.addresses.compared import compare
 from macros.addresses.redirects import HOSTED, read_hosted
 from macros.publishing.crawl.crawl import verify
+from macros.publishing.crawl.destinations import Addresses, DestinationKind
 from macros.publishing.crawl.page_checks import check_pages
-from macros.publishing.crawl.resolve import Addresses, DestinationKind
 from macros.publishing.release.inventory import Inventory, read_inventory
 from macros.publishing.release.swap import replacing
 from macros.records.problems import Problem, ProblemsFound, has_errors

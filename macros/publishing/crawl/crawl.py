@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.publishing.crawl.destinations import Addresses, DestinationKind, parent
 from macros.publishing.crawl.link_extraction import LinkReference, Use
-from macros.publishing.crawl.resolve import Addresses, DestinationKind, parent
 from macros.publishing.crawl.rules import EMPTY, LinkRules, Verdict, check_fragment
 from macros.publishing.crawl.site_files import (
     SiteDocument,

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from macros.publishing.crawl.destinations import Addresses, Destination, DestinationKind
 from macros.publishing.crawl.link_extraction import Use
-from macros.publishing.crawl.resolve import Addresses, Destination, DestinationKind
 
 
 class Verdict(NamedTuple):
