@@ -10,17 +10,19 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros.library.library import Library
 from macros.media import file_types, svg
+from macros.media.content_checks import Finding, check_content
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages
 from macros.records.model.kinds import Record
 from macros.records.model.walk import mentions
 from macros.records.problems import Level, Problem, ProblemsFound
-from macros.records.reading import read_bytes
+from macros.records.reading import mapped, read_bytes
 from macros.records.scan import ARTICLES, FILES
 from macros.text.markdown import MarkupKind, find_markup
 
@@ -100,12 +102,16 @@ def _path(folder: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
 
 
-def faults(root: Path, by_hand: HandwrittenPages) -> Iterator[Problem]:
-    """Yield what is wrong with the files beside the pages, whether they are published or not.
+def faults(root: Path, by_hand: HandwrittenPages, found: StaticFiles) -> Iterator[Problem]:
+    """Yield what is wrong with the files beside the pages.
+
+    What a file is called, and what a drawing holds, is looked at also if nothing names it; all else of what it holds only if
+    a record, drafts included, or a page does.
 
     Args:
         root: the project's folder.
         by_hand: knows the files.
+        found: what `find_static_files` returned for them.
     """
     for name in by_hand.files:
         # The loader looks at the names of what lies beside the articles.
@@ -114,6 +120,8 @@ def faults(root: Path, by_hand: HandwrittenPages) -> Iterator[Problem]:
             yield Problem(f"{CONTENT}/{name}", 1, 1, message, "file-type")
         elif name.lower().endswith(".svg"):
             yield from _drawing_faults(root, f"{CONTENT}/{name}")
+        elif name in found.published or name in found.drafts:
+            yield from _content_faults(root, f"{CONTENT}/{name}")
 
 
 def _drawing_faults(root: Path, where: str) -> Iterator[Problem]:
@@ -126,6 +134,25 @@ def _drawing_faults(root: Path, where: str) -> Iterator[Problem]:
         what = f"里有 {objection.found}，打开它会运行脚本或从别处取东西" if objection.found else "读不出来"
         message = f"这个 SVG {what}；请用绘图软件另存为“普通 SVG”，或导出成 PNG"
         yield Problem(where, objection.line, objection.column, message, "file-type")
+
+
+def _content_faults(root: Path, where: str) -> Iterator[Problem]:
+    try:
+        status = (root / where).stat()
+        findings = _findings(root, where, status.st_mtime_ns, status.st_size)
+    except ProblemsFound as found:
+        yield from found.problems
+        return
+    for finding in findings:
+        level = Level.ERROR if finding.is_error else Level.NOTICE
+        yield Problem(where, 1, 1, finding.message, finding.rule, level)
+
+
+@lru_cache(maxsize=100_000)
+def _findings(root: Path, where: str, modified: int, size: int) -> tuple[Finding, ...]:
+    """Return what is to be said of a file, once for each state that it had: the preview asks after every edit."""
+    with mapped(root, root / where) as raw:
+        return tuple(check_content(where, raw))
 
 
 def notices(library: Library, found: StaticFiles, *, is_certain: bool) -> Iterator[Problem]:

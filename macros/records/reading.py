@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from macros.records import conflicts
@@ -46,8 +49,29 @@ def read_file(path: str, where: str) -> tuple[bytes, os.stat_result]:
             refuse_size(where, status.st_size)
             return file.readall(), status
     except OSError:
-        message = "文件打不开；请检查它是不是链接、有没有读取权限，或换成真正的文件"
-        raise ProblemsFound([Problem(where, 1, 1, message, "unreadable-file")]) from None
+        raise ProblemsFound([_unreadable(where)]) from None
+
+
+@contextmanager
+def mapped(root: Path, path: Path) -> Iterator[bytes | mmap]:
+    """Give a file's bytes, of which only those that are looked at are read; for pictures and documents of any size.
+
+    Args:
+        root: the project's folder.
+        path: the file, below the folder.
+
+    Raises:
+        ProblemsFound: the system does not let it be read.
+    """
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(path.open("rb"))
+            # An empty file can't be mapped.
+            is_empty = os.fstat(file.fileno()).st_size == 0
+            raw = b"" if is_empty else stack.enter_context(mmap(file.fileno(), 0, access=ACCESS_READ))
+        except OSError:
+            raise ProblemsFound([_unreadable(path.relative_to(root).as_posix())]) from None
+        yield raw
 
 
 def refuse_size(where: str, size: int) -> None:
@@ -84,6 +108,11 @@ def decode(path: str, raw: bytes) -> str:
     if _MARKER.search(text):
         conflicts.refuse(path, text)
     return text
+
+
+def _unreadable(where: str) -> Problem:
+    message = "文件打不开；请检查它是不是链接、有没有读取权限，或换成真正的文件"
+    return Problem(where, 1, 1, message, "unreadable-file")
 
 
 def _not_utf8(path: str, raw: bytes, start: int) -> Problem:

@@ -141,7 +141,7 @@ class Session:
     def problems(self) -> list[Problem]:
         """Return everything that is wrong in data and content, sorted."""
         found = [*self.checked.problems, *self.handwritten.problems, *self._collisions()]
-        found += faults(self.root, self.handwritten)
+        found += faults(self.root, self.handwritten, self.static_files)
         if self.day.notice:
             found.append(self.day.notice)
         try:

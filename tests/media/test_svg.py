@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.media.svg import objection
@@ -121,6 +121,7 @@ def written(tree: tuple[str, dict[str, str], list]) -> str:
     return f"<{name}{text}>{''.join(map(written, inside))}</{name}>"
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_nothing_that_is_published_runs_loads_or_leads_away(tree: tuple[str, dict[str, str], list]) -> None:
     raw = drawing(written(tree))
@@ -138,6 +139,7 @@ def test_nothing_that_is_published_runs_loads_or_leads_away(tree: tuple[str, dic
             assert local == "id" or not re.search(r"url\((?!#)|\\|@|image-set", value, re.IGNORECASE)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(GOOD)), st.integers(0, 400), st.binary(max_size=6))
 def test_damaged_drawings_are_answered_too(name: str, place: int, damage: bytes) -> None:
     raw = GOOD[name][:place] + damage + GOOD[name][place + len(damage) :]

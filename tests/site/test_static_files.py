@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from macros.media.pictures import EXIF
 from macros.site.git import BuildDay
 from macros.site.plugin import render_site
 from macros.site.session import open_session
+from tests.media.pictures import archive, exif, jpeg, png, segment, webp
 from tests.support import AS_OF
-from tests.support.projects import base, lay_project, policy
+from tests.support.projects import base, kepu, lay_project, policy
 
 FILES = {
     "files/bases/wetland/photo.jpg": "picture of a record",
@@ -27,9 +29,19 @@ FILES = {
     "files/bases/wetland/deep/a.pdf": "named by nothing, too deep",
     "files/bases/nobody/a.pdf": "of no record",
     "files/loose.txt": "of no record",
-    "articles/beside.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "articles/beside.svg": "beside articles, named by nothing",
     "notes.txt": "beside pages, named by nothing",
     ".hidden.jpg": "nobody's business",
+}
+CONTENT = {
+    ".jpg": jpeg(),
+    ".png": png(),
+    ".webp": webp(),
+    ".gif": b"GIF89a",
+    ".pdf": b"%PDF-1.7",
+    ".docx": archive(word__document_xml=""),
+    ".xlsx": archive(xl__workbook_xml=""),
+    ".svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
 }
 PUBLISHED = {
     "files/bases/wetland/photo.jpg",
@@ -71,11 +83,12 @@ def project(tmp_path: Path) -> Path:
         "data/bases/wetland.yml": base(WETLAND, "湿地"),
         "data/bases/pond.yml": base("draft: 是\nimages: [{file: later.jpg, alt: 一处, credit: 本站}]\n"),
         "data/policies/plan.yml": policy("attachments: [{title: 表, file: form.docx}]\n"),
-        **{f"content/{name}": content for name, content in FILES.items()},
     }
-    for path, text in texts.items():
+    contents = {path: text.encode() for path, text in texts.items()}
+    contents |= {f"content/{name}": CONTENT.get(Path(name).suffix, b"text") for name in FILES}
+    for path, raw in contents.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
-        (project / path).write_text(text, "utf-8")
+        (project / path).write_bytes(raw)
     for page, text in {"about.md": ABOUT, "articles/rain.md": "\n![云](../files/articles/rain/cloud.webp)\n"}.items():
         with (project / "content" / page).open("a", encoding="utf-8") as file:
             file.write(text)
@@ -109,3 +122,23 @@ def test_where_a_page_is_unreadable_only_that_is_told(project: Path) -> None:
         "no-front-matter",
         "stray-record-files",
     }
+
+
+def test_a_photo_that_says_where_it_was_taken_is_refused_until_it_is_fixed(project: Path) -> None:
+    path, draft = "content/files/bases/wetland/photo.jpg", "content/files/bases/pond/later.jpg"
+    turned = jpeg(segment(0xE1, EXIF + exif(orientation=6)))
+    for photo in (path, draft):
+        (project / photo).write_bytes(turned)
+    message = "图片里写着拍摄地点（北纬 30.42°，东经 120.30°），谁都能看到；请运行 kepu fix 去掉，图片本身不变"
+    done = kepu(project, "check")
+    assert (done.exit_code, done.output.count(f":1:1: 错误：{message}")) == (1, 2)
+    dry = kepu(project, "fix", "--dry-run", path).output
+    assert (
+        dry
+        == f"{path}: 去掉了拍摄地点（北纬 30.42°，东经 120.30°）；图片本身不变\n1 处，在 1 个文件里；没有写入（--dry-run）。\n"
+    )
+    assert (project / path).read_bytes() == turned
+    assert kepu(project, "fix").exit_code == 0
+    assert len((project / path).read_bytes()) < len(turned)
+    assert kepu(project, "check").exit_code == 0
+    assert kepu(project, "fix").output == "没有要改的。\n"
