@@ -97,6 +97,21 @@ def test_keys_open_and_close(tab: Page, keys: str) -> None:
     expect(tab.get_by_role("dialog")).to_be_hidden()
 
 
+def test_escape_closes_the_dialog_before_its_script_has_come(tab: Page) -> None:
+    waiting: list[Route] = []
+    tab.route("**/search_dialog.js", lambda route: waiting.append(route))
+    tab.keyboard.press("/")
+    expect(tab.locator("#search-field")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(tab.get_by_role("dialog")).to_be_hidden()
+    for route in waiting:
+        route.continue_()
+    tab.keyboard.press("/")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(tab.get_by_role("dialog")).to_be_hidden()
+
+
 def test_typing_in_the_header_goes_on_in_the_dialog(tab: Page) -> None:
     tab.focus("#site-search-field")
     tab.keyboard.press("l")

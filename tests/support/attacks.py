@@ -18,7 +18,8 @@ from macros.pages.plan import PlannedPage, plan
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
 from macros.records.collection import Collection
-from macros.records.model.fields import FromText, In, OneOf, To
+from macros.records.model.annotations import FromText, In, OneOf
+from macros.records.model.fields import To
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Term, Vocabulary

@@ -6,6 +6,12 @@
 /** @type {Promise<typeof import("./search_dialog.js")> | undefined} */
 let dialog;
 
+/**
+ * Closes a dialog whose script has not come yet; later the script does.
+ * @type {(() => void) | undefined}
+ */
+let closeEarly;
+
 function load() {
   dialog ??= fetched();
   return dialog;
@@ -30,10 +36,16 @@ async function open(text = "") {
   layer.hidden = false;
   field.value = text;
   field.focus();
+  closeEarly = () => {
+    layer.hidden = true;
+    /** @type {HTMLElement | null} */ (before)?.focus();
+  };
   try {
-    (await load()).openDialog(layer, before);
+    const { openDialog } = await load();
+    closeEarly = undefined;
+    if (!layer.hidden) openDialog(layer, before);
   } catch (problem) {
-    dialog = undefined;
+    dialog = closeEarly = undefined;
     layer.hidden = true;
     console.warn(problem);
     // The site may have been published anew, and the scripts of this page have gone: the page of results has its own.
@@ -89,7 +101,10 @@ function isCall(event) {
 }
 
 const layer = document.getElementById("search-dialog");
-layer?.addEventListener("keydown", (event) => keepFocus(layer, event));
+layer?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.isComposing) closeEarly?.();
+  keepFocus(layer, event);
+});
 document.querySelectorAll("form.site-search").forEach((form) => watch(/** @type {HTMLFormElement} */ (form)));
 document.addEventListener("keydown", (event) => {
   if (!isCall(event)) return;
