@@ -98,8 +98,6 @@ _DRAWING = re.compile(rb"<(\w+:)?svg\b")
 def refusal(name: str) -> str | None:
     """Say in Chinese why a file is not published, by its name alone, or None if it may be."""
     path = PurePosixPath(name)
-    if path.name.lower() in {"thumbs.db", "desktop.ini"}:
-        return "这是 Windows 自己放的文件；请删掉"
     if path.suffix.lower() in DOCUMENTS | PICTURES:
         return None
     what = f" {path.suffix} 文件" if path.suffix else "没有扩展名的文件"

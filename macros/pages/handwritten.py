@@ -17,7 +17,7 @@ from macros.records.model.fields import BoolField, Line
 from macros.records.model.groups import FieldGroup, optional, several, titled
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.reading import read_bytes
-from macros.records.scan import leads_outside
+from macros.records.scan import leads_outside, left_by_a_program
 from macros.records.yaml.document import Document
 from macros.text import file_names
 
@@ -100,14 +100,17 @@ def read_pages(root: Path, library: Library) -> HandwrittenPages:
     pages: list[HandwrittenPage] = []
     problems: list[Problem] = []
     found_uris = uris(root / CONTENT)
+    leftovers = {uri for uri in found_uris if left_by_a_program(PurePosixPath(uri).name)}
     for uri in found_uris:
+        if uri in leftovers:
+            continue
         try:
             _refuse_name(uri)
             if uri.endswith(".md"):
                 pages += _read_article(root, uri, library) if uri.startswith(_ARTICLES) else [_read_page(root, uri)]
         except ProblemsFound as found:
             problems += found.problems
-    files = tuple(uri for uri in found_uris if PurePosixPath(uri).suffix not in _MARKDOWN)
+    files = tuple(uri for uri in found_uris if uri in leftovers or PurePosixPath(uri).suffix not in _MARKDOWN)
     return HandwrittenPages(tuple(pages), (*problems, *_same_file(found_uris), *_same_address(pages)), files)
 
 
@@ -126,17 +129,14 @@ def _refuse_name(uri: str) -> None:
     """
     path = PurePosixPath(uri)
     is_article = uri.startswith(_ARTICLES) and path.suffix == ".md"
-    is_temporary = path.name.startswith("~$")
     objection = next(filter(None, map(file_names.objection, path.parts)), None)
-    if objection and not is_article and not is_temporary:
+    if objection and not is_article:
         raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, objection, "wrong-file-name")])
     if uri.startswith(_ARTICLES):
         return
-    if is_temporary:
-        rule, message = "temporary-file", "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"
-    elif path.suffix.lower() not in _MARKDOWN:
+    if path.suffix.lower() not in _MARKDOWN:
         return
-    elif path.suffix != ".md":
+    if path.suffix != ".md":
         rule, message = "wrong-extension", f"扩展名 “{path.suffix}” 不对；请把文件改名为 {path.stem}.md"
     elif uri.startswith(_FILES):
         rule, message = (

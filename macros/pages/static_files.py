@@ -23,7 +23,7 @@ from macros.records.model.kinds import Record
 from macros.records.model.walk import mentions
 from macros.records.problems import Level, Problem, ProblemsFound
 from macros.records.reading import mapped, read_bytes
-from macros.records.scan import ARTICLES, FILES
+from macros.records.scan import ARTICLES, FILES, left_by_a_program, leftover
 from macros.text.markdown import MarkupKind, find_markup
 
 _ATTRIBUTE = re.compile(
@@ -55,7 +55,7 @@ def find_static_files(library: Library, by_hand: HandwrittenPages) -> StaticFile
         library: the records.
         by_hand: the pages by hand, and all files beside them.
     """
-    files = frozenset(by_hand.files)
+    files = frozenset(name for name in by_hand.files if not left_by_a_program(posixpath.basename(name)))
     named = {name for record in library.published.values() for name in _named_by_record(record)}
     named.update(name for page in by_hand.pages for name in _named_by_page(page))
     unpublished = files - named
@@ -115,8 +115,10 @@ def faults(root: Path, by_hand: HandwrittenPages, found: StaticFiles) -> Iterato
     """
     for name in by_hand.files:
         # The loader looks at the names of what lies beside the articles.
-        message = None if name.startswith(_ARTICLES) else file_types.refusal(name)
-        if message:
+        is_new = not name.startswith(_ARTICLES)
+        if notice := leftover(f"{CONTENT}/{name}"):
+            yield from [notice] if is_new else []
+        elif is_new and (message := file_types.refusal(name)):
             yield Problem(f"{CONTENT}/{name}", 1, 1, message, "file-type")
         elif name.lower().endswith(".svg"):
             yield from _drawing_faults(root, f"{CONTENT}/{name}")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from macros.records.model.kinds import KINDS
 from macros.records.model.terms import near
-from macros.records.problems import Problem
+from macros.records.problems import Level, Problem
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RESERVED = {"index", "page", "by", "feed", "readme", "con", "prn", "aux", "nul"} | {
@@ -77,7 +77,7 @@ def scan(root: Path) -> Found:
             files[entry.name], bad = _sort_out(root, entry.where, ".yml")
             problems += bad
         else:
-            problems.append(_stray(entry))
+            problems.append(leftover(entry.where) or _stray(entry))
     files["articles"], bad = _sort_out(root, ARTICLES, ".md")
     return Found(files, [*problems, *bad])
 
@@ -102,7 +102,44 @@ def _entry(found: os.DirEntry[str], where: str, linked: bool) -> Entry:
 
 def _is_hidden(entry: Entry) -> bool:
     """Tell whether a file is none of the editors' business; a record whose name begins with a point is, and is wrong."""
-    return entry.name.startswith(".") and (entry.suffix != ".yml" or entry.name.startswith("._"))
+    return _is_hidden_name(entry.name)
+
+
+def _is_hidden_name(name: str) -> bool:
+    return name.startswith(".") and (not name.endswith(".yml") or name.startswith(("._", ".#")))
+
+
+_LEFT_BY: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"~\$.*"), "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"),
+    (re.compile(r"~wr[a-z]\d+\.tmp|.*\.(wbk|asd)", re.I), "这是 Word 或 WPS 留下的临时文件；请删掉"),
+    (re.compile(r"(eh)?thumbs(_vista)?\.db|desktop\.ini", re.I), "这是 Windows 自己放的文件；请删掉"),
+    (re.compile(r"__MACOSX|Icon\r"), "这是 macOS 自己放的文件；请删掉"),
+    (
+        re.compile(r"4913|#.*#|.*~|.*\.(sw[a-p]|bak|old|tmp|temp)", re.I | re.S),
+        "这是编辑软件留下的临时文件或备份；请删掉",
+    ),
+    (
+        re.compile(r".*\.(crdownload|part|partial|download|!ut|td|xltd)", re.I),
+        "这个文件没有下载完；请重新下载，再删掉它",
+    ),
+    (re.compile(r".*\.(orig|rej)", re.I), "这是 git 合并时留下的备份；请删掉"),
+)
+"""Names of files that programs leave, whole, and what to say of them."""
+
+
+def left_by_a_program(name: str) -> str | None:
+    """Say in Chinese which program left a file, by its name, and what to do; None for one that a person made."""
+    return next((message for pattern, message in _LEFT_BY if pattern.fullmatch(name)), None)
+
+
+def leftover(where: str) -> Problem | None:
+    """Return a notice about a file that a program left, or None.
+
+    Args:
+        where: the file, POSIX form, relative to the project's root.
+    """
+    message = left_by_a_program(where.rpartition("/")[2])
+    return Problem(where, 1, 1, message, "temporary-file", Level.NOTICE) if message else None
 
 
 def leads_outside(path: Path, home: Path) -> bool:
@@ -116,11 +153,18 @@ def leads_outside(path: Path, home: Path) -> bool:
 
 
 def _links(root: Path) -> Iterator[Problem]:
-    """Find symbolic links that lead out of ``data/`` or ``content/``, or to nothing."""
+    """Find symbolic links that lead out of ``data/`` or ``content/``, to nothing, or within ``content/`` to a folder.
+
+    Emacs marks a file that is open by a hidden link to nothing, such as ``.#luyuan.yml``.
+    """
     for name in ("data", "content"):
         for path in _all_links(root / name):
-            if leads_outside(path, root / name):
-                where = path.relative_to(root).as_posix()
+            where = path.relative_to(root).as_posix()
+            if path.is_dir() and name == "content" and not leads_outside(path, root / name):
+                # The engine follows it, also into a hidden folder, and publishes everything twice.
+                message = "这个链接指向一个文件夹；content/ 里不能放这样的链接，请换成真正的文件夹，或删掉"
+                yield Problem(where, 1, 1, message, "link-to-folder")
+            elif leads_outside(path, root / name) and not _is_hidden_name(path.name):
                 message = f"这个链接指到 {name}/ 外面，或者指向的文件不存在；请换成真正的文件"
                 yield Problem(where, 1, 1, message, "link-outside")
 
@@ -135,7 +179,7 @@ def _all_links(folder: Path | str) -> Iterator[Path]:
     for entry in entries:
         if entry.is_symlink():
             yield Path(entry.path)
-        elif entry.is_dir():
+        elif entry.is_dir() and not entry.name.startswith("."):
             yield from _all_links(entry.path)
 
 
@@ -155,10 +199,8 @@ def _misplaced(entry: Entry, suffix: str) -> Problem | None:
     if entry.is_folder and not Path(entry.path).is_symlink():
         home = entry.where.rpartition("/")[0]
         return Problem(entry.where, 1, 1, f"{home}/ 里不放文件夹；请把里面的文件直接放在 {home}/ 里", "stray-folder")
-    if entry.name.startswith("~$"):
-        return Problem(
-            entry.where, 1, 1, "这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它", "temporary-file"
-        )
+    if notice := leftover(entry.where):
+        return notice
     if entry.suffix != suffix and not (suffix == ".md" and entry.suffix in (".svg", ".png", ".jpg", ".webp")):
         message = f"扩展名 “{entry.suffix or '（没有）'}” 不对；{_new_name(entry, suffix)}"
         return Problem(entry.where, 1, 1, message, "wrong-extension")

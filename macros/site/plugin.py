@@ -117,7 +117,8 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what no page uses, and see that nothing takes the place of a planned page."""
-        _leave_out_unused(files, config, self.session.static_files.published)
+        pages = {page.uri for page in self.session.handwritten.pages}
+        _leave_out_unused(files, config, self.session.static_files.published | pages)
         planned = self.session.planned
         for file in files:
             if file.dest_uri.removesuffix("index.html") in planned:
@@ -156,14 +157,14 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
 
 def _leave_out_unused(files: Files, config: MkDocsConfig, published: Container[str]) -> None:
-    """Leave out the theme's static files, the sources of our styles and scripts, and files that no page names.
+    """Leave out the theme's static files, the sources of our styles and scripts, and content that is not published.
 
     `Assets` publishes styles and scripts itself.
     """
     own = {config.docs_dir, config.theme.dirs[0]}
     for file in list(files):
-        is_unnamed = file.src_dir == config.docs_dir and not file.is_documentation_page()
-        if file.src_dir not in own or _is_source(file, config) or (is_unnamed and file.src_uri not in published):
+        is_unpublished = file.src_dir == config.docs_dir and file.src_uri not in published
+        if file.src_dir not in own or _is_source(file, config) or is_unpublished:
             files.remove(file)
 
 

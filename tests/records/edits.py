@@ -74,7 +74,9 @@ class Editor:
         return self.put(path, self.random.choice(WORDS[path]))
 
     def write_picture(self) -> set[str]:
-        return self.put(f"content/files/bases/{self.random.choice(NAMES)}/{self.random.choice('ab')}.jpg", "x")
+        return self.put(
+            f"content/files/bases/{self.random.choice(NAMES)}/{self.random.choice('ab')}.jpg", "GIF89a"
+        )  # Shown also as .jpg.
 
     def write_article(self) -> set[str]:
         extra = self.random.choice(["", "related: [pond]\n", "former_ids: [lake]\n"])

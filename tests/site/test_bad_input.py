@@ -57,7 +57,6 @@ def link(path: str, target: str) -> Callable[[Path], None]:
 
 DEEP = "错误：嵌套超过 30 层；记录里不会这么深，请检查括号和缩进"
 OUTSIDE = "1:1: 错误：这个链接指到 {}/ 外面，或者指向的文件不存在；请换成真正的文件"
-TEMPORARY = "1:1: 错误：这是 Excel、Word 或 WPS 打开文件时的临时文件；请关掉文件，再删掉它"
 SAVE_AS = "请在编辑器里“另存为”，编码选 UTF-8"
 
 GENERATED: dict[str, tuple[Callable[[Path], None], str]] = {
@@ -85,10 +84,8 @@ GENERATED: dict[str, tuple[Callable[[Path], None], str]] = {
     "upper-case-extension": (write("data/bases/pond.YML", POND.format("").encode()), "data/bases/pond.YML:1:1: 错误：扩展名 “.YML” 不对；请把文件改名为 pond.yml，或移出这个文件夹"),
     "upper-case-id": (write("data/bases/Wetland.yml", POND.format("").encode()), "data/bases/Wetland.yml:1:1: 错误：文件名 “Wetland” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"),
     "windows-device": (write("data/bases/con.yml", POND.format("").encode()), "data/bases/con.yml:1:1: 错误：文件名 “con” 是保留的，不能用作 id；请换一个"),
-    "temporary-file": (write("data/bases/~$pond.xlsx", b"\x00"), f"data/bases/~$pond.xlsx:{TEMPORARY}"),
     "page-of-a-device": (write("content/con.md", b"x"), "content/con.md:1:1: 错误：文件名 “con.md” 是 Windows 留给设备的名字，不能用；请改名为 文件con.md"),
     "page-in-capitals": (write("content/BASES.md", "---\ntitle: 甲\ndescription: 乙。\n---\n".encode()), "content/BASES.md:1:1: 错误：网址 /BASES/ 已经有自动生成的页面；请给这个文件改名"),
-    "temporary-file-of-page": (write("content/~$notes.docx", b"\x00"), f"content/~$notes.docx:{TEMPORARY}"),
     "link-out-of-data": (link(FILE, "/etc/hostname"), f"{FILE}:{OUTSIDE.format('data')}"),
     "link-out-of-content": (link("content/notes.md", "../mkdocs.yml"), f"content/notes.md:{OUTSIDE.format('content')}"),
     "link-to-folder": (link("content/files", "/etc"), f"content/files:{OUTSIDE.format('content')}"),
