@@ -18,10 +18,10 @@ from typing import Any
 from macros.editing import wording
 from macros.editing.wording import HeadingOf
 from macros.records.collection import Collection
-from macros.records.model.dates import Period
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup, Opening
 from macros.records.model.kinds import Record
+from macros.records.model.periods import Period
 from macros.records.model.terms import Term, Vocabulary
 
 Texts = Mapping[str, str]

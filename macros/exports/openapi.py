@@ -12,6 +12,7 @@ from typing import Any
 from macros.exports.api import ENVELOPES, ID, ROOT, Api
 from macros.exports.files import Files
 from macros.exports.values import DAY, DERIVED, TEXT, described, list_of, nullable, shown_fields
+from macros.records.model import periods
 from macros.records.model.dates import PARTIAL_DATE
 from macros.records.model.description import FieldDescription, Form, groups_of
 from macros.records.model.groups import FieldGroup, Source
@@ -24,7 +25,7 @@ _SCHEMAS: dict[Form, Values] = {
     Form.PROSE: {"type": "string", "contentMediaType": "text/markdown"},
     Form.DATE: {"type": "string", "pattern": f"^{_DATE}$"},
     Form.FULL_DATE: DAY,
-    Form.PERIOD: {"type": "string", "pattern": f"^({_DATE}|[12]\\d{{3}} ?[上下]半年)$"},
+    Form.PERIOD: {"type": "string", "pattern": f"^(?:{periods.ISO.pattern})$"},
     Form.TIME: {"type": "string", "pattern": r"^\d{2}:\d{2}$"},
     Form.BOOL: {"type": "boolean"},
     Form.NUMBER: {"type": "number"},

@@ -14,11 +14,12 @@ from typing import Any
 from urllib.parse import quote
 
 from macros.exports.publication import Publication
-from macros.records.model.dates import PartialDate, Period, Time
+from macros.records.model.dates import PartialDate, Time
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
 from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Policy, Record
+from macros.records.model.periods import Period
 from macros.records.model.terms import Term
 from macros.records.model.walk import mentions
 from macros.text.notation import Values

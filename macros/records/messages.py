@@ -28,6 +28,8 @@ def translate(
         prefix: path of the validated value in the file.
     """
     for details in error.errors(include_url=False):
+        if details["type"] == "too_short" and details["input"]:
+            continue  # What stands in the list is wrong, and told.
         path = tuple(step for step in details["loc"])
         message = _MESSAGES.get(details["type"], _other)
         rule, text = message(details, path, model)
@@ -83,6 +85,10 @@ def _not_a_list(details: ErrorDetails, path: ValuePath, model: type[FieldGroup])
     return "not-a-list", f"{_title(model, path)}：这里要写成列表，例如 [甲, 乙]，或每行一个 “- 甲”"
 
 
+def _too_few(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Message:
+    return "empty", f"{_title(model, path)}：列表是空的；这里至少要写一项"
+
+
 def _not_a_group(details: ErrorDetails, path: ValuePath, model: type[FieldGroup]) -> Message:
     inner = group_class(model, path)
     names = "、".join(field.alias or name for name, field in inner.model_fields.items())
@@ -110,6 +116,7 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, ValuePath, type[FieldGroup]], Messa
     "missing": _missing,
     "extra_forbidden": _unknown,
     "tuple_type": _not_a_list,
+    "too_short": _too_few,
     "model_type": _not_a_group,
     "model_attributes_type": _not_a_group,
 }

@@ -21,6 +21,9 @@ from macros.records.scan import IDENTIFIER, RESERVED
 from macros.records.yaml.document import Document
 
 Item = TypeVar("Item", bound=FieldGroup)
+MOST_MONTHS = 240
+"""Number of months that may pass until a record is reviewed again."""
+
 _SYLLABLES = re.compile(r"[a-zü]+( [a-zü]+)*")
 
 
@@ -52,7 +55,7 @@ def read_vocabulary(name: str, document: Document) -> Vocabulary:
         ProblemsFound: with everything that is wrong in the file.
     """
     entries = _entries(document, TermEntry)
-    problems = [*_bad_ids(document, entries), *_repeated_labels(document, entries)]
+    problems = [*_bad_ids(document, entries), *_bad_months(document, entries), *_repeated_labels(document, entries)]
     if problems:
         raise ProblemsFound(problems)
     return Vocabulary(name, tuple(sorted(_term(name, word, entry) for word, entry in entries.items())))
@@ -83,6 +86,15 @@ def _bad_ids(document: Document, entries: dict[str, TermEntry]) -> list[Problem]
     # A term names a folder of the site, which Windows must be able to make.
     wrong += [(word, reserved, "reserved-id") for word in entries if word in RESERVED]
     return [document.problem((word,), said.format(word), rule, key=True) for word, said, rule in wrong]
+
+
+def _bad_months(document: Document, entries: dict[str, TermEntry]) -> list[Problem]:
+    message = f"核对周期要写 1 到 {MOST_MONTHS} 的整数，是多少个月，例如 12"
+    return [
+        document.problem((word, "months"), message, "wrong-number")
+        for word, entry in entries.items()
+        if entry.months is not None and entry.months not in range(1, MOST_MONTHS + 1)
+    ]
 
 
 def _repeated_labels(document: Document, entries: dict[str, TermEntry]) -> list[Problem]:

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 
 from macros.library.library import Library
-from macros.records.model.dates import PartialDate, Period
+from macros.records.model.dates import PartialDate
 from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Authored, Policy, Record
+from macros.records.model.periods import Period
 from macros.text import prose
 
 
@@ -115,7 +116,7 @@ def _years(values: Iterable[FieldValue]) -> Iterator[str]:
             if isinstance(value, PartialDate):
                 yield str(value.year)
             elif isinstance(value, Period):
-                yield str(value.first_day.year)
+                yield from map(str, range(value.first_day.year, value.last_day.year + 1))
 
 
 def _texts(values: Iterable[FieldValue]) -> Iterator[str]:

@@ -9,7 +9,8 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from macros.records.model import annotations, fields
-from macros.records.model.dates import PartialDate, Period, Time
+from macros.records.model.dates import PartialDate, Time
+from macros.records.model.periods import Period
 from macros.records.model.terms import vocabulary
 
 GOOD: list[tuple[Callable[[str], object], str, object]] = [
@@ -65,7 +66,10 @@ BAD: list[tuple[Callable[[str], object], str, str]] = [
     (fields.read_prose, "甲\n\u200b乙", "invisible-character"),
     (fields.read_date, "2026-02-30", "wrong-date"),
     (fields.read_full_date, "2026-02", "wrong-date"),
-    (fields.read_period, "2022年底", "wrong-period"),
+    (fields.read_period, "2022年前", "wrong-period"),
+    (fields.read_number_or_line, "1，200", "wrong-number"),
+    (fields.read_number_or_line, "1 200", "wrong-number"),
+    (fields.read_number_or_line, "５６３", "wrong-number"),
     (fields.read_time, "9：30", "wrong-time"),
     (fields.read_bool, "NO", "wrong-bool"),
     (fields.read_bool, "1", "wrong-bool"),

@@ -23,7 +23,6 @@ _FEWEST = 20
 
 _DATE = re.compile(r"(\d{4}) ?(?:[-/.年—–] ?(\d{1,2}) ?(?:[-/.月—–] ?(?:(\d{1,2}) ?日?)?)?|年)")
 _COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
-_HALF_YEAR = re.compile(r"(\d{4}) ?年? ?([上下])半年")
 _TIME = re.compile(r"(\d{1,2}) ?[:点时] ?(\d{2})? ?分?")
 _BRACKETS = (r"[\[(【〔﹝［（〖〘]", r"[\])】〕﹞］）〗〙]")
 _DOCUMENT_NUMBER = re.compile(
@@ -89,8 +88,7 @@ def _date(value: str) -> str | None:
 
 
 def _period(value: str) -> str | None:
-    match = _HALF_YEAR.fullmatch(value)
-    return f"{match[1]}{match[2]}半年" if match else _date(value)
+    return value if may_stand(value, Form.PERIOD) else _date(value)
 
 
 def _time(value: str) -> str | None:
@@ -99,7 +97,7 @@ def _time(value: str) -> str | None:
 
 
 def _number(value: str) -> str | None:
-    return value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", value) else value
+    return re.sub("[, ]", "", value) if re.fullmatch(r"\d{1,3}(?:,\d{3}|(?<=\d) \d{3})+(\.\d+)?", value) else value
 
 
 _FIXERS: dict[Form, Callable[[str], str | None]] = {
@@ -109,6 +107,7 @@ _FIXERS: dict[Form, Callable[[str], str | None]] = {
     Form.TIME: _time,
     Form.PHONE: telephones.usual,
     Form.NUMBER: _number,
+    Form.NUMBER_OR_LINE: _number,
     Form.EMAIL: lambda value: value,
     Form.URL: web_addresses.corrected,
     Form.REFERENCE_OR_URL: web_addresses.corrected,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from macros.editing.guide.field_tables import Kinds, folder_of
+from macros.records.model import fields
 from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, groups_of
 from macros.records.model.groups import Attachment, FieldGroup, Source
 from macros.records.model.kinds import KINDS
@@ -28,7 +29,7 @@ _DATE = rf"{_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 _PATTERNS: dict[Form, tuple[str, str]] = {
     Form.DATE: (_DATE, "要写成 2016、2016-05 或 2016-05-03"),
     Form.FULL_DATE: (rf"{_YEAR}-\d\d-\d\d", "要写到日，例如 2016-05-03"),
-    Form.PERIOD: (rf"{_DATE}|{_YEAR} ?[上下]半年", "要写成 2022、2022-05、2022上半年 或 2022下半年"),
+    Form.PERIOD: (rf"到?{_YEAR}.*|[“\"]?十.?五.*", f"要写成 {fields.PERIODS}"),
     Form.TIME: (r"([01]?\d|2[0-4]):[0-5]\d", "要写成 9:30 或 17:00，用半角冒号"),
     Form.NUMBER: (r"-?\d+(\.\d+)?", "只写数字和小数点，例如 563 或 12.5"),
     Form.URL: (r"https?://[^\s\\]+", "要以 http:// 或 https:// 开头，写全"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.fields import FileName, Prose
-from macros.records.model.kinds import Platform, Policy, Record, Target
-from macros.records.model.terms import near
-from macros.records.model.walk import find, mentions
+from macros.records.model.kinds import Incubator, Platform, Policy, Record, Target
+from macros.records.model.terms import near, shorten
+from macros.records.model.walk import ValuePath, find, mentions
 from macros.records.problems import Level, Problem
 from macros.text import prose
 
@@ -89,3 +90,23 @@ def document_numbers_look_right(record: Policy) -> Iterator[Problem]:
         message = f"文号 “{record.doc_no}” 的写法少见；一般写成 江府函〔2022〕126号，括号用 〔〕。确实如此就不用改"
         place = record.document.locate(("doc_no",))
         yield Problem(record.document.path, *place, message, "odd-document-number", Level.NOTICE)
+
+
+@of_one(Target)
+def units_of_targets_belong_to_numbers(record: Target) -> Iterator[Problem]:
+    """A target's unit stands beside a number; a text says its own, so that a unit beside it would be lost."""
+    if not isinstance(record.actual, Decimal):
+        yield from _lost_unit(record, ("unit",), record.unit, record.target)
+
+
+@of_one(Incubator)
+def units_of_indicators_belong_to_numbers(record: Incubator) -> Iterator[Problem]:
+    """The same holds for each figure of a year."""
+    for position, indicator in enumerate(record.indicators):
+        yield from _lost_unit(record, ("indicators", position, "unit"), indicator.unit, indicator.value)
+
+
+def _lost_unit(record: Record, path: ValuePath, unit: str | None, value: Decimal | str) -> Iterator[Problem]:
+    if unit and isinstance(value, str) and unit not in value:
+        message = f"“{shorten(value)}” 是文字，后面不会再加单位 “{unit}”；请把单位写进文字里，删掉 unit，或只写数字"
+        yield record.document.problem(path, message, "contradiction")

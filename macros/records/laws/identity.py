@@ -1,4 +1,4 @@
-"""Laws about what must not be there twice: ids, former ids, recognitions."""
+"""Laws about what must not be there twice: ids, former ids, recognitions, items of a list."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from collections.abc import Iterator
 
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
+from macros.records.model.groups import FieldGroup, Recognition
 from macros.records.model.kinds import Authored, Place, Record
+from macros.records.model.walk import ValuePath, find
 from macros.records.problems import Problem
 from macros.records.scan import IDENTIFIER, RESERVED
+
+MOST_ITEMS = 1000
+"""Number of items that a list may have."""
+
+_TOLD_ELSEWHERE = (Recognition,)
+_LISTS_TOLD_ELSEWHERE = ("split_into", "former_ids")
 
 
 def former_ids_stay_unique(collection: Collection) -> Iterator[Problem]:
@@ -58,3 +66,34 @@ def recognitions_differ(record: Place) -> Iterator[Problem]:
         if first != position:
             message = f"认定 “{recognition.title}” 写了两次，第 {first + 1} 条和第 {position + 1} 条；请删掉一条"
             yield record.document.problem(("recognitions", position), message, "repeated-recognition")
+
+
+@of_one(Record)
+def values_differ(record: Record) -> Iterator[Problem]:
+    """No item stands in a list twice, and no list goes on for ever."""
+    yield from _repeated(record, record, ())
+    for path, group in find(record, (FieldGroup,)):
+        yield from _repeated(record, group, path)
+
+
+def _repeated(record: Record, group: FieldGroup, path: ValuePath) -> Iterator[Problem]:
+    for name, field in type(group).model_fields.items():
+        items = getattr(group, name)
+        if (
+            not isinstance(items, tuple)
+            or len(items) < 2
+            or name in _LISTS_TOLD_ELSEWHERE
+            or isinstance(items[0], _TOLD_ELSEWHERE)
+        ):
+            continue
+        place = (*path, field.alias or name)
+        if len(items) > MOST_ITEMS:
+            message = f"{field.title}有 {len(items)} 项，太多；最多 {MOST_ITEMS} 项，请分成几条记录"
+            yield record.document.problem(place, message, "too-long")
+            continue
+        seen: dict[object, int] = {}
+        for position, item in enumerate(items):
+            first = seen.setdefault(item, position)
+            if first != position:
+                message = f"{field.title}：第 {position + 1} 项和第 {first + 1} 项一样；请删掉一项"
+                yield record.document.problem((*place, position), message, "repeated-value")

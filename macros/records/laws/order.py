@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import cache
+from itertools import chain, pairwise
 
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
-from macros.records.model.dates import PartialDate
-from macros.records.model.groups import Closure, Opening, Recognition, SpecialHours
+from macros.records.model.bound import cached_per_record
+from macros.records.model.dates import PartialDate, Time
+from macros.records.model.description import fields_of
+from macros.records.model.groups import Closure, FieldGroup, Opening, Recognition, SpecialHours
 from macros.records.model.kinds import Authored, Base, Policy, Record
 from macros.records.model.walk import ValuePath, find
 from macros.records.problems import Problem
+
+_LATEST_NIGHT = 6 * 60
+_AIMED_AT = ("applied", "planned")
 
 
 @of_one(Policy)
@@ -36,7 +42,7 @@ def spans_in_order(record: Base) -> Iterator[Problem]:
     """Hours close after they open, and a span of days ends after it begins."""
     for path, part in find(record, (Opening, SpecialHours, Closure)):
         if isinstance(part, Opening | SpecialHours) and part.from_ and part.to and part.to <= part.from_:
-            message = f"关门 {part.to} 不晚于开门 {part.from_}；请核对"
+            message = f"关门 {part.to} 不晚于开门 {part.from_}；请核对{_past_midnight(part.from_, part.to)}"
             yield record.document.problem((*path, "to"), message, "hours-out-of-order")
         if isinstance(part, Opening) and part.last_entry and not part.from_ <= part.last_entry <= part.to:
             message = f"最晚入场 {part.last_entry} 不在开门 {part.from_} 和关门 {part.to} 之间；请核对"
@@ -44,6 +50,14 @@ def spans_in_order(record: Base) -> Iterator[Problem]:
         if isinstance(part, SpecialHours | Closure) and part.to_date and part.to_date < part.from_date:
             message = f"结束日期 {part.to_date.iso} 早于开始日期 {part.from_date.iso}；请核对"
             yield record.document.problem((*path, "to_date"), message, "dates-out-of-order")
+
+
+def _past_midnight(opens: Time, closes: Time) -> str:
+    """Say how hours are written that go on past midnight, if these may."""
+    if closes.minutes > _LATEST_NIGHT:
+        return ""
+    next_day = f"，另一项写第二天，0:00 到 {closes}" if closes.minutes else ""
+    return f"。开到半夜的，写 {opens} 到 24:00{next_day}"
 
 
 @of_one(Record)
@@ -55,19 +69,38 @@ def recognition_ends_after_it_begins(record: Record) -> Iterator[Problem]:
             yield record.document.problem((*path, "valid_to"), message, "dates-out-of-order")
 
 
-def nothing_reviewed_in_the_future(collection: Collection) -> Iterator[Problem]:
-    """A review or a change does not lie after the day of the build."""
+def nothing_happened_in_the_future(collection: Collection) -> Iterator[Problem]:
+    """A date that tells of what has happened does not lie after the day of the build."""
     today = collection.as_of
     for record in collection.records.values():
-        days: list[tuple[ValuePath, PartialDate]] = []
-        if record.reviewed_on:
-            days.append((("reviewed_on",), record.reviewed_on))
-        for number, change in enumerate(record.changes if isinstance(record, Authored) else ()):
-            days.append((("changes", number, "date"), change.date))
-        for path, day in days:
-            if day > today and today.is_certainly_before(day):
-                message = f"日期 {day.iso} 在将来（今天按 {today.iso} 算）；请核对"
+        last = _last_past_date(record)
+        if last is None or not today.is_certainly_before(last):
+            continue
+        for path, date in _past_dates(record):
+            if today.is_certainly_before(date):
+                message = f"日期 {date.iso} 在将来（今天按 {today.iso} 算）；请核对"
                 yield record.document.problem(path, message, "date-in-future")
+
+
+@cached_per_record
+def _last_past_date(record: Record) -> PartialDate | None:
+    return max((date for _, date in _past_dates(record)), key=lambda date: date.first_day, default=None)
+
+
+def _past_dates(record: Record) -> Iterator[tuple[ValuePath, PartialDate]]:
+    """Yield the dates of what has happened, each with its path."""
+    groups: Iterator[tuple[ValuePath, FieldGroup]] = chain([((), record)], find(record, (FieldGroup,)))
+    for path, group in groups:
+        if isinstance(group, Recognition) and group.stage.id in _AIMED_AT:
+            continue
+        for attribute, name in _past_fields(type(group)):
+            if date := getattr(group, attribute):
+                yield (*path, name), date
+
+
+@cache
+def _past_fields(model: type[FieldGroup]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.attribute, field.name) for field in fields_of(model) if field.is_past)
 
 
 @of_one(Authored)

@@ -1,18 +1,21 @@
-"""Laws about a visit: the way leads into the province, and the hours of one day do not contradict one another."""
+"""Laws about a visit: the way leads into the province; neither hours nor prices contradict one another."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from macros.records.laws.law import of_one
 from macros.records.model.groups import Location, Opening
 from macros.records.model.kinds import Base, Place
+from macros.records.model.terms import shorten
 from macros.records.problems import Problem
 
 # A box around Guangdong in whole degrees: enough to notice a slip, and no border that anyone could argue about.
 LONGITUDES = range(109, 118)
 LATITUDES = range(20, 26)
+_COSTS_NOTHING = re.compile(r"(全部)?免费.*|不收费|无|0(\.0+)? ?元?")
 
 
 @of_one(Place)
@@ -49,3 +52,12 @@ def _shared_day(first: Opening, second: Opening) -> str | None:
     if apart or (first.season and second.season and first.season != second.season):
         return None
     return next((day.label for day in first.days if day in second.days), None)
+
+
+@of_one(Base)
+def admission_is_free_or_costs(record: Base) -> Iterator[Problem]:
+    """Who says that a visit is free gives no price."""
+    admission = record.admission
+    if admission and admission.free and admission.price and not _COSTS_NOTHING.fullmatch(admission.price):
+        message = f"写了全部免费，又写了票价 “{shorten(admission.price)}”；请只留一样：要钱就把 free 改成 否，谁免费写进 concession（优惠办法）"
+        yield record.document.problem(("admission", "price"), message, "contradiction")

@@ -1,4 +1,4 @@
-"""Dates as editors know them: a year, a month or a day, half-years, and times of day.
+"""Dates as editors know them: a year, a month or a day, and times of day.
 
 A date keeps the precision it was written with: ``2016`` is never completed to some day of 2016. Two dates are out of
 order only if that is certain whatever the unknown parts are.
@@ -14,7 +14,6 @@ from functools import lru_cache, total_ordering
 
 PARTIAL_DATE = re.compile(r"[12]\d{3}(-\d{2}(-\d{2})?)?", re.ASCII)
 """A year, a month or a day as records have it; whether there is such a day, it does not say."""
-_HALF_YEAR = re.compile(r"([12]\d{3}) ?(上|下)半年", re.ASCII)
 _TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
 
 CACHED_DATES = 8192
@@ -93,46 +92,6 @@ class PartialDate:
         if self.day:
             parts.append(f"{self.day} 日")
         return " ".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A span that an aim is set for: a partial date or half a year.
-
-    Attributes:
-        first_day: first day of the span.
-        last_day: last day of the span.
-        text: how citizens read it, e.g. ``2022 年下半年``.
-        written: the value as it stands in the record.
-    """
-
-    first_day: datetime.date
-    last_day: datetime.date
-    text: str
-    written: str
-
-    @classmethod
-    @lru_cache(maxsize=CACHED_DATES)
-    def parse(cls, text: str) -> Period:
-        """Read a partial date, ``2022上半年`` or ``2022下半年``.
-
-        Raises:
-            ValueError: the text is none of these.
-        """
-        if match := _HALF_YEAR.fullmatch(text):
-            year, half = int(match[1]), match[2]
-            first, last = ((1, 1), (6, 30)) if half == "上" else ((7, 1), (12, 31))
-            return cls(datetime.date(year, *first), datetime.date(year, *last), f"{year} 年{half}半年", text)
-        date = PartialDate.parse(text)
-        return cls(date.first_day, date.last_day, str(date), text)
-
-    @property
-    def iso(self) -> str:
-        """The value as it stands in the record; half-years have no ISO form."""
-        return self.written
-
-    def __str__(self) -> str:
-        return self.text
 
 
 @dataclass(frozen=True, slots=True, order=True)

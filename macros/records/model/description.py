@@ -83,6 +83,7 @@ class FieldDescription:
         example: a value that may be written; may be empty.
         required: whether a record without it is wrong.
         expected: whether a record without it shows 未公布.
+        is_past: whether a date tells of what has happened, and so can't lie in the future.
         is_list: whether several values may be written.
         form: what each value is.
         vocabulary: name of the vocabulary of a TERM.
@@ -98,6 +99,7 @@ class FieldDescription:
     example: str
     required: bool
     expected: bool
+    is_past: bool
     is_list: bool
     form: Form
     vocabulary: str = ""
@@ -190,7 +192,7 @@ def may_stand(text: str, form: Form) -> bool:
 
 
 def _describe(attribute: str, field: FieldInfo) -> FieldDescription:
-    extra = field.json_schema_extra
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     value, marks, is_list = _unwrap(field.annotation, field.metadata)
     form, details = _form(value, marks)
     return FieldDescription(
@@ -200,7 +202,8 @@ def _describe(attribute: str, field: FieldInfo) -> FieldDescription:
         help=field.description or "",
         example=str(field.examples[0]) if field.examples else "",
         required=field.is_required(),
-        expected=bool(extra.get("expected")) if isinstance(extra, dict) else False,
+        expected=bool(extra.get("expected")),
+        is_past=bool(extra.get("past")),
         is_list=is_list,
         form=form,
         **details,

@@ -8,6 +8,7 @@ own. A reader refuses a value through `complain`; the place of the fault is adde
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
@@ -16,13 +17,20 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from macros.records.model.annotations import EMPTY, FromText, complain, schema_of
-from macros.records.model.dates import PartialDate, Period, Time
+from macros.records.model.dates import PartialDate, Time
+from macros.records.model.periods import Period
 from macros.records.model.terms import shorten
 from macros.text import file_names, prose, telephones, web_addresses
 from macros.text.characters import UNSEEN, described
 
 LONGEST_LINE = 1000
+PERIODS = "2022、2022-05、2022上半年、2022第三季度、2022年底 或 2021—2025"
+"""Examples of what may be written for a period."""
+
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_FALSE_NUMBER = re.compile(
+    r"[-+]?[\d_,.]*\d(?:[\d_,.]*|(?: \d{3})+)(?:e[-+]?\d+)?|[-+.]*(?:nan|inf(?:inity)?)", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
 
@@ -125,7 +133,7 @@ def read_period(text: str) -> Period:
     try:
         return Period.parse(text.strip())
     except ValueError:
-        complain("wrong-period", f"时段 “{shorten(text)}” 不对；要写成 2022、2022-05、2022上半年 或 2022下半年")
+        complain("wrong-period", f"时段 “{shorten(text)}” 不对；要写成 {PERIODS}")
 
 
 def read_time(text: str) -> Time:
@@ -157,7 +165,8 @@ def read_number_or_line(text: str) -> Decimal | str:
 
 
 def _refuse_false_number(text: str) -> str:
-    if re.fullmatch(r"[-+]?[\d_,.]*\d[\d_,.]*([eE][-+]?\d+)?|[-+.]*(nan|inf(inity)?)", text, re.IGNORECASE):
+    plain = unicodedata.normalize("NFKC", text)
+    if _FALSE_NUMBER.fullmatch(plain):
         complain("wrong-number", f"“{shorten(text)}” 不是数字；只写数字和小数点，例如 563 或 12.5，不加逗号、单位")
     return text
 

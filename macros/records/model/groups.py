@@ -53,6 +53,8 @@ def titled(
     expected: bool = False,
     unit: str = "",
     unknown: str = "",
+    past: bool = False,
+    fewest: int | None = None,
 ) -> Any:
     """Declare a field.
 
@@ -64,13 +66,16 @@ def titled(
         expected: whether an empty field shows 未公布 on the page.
         unit: name of the field beside it that says what a number counts.
         unknown: what an empty field shows in place of 未公布.
+        past: whether a date tells of what has happened, and so can't lie in the future.
+        fewest: number of items that a list must have.
     """
     return Field(
         default,
         title=title,
         description=help_text or None,
         examples=[example] if example else None,
-        json_schema_extra={"expected": expected, "unit": unit, "unknown": unknown},
+        json_schema_extra={"expected": expected, "unit": unit, "unknown": unknown, "past": past},
+        min_length=fewest,
     )
 
 
@@ -96,7 +101,7 @@ class Source(FieldGroup):
     ref: Annotated[Reference, To(("policies",))] | None = optional("政策", "来源是本站的一条政策时写它的 id")
     title: Line | None = optional("标题", "网页、文件或报道的标题")
     publisher: Line | None = optional("发布者", "发布它的机关、单位或报纸")
-    published: DateField | None = optional("发布日期", "知道到哪一级就写到哪一级", example="2023-12-01")
+    published: DateField | None = optional("发布日期", "知道到哪一级就写到哪一级", example="2023-12-01", past=True)
     date_note: Line | None = optional("日期说明", "日期不全时写明，例如 只见 8 月 16 日")
     url: Url | None = optional("网址", "整个复制，以 https:// 或 http:// 开头")
     mark: Annotated[Term, MARKS] | None = optional("来源性质", "official 官方、press 媒体、repost 转载")
@@ -121,10 +126,14 @@ class Recognition(FieldGroup):
     title: Line = titled("名称", "照公文写称号的全名", example="省级科普基地")
     level: Annotated[Term, In("levels")] = titled("级别", "称号是哪一级给的", example="provincial")
     issuer: Line | None = optional("认定机构", "发文认定的机关", expected=True)
-    year: DateField | None = optional("认定时间", "只知道年份就只写年份", expected=True)
+    year: DateField | None = optional("认定时间", "只知道年份就只写年份", expected=True, past=True)
     valid_to: DateField | None = optional("有效期至", "称号到期的日子")
     stage: Annotated[Term, STAGES] = titled("状态", "held 已认定、applied 已申报、planned 目标、ended 已失效")
-    due: PeriodField | None = optional("目标时间", "打算什么时候得到；状态是目标或已申报才写", example="2022下半年")
+    due: PeriodField | None = optional(
+        "目标时间",
+        "打算什么时候得到；状态是目标或已申报才写；可以写季度（2022第三季度）、年底（2022年底）、几年（2021—2025）",
+        example="2022下半年",
+    )
     sources: tuple[Source, ...] = several("来源", "这个称号从哪里知道的")
 
     def is_current(self, as_of: PartialDate) -> bool:
@@ -145,7 +154,7 @@ class Image(FieldGroup):
 class Event(FieldGroup):
     """Something that happened, for the timeline."""
 
-    date: DateField = titled("日期", "知道到哪一级就写到哪一级")
+    date: DateField = titled("日期", "知道到哪一级就写到哪一级", past=True)
     text: Line = titled("事件", "一句话，以句号结束")
     sources: tuple[Source, ...] = several("来源", "这件事从哪里知道的")
 
@@ -153,7 +162,7 @@ class Event(FieldGroup):
 class Change(FieldGroup):
     """A change of the record that readers are told about."""
 
-    date: FullDateField = titled("日期", "改的那一天")
+    date: FullDateField = titled("日期", "改的那一天", past=True)
     text: Line = titled("改了什么", "写给读者的一句话，例如 更新了开放时间。")
     fields: tuple[Line, ...] = several("涉及的字段", "字段的英文名，例如 opening")
 
@@ -181,7 +190,9 @@ class Contact(FieldGroup):
 class Opening(FieldGroup):
     """Regular opening hours of some days of the week."""
 
-    days: tuple[Annotated[Term, DAYS], ...] = titled("星期", "哪几天，写成 [周二, 周三]", example="[周二, 周三]")
+    days: tuple[Annotated[Term, DAYS], ...] = titled(
+        "星期", "哪几天，写成 [周二, 周三]", example="[周二, 周三]", fewest=1
+    )
     from_: TimeField = Field(title="开门", alias="from", description="几点开门，用半角冒号", examples=["9:00"])
     to: TimeField = titled("关门", "几点关门", example="17:00")
     last_entry: TimeField | None = optional("最晚入场", "几点以后不让进；没有规定就不写")
@@ -196,6 +207,15 @@ class SpecialHours(FieldGroup):
     from_: TimeField | None = Field(None, title="开门", alias="from", description="这几天几点开门")
     to: TimeField | None = optional("关门", "这几天几点关门")
     note: Line | None = optional("说明", "为什么不同，例如 国庆假期延长开放")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> SpecialHours:
+        if self.from_ is None and self.to is None and self.note is None:
+            complain(
+                "empty",
+                "只有日期，没有说怎么不同；请写 from（开门）和 to（关门），或写 note（说明），不开放的日子写在 closures（闭馆）里",
+            )
+        return self
 
 
 class Closure(FieldGroup):
@@ -228,14 +248,14 @@ class Area(FieldGroup):
 
     value: NumberField = titled("面积", "只写数字")
     unit: Line = titled("单位", "面积的单位", example="平方米")
-    as_of: DateField | None = optional("截至", "是什么时候的数")
+    as_of: DateField | None = optional("截至", "是什么时候的数", past=True)
 
 
 class Indicator(FieldGroup):
     """A figure of one year."""
 
     name: Annotated[Term, In("indicators")] = titled("指标", "写词表里的一个词")
-    year: DateField = titled("年份", "哪一年的数")
+    year: DateField = titled("年份", "哪一年的数", past=True)
     approximate: BoolField | None = optional("年份是约数", "年份不确切时写 是，页面显示“约 2020 年”")
     value: NumberOrLine = titled("数值", "照来源写；约数写成文字", example="50 多家", unit="unit")
     unit: Line | None = optional("单位", "数值是文字、已带单位时不写", example="家")

@@ -66,7 +66,9 @@ class Record(BoundGroup):
 
     summary: Line = titled("简介", "一两句话说清楚是什么，用在卡片和搜索结果上")
     sources: tuple[Source, ...] = titled("来源", "事实从哪里来，至少一条")
-    reviewed_on: FullDateField | None = optional("核对日期", "编辑最近一次核对全部内容的日子", example="2026-11-24")
+    reviewed_on: FullDateField | None = optional(
+        "核对日期", "编辑最近一次核对全部内容的日子", example="2026-11-24", past=True
+    )
     former_ids: tuple[Line, ...] = several("曾用 id", "改过文件名时写旧的 id，旧网址会自动跳转")
 
     @property
@@ -129,7 +131,7 @@ class Base(Place):
         "适合人群", "谁去最合适，一般一到三个", expected=True
     )
     host_unit: Line | None = optional("依托单位", "由哪个单位举办", expected=True)
-    opened: DateField | None = optional("开馆日期", "什么时候开始对外开放")
+    opened: DateField | None = optional("开馆日期", "什么时候开始对外开放", past=True)
     opening: tuple[Opening, ...] = several("开放时间", "时间相同的几天写成一项；周几没写，就是不开放", expected=True)
     special_hours: tuple[SpecialHours, ...] = several("特别开放时间", "节假日等和平时不同的日子")
     closures: tuple[Closure, ...] = several("闭馆", "平时开放、这几天不开放的日子")
@@ -168,11 +170,11 @@ class Policy(Authored):
     doc_no: Line | None = optional("文号", "没有文号写 无", example="江府函〔2022〕126号", expected=True)
     index_no: Line | None = optional("索引号", "没有写 无")
     issuers: tuple[Line, ...] = several("发布机构", "联合发文时牵头的写在前", expected=True)
-    adopted: DateField | None = optional("通过日期", "会议通过的日子，法律法规才有")
-    written: DateField | None = optional("成文日期", "文件末尾落款的日子", expected=True)
-    published: DateField | None = optional("发布日期", "在网上或公报上公布的日子", expected=True)
+    adopted: DateField | None = optional("通过日期", "会议通过的日子，法律法规才有", past=True)
+    written: DateField | None = optional("成文日期", "文件末尾落款的日子", expected=True, past=True)
+    published: DateField | None = optional("发布日期", "在网上或公报上公布的日子", expected=True, past=True)
     published_time: TimeField | None = optional("发布时刻", "网页上写到几点几分才写", example="9:30")
-    revised: DateField | None = optional("修订日期", "最近一次修改的日子")
+    revised: DateField | None = optional("修订日期", "最近一次修改的日子", past=True)
     effective_from: DateField | None = optional("施行日期", "从哪天起执行，看正文最后一条", expected=True)
     effective_to: DateField | None = optional("有效期至", "“有效期三年”要算出到哪天；没有写明就不写")
     validity: Annotated[Term, In("validity")] | None = optional(
@@ -201,7 +203,9 @@ class Platform(Place):
     host_unit: Line | None = optional("依托单位", "由哪个单位建设", expected=True)
     partners: tuple[Line, ...] = several("合作单位", "已经签约的才写")
     stage: Annotated[Term, PLATFORM_STAGES] | None = optional("阶段", "照来源当时的说法写", expected=True)
-    stage_as_of: DateField | None = optional("阶段截至", "来源说的是什么时候；写了阶段就必须写", expected=True)
+    stage_as_of: DateField | None = optional(
+        "阶段截至", "来源说的是什么时候；写了阶段就必须写", expected=True, past=True
+    )
 
 
 class Target(Authored):
@@ -212,10 +216,15 @@ class Target(Authored):
     columns: ClassVar[tuple[str, ...]] = ("period", "target", "actual")
 
     unit: Line | None = optional("单位", "数字后面的量词；目标值是文字时不写", example="家")
-    period: PeriodField | None = optional("时间", "到什么时候做到", example="2022下半年", expected=True)
+    period: PeriodField | None = optional(
+        "时间",
+        "到什么时候做到；可以写季度（2022第三季度）、年底（2022年底）、几年（2021—2025）",
+        example="2022下半年",
+        expected=True,
+    )
     target: NumberOrLine = titled("目标值", "数字，或几个字，例如 列入", example="563", unit="unit")
     actual: NumberOrLine | None = optional("实际", "没有公布就不写", expected=True, unit="unit")
-    as_of: DateField | None = optional("实际截至", "实际值是什么时候的数；写了实际就必须写")
+    as_of: DateField | None = optional("实际截至", "实际值是什么时候的数；写了实际就必须写", past=True)
     actual_sources: tuple[Source, ...] = several("实际值的来源", "写了实际就必须写")
     part_of: Annotated[Term, In("programmes")] | None = optional("所属工程", "写词表里的一个词")
     related: tuple[Annotated[Reference, To()], ...] = several("相关记录", "这个目标说的是哪些单位，写 id")

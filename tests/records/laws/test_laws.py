@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.support.projects import base, load_project, platform, policy, target
 
 POND, LAKE = "data/bases/pond.yml", "data/bases/lake.yml"
 MEASURES, RULES = "data/policies/measures.yml", "data/policies/rules.yml"
-AIM, STATION = "data/targets/aim.yml", "data/platforms/station.yml"
+AIM, STATION, GARDEN = "data/targets/aim.yml", "data/platforms/station.yml", "data/incubators/garden.yml"
 Files = Mapping[str, str]
 
 
@@ -40,6 +41,15 @@ def pond(extra: str) -> Files:
 
 def measures(extra: str) -> Files:
     return {MEASURES: policy(extra)}
+
+
+def garden(indicator: str) -> Files:
+    record = f"name: 园\nsummary: 一个。\nsources: [{{ref: plan}}]\nindicators: [{indicator}]\n"
+    return {GARDEN: record, "data/terms/indicators.yml": "firms: {label: 企业, order: 1}\n"}
+
+
+def aim_in_words(words: str, extra: str) -> str:
+    return re.sub("(?m)^target: .*$", f"target: {words}", target(extra))
 
 
 HELD = "recognitions:\n  - {title: 基地, level: 省级, stage: held"
@@ -121,10 +131,25 @@ CASES = (
         ((pond(HELD + ", year: 2020, valid_to: 2019-12}\n"), "dates-out-of-order", 5),),
     ),
     Case(
-        order.nothing_reviewed_in_the_future,
-        (pond("reviewed_on: 2026-11-24\n"), pond("changes: [{date: 2026-11-24, text: 甲}]\n")),
+        order.nothing_happened_in_the_future,
+        (
+            pond("reviewed_on: 2026-11-24\n"), pond("opened: 2026-11\n"), pond("opened: 2026\n"),
+            pond(HELD + ", valid_to: 2030}\n"), pond(HELD.replace("held", "planned") + ", year: 2030, due: 2030}\n"),
+            pond("closures: [{from_date: 2030-01-01, reason: 检修}]\n"),
+            measures("effective_from: 2030\neffective_to: 2031\napplies_to: {until: 2030}\n"), pond("changes: [{date: 2026-11-24, text: 甲}]\n")),
         (
             (pond("reviewed_on: 2026-11-25\n"), "date-in-future", 4),
+            (pond("opened: 2062-05\n"), "date-in-future", 4),
+            (pond("opened: 2026-12\n"), "date-in-future", 4),
+            (pond("events:\n  - {date: 2062-05-01, text: 开馆。}\n"), "date-in-future", 5),
+            (pond(HELD + ", year: 2062}\n"), "date-in-future", 5),
+            (pond(HELD + ", sources: [{title: 甲, mark: press, published: 2062}]}\n"), "date-in-future", 5),
+            *(
+                (measures(f"{field}: 2062-05-01\n"), "date-in-future", 4)
+                for field in ("published", "written", "adopted", "revised")
+            ),
+            ({AIM: target("actual: 2\nas_of: 2062\nactual_sources: [{ref: plan}]\n")}, "date-in-future", 6),
+            ({STATION: platform("stage: 已有\nstage_as_of: 2062\n")}, "date-in-future", 5),
             (pond("changes:\n  - {date: 2020-01-01, text: 甲}\n  - {date: 2030-01-01, text: 甲}\n"), "date-in-future", 6),
         ),
     ),
@@ -165,6 +190,34 @@ CASES = (
         identity.recognitions_differ,
         (pond(HELD + "}\n  - {title: 基地, level: 市级, stage: held}\n  - {title: 基地, level: 省级, stage: planned}\n"),),
         ((pond(HELD + "}\n  - {title: 基地, level: provincial, stage: 已认定}\n"), "repeated-recognition", 6),),
+    ),
+    Case(
+        visit.admission_is_free_or_costs,
+        (
+            pond("admission: {free: 是}\n"), pond("admission: {free: 否, price: 每人 10 元}\n"),
+            pond("admission: {free: 是, price: 免费}\n"), pond("admission: {free: 是, price: 0 元}\n"),
+        ),
+        ((pond("admission: {free: 是, price: 每人 10 元}\n"), "contradiction", 4),),
+    ),
+    Case(
+        evidence.units_of_indicators_belong_to_numbers,
+        (garden("{name: 企业, year: 2020, value: 50 多家, unit: 家}"), garden("{name: 企业, year: 2020, value: 50, unit: 家}")),
+        ((garden("{name: 企业, year: 2020, value: 超过 50, unit: 家}"), "contradiction", 4),),
+    ),
+    Case(
+        evidence.units_of_targets_belong_to_numbers,
+        ({AIM: target("unit: 家\n")}, {AIM: aim_in_words("50 多家", "unit: 家\n")}, {AIM: aim_in_words("列入", "")}),
+        (({AIM: aim_in_words("12%", "unit: 家\n")}, "contradiction", 5),),
+    ),
+    Case(
+        identity.values_differ,
+        (pond("aliases: [甲, 乙]\nopening:\n  - {days: [周四], from: 9:00, to: 12:00}\n  - {days: [周四], from: 14:00, to: 17:00}\n"),),
+        (
+            (pond("opening:\n  - {days: [周四, 四], from: 9:00, to: 12:00}\n"), "repeated-value", 5),
+            (pond("aliases:\n  - 甲\n  - 乙\n  - 甲\n"), "repeated-value", 7),
+            (pond("events:\n  - {date: 2020, text: 甲。}\n  - {date: 2020, text: 甲。}\n"), "repeated-value", 6),
+            (pond(f"aliases: [{', '.join(map(str, range(1001)))}]\n"), "too-long", 4),
+        ),
     ),
     Case(
         evidence.files_exist,
