@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from macros.cli.arguments import existing
+from macros.media.file_types import Buffer
 from macros.media.pictures import in_words, metadata_of_picture
 from macros.media.stripping import stripped
+from macros.media.svg_fixes import mended
 from macros.pages.handwritten import CONTENT, uris
-from macros.records.reading import mapped
+from macros.records.reading import LARGEST_FILE, mapped
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
@@ -28,10 +30,23 @@ def stripped_pictures(root: Path, paths: Sequence[Path]) -> Iterator[tuple[str, 
     for uri in uris(root / CONTENT):
         path = root / CONTENT / uri
         is_wanted = not places or any(path.resolve().is_relative_to(place) for place in places)
-        if is_wanted and uri.lower().endswith(_PICTURES) and not path.is_symlink():
-            with mapped(root, path) as raw:
-                position, details = metadata_of_picture(raw)
-                made = stripped(raw[:]) if position or details else raw
-                if made != raw:
-                    what = [f"拍摄地点（{in_words(position)}）"] if position else []
-                    yield f"{CONTENT}/{uri}", bytes(made), f"去掉了{'、'.join([*what, *details])}；图片本身不变"
+        if not is_wanted or path.is_symlink():
+            continue
+        with mapped(root, path) as raw:
+            made, what = _drawing(raw) if uri.lower().endswith(".svg") else _picture(uri, raw)
+        if what:
+            yield f"{CONTENT}/{uri}", made, f"去掉了{what}；图片本身不变"
+
+
+def _picture(uri: str, raw: Buffer) -> tuple[bytes, str]:
+    if not uri.lower().endswith(_PICTURES):
+        return b"", ""
+    position, details = metadata_of_picture(raw)
+    made = stripped(raw[:]) if position or details else raw[:]
+    place = [f"拍摄地点（{in_words(position)}）"] if position else []
+    return made, "、".join([*place, *details]) if made != raw[:] else ""
+
+
+def _drawing(raw: Buffer) -> tuple[bytes, str]:
+    made = mended(raw[:]) if len(raw) <= LARGEST_FILE else None
+    return made or b"", "绘图软件自己的记录" if made else ""

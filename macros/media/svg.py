@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 DEEPEST = 200
 _LONGEST_NAME = 40
-_SVG, _XLINK, _XML = (
+SVG, XLINK, XML = (
     "http://www.w3.org/2000/svg",
     "http://www.w3.org/1999/xlink",
     "http://www.w3.org/XML/1998/namespace",
@@ -74,7 +74,7 @@ _ATTRIBUTES = _PRESENTATION | _words(
     """
 )
 _NAMED = re.compile(r"(?:data|aria)-[a-z0-9-]+")
-_FOREIGN_ATTRIBUTES = {_XLINK: {"href", "title", "type", "show", "actuate"}, _XML: {"space", "lang"}}
+_FOREIGN_ATTRIBUTES = {XLINK: {"href", "title", "type", "show", "actuate"}, XML: {"space", "lang"}}
 _ANCHOR = re.compile(r"#[^\s\"'<>]*")
 _TEXTUAL = frozenset(["id", "class", "title", "lang", "role", "requiredFeatures", "requiredExtensions"])
 # CSS Values 4 and its neighbours: functions that only count; image(), image-set(), src() and others load.
@@ -174,10 +174,10 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take in the beginning of an element."""
         namespace, _, local = name.rpartition(" ")
-        if not self.open and (namespace, local) != (_SVG, "svg"):
+        if not self.open and (namespace, local) != (SVG, "svg"):
             self.refuse(_named_root(namespace, local))
-        if namespace != _SVG or local not in _ELEMENTS:
-            self.refuse(f"<{_shown(local)}>" if namespace == _SVG else f"不属于 SVG 的 <{_shown(local)}>")
+        if namespace != SVG or local not in _ELEMENTS:
+            self.refuse(f"<{_shown(local)}>" if namespace == SVG else f"不属于 SVG 的 <{_shown(local)}>")
         if len(self.open) >= DEEPEST:
             self.refuse(f"套了 {DEEPEST} 层以上的元素")
         self.open.append(local)

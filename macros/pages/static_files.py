@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros.library.library import Library
-from macros.media import file_types, svg
+from macros.media import file_types, svg, svg_fixes
 from macros.media.content_checks import Finding, check_content
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages
 from macros.records.model.kinds import Record
@@ -128,14 +128,20 @@ def faults(root: Path, by_hand: HandwrittenPages, found: StaticFiles) -> Iterato
 
 def _drawing_faults(root: Path, where: str) -> Iterator[Problem]:
     try:
-        objection = svg.objection(read_bytes(root, root / where))
+        raw = read_bytes(root, root / where)
     except ProblemsFound as found:
         yield from found.problems
         return
-    if objection:
-        what = f"里有 {objection.found}，打开它会运行脚本或从别处取东西" if objection.found else "读不出来"
-        message = f"这个 SVG {what}；请用绘图软件另存为“普通 SVG”，或导出成 PNG"
+    if objection := svg.objection(raw):
+        message = f"这个 SVG {_drawing_message(objection.found, bool(svg_fixes.mended(raw)))}"
         yield Problem(where, objection.line, objection.column, message, "file-type")
+
+
+def _drawing_message(found: str, is_mendable: bool) -> str:
+    if is_mendable:
+        return f"里有 {found}，是绘图软件自己的记录；请运行 kepu fix 去掉，图片本身不变"
+    what = f"里有 {found}，打开它会运行脚本或从别处取东西" if found else "读不出来"
+    return f"{what}；请用绘图软件另存为“普通 SVG”，或导出成 PNG"
 
 
 def _content_faults(root: Path, where: str) -> Iterator[Problem]:

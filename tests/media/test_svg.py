@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.media.svg import objection
+from macros.media.svg_fixes import without_notes
 from tests.support.steps import steps
 
 SVG = "http://www.w3.org/2000/svg"
@@ -153,3 +154,47 @@ def test_a_long_style_sheet_is_read_once(piece: str) -> None:
         steps(lambda count=count: objection(drawing(f"<style>{piece * count}</style>"))) for count in (500, 5000)
     )
     assert many < few * 15
+
+
+NOTES = {
+    "nothing": ("<g/>", "<g/>"),
+    "elements": ('<o:view a="/>"/><g/><metadata><o:RDF><o:a>甲</o:a><o:b/></o:RDF></metadata>', "<g/><metadata></metadata>"),
+    "empty beside an end": ("<g><o:a/></g><g><o:a><o:b/></o:a></g><o:a></o:a>", "<g></g><g></g>"),
+    "attributes": ("<path o:label='a>b' d='M0 0'\n o:x=\"1\" xlink:href='#a' xml:space='preserve'/>", "<path d='M0 0' xlink:href='#a' xml:space='preserve'/>"),
+    "a prefix that changes": ('<g xmlns:o="urn:p"><o:a/><g o:b="1"/></g>', '<g xmlns:o="urn:p"><g/></g>'),
+    "HTML stays for a person to judge": ("<h:script>1</h:script>", "<h:script>1</h:script>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_notes_of_programs_are_taken_off(name: str) -> None:
+    before, after = NOTES[name]
+    assert without_notes(drawing(before)) == drawing(after)
+    assert without_notes(drawing(after)) == drawing(after)
+
+
+def test_a_drawing_of_inkscape_is_published_once_its_notes_are_off() -> None:
+    raw = (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a.dtd">\n'
+        + drawing(
+            '<o:namedview o:zoom="1"><o:grid/></o:namedview><metadata><o:RDF/></metadata><g o:label="甲" id="a"><path d="M0 0"/></g>',
+            'o:version="1.3"',
+        )
+    )
+    assert objection(raw) is not None
+    assert objection(without_notes(raw)) is None
+    assert without_notes(b"<svg") == b"<svg"
+
+
+def shown(element: ElementTree.Element) -> list[str]:
+    """Return the tags of an element and of all in it that is not of another program."""
+    return [element.tag, *(tag for child in element if "urn:other" not in child.tag for tag in shown(child))]
+
+
+@settings(deadline=None)
+@given(TREES)
+def test_what_is_left_is_what_was_there(tree: tuple[str, dict[str, str], list]) -> None:
+    raw = drawing(written(tree))
+    before, after = ElementTree.fromstring(raw), ElementTree.fromstring(without_notes(raw))
+    assert [element.tag for element in after.iter()] == shown(before)
+    assert not any("urn:other" in name for element in after.iter() if SVG in element.tag for name in element.attrib)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from macros.media.pictures import EXIF
+from macros.preview.live_site import LiveSite
 from macros.site.git import BuildDay
-from macros.site.plugin import render_site
+from macros.site.plugin import Engine, render_site
 from macros.site.session import open_session
 from tests.media.pictures import archive, exif, jpeg, png, segment, webp
 from tests.support import AS_OF
@@ -142,3 +143,27 @@ def test_a_photo_that_says_where_it_was_taken_is_refused_until_it_is_fixed(proje
     assert len((project / path).read_bytes()) < len(turned)
     assert kepu(project, "check").exit_code == 0
     assert kepu(project, "fix").output == "没有要改的。\n"
+
+
+def test_a_drawing_with_notes_of_its_program_is_refused_until_it_is_fixed(project: Path) -> None:
+    path, plain = project / "content/articles/beside.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/></svg>'
+    path.write_bytes(plain.replace(b"<g", b'<o:view xmlns:o="urn:o"/><g'))
+    assert (
+        "里有 不属于 SVG 的 <view>，是绘图软件自己的记录；请运行 kepu fix 去掉，图片本身不变"
+        in kepu(project, "check").output
+    )
+    assert "content/articles/beside.svg: 去掉了绘图软件自己的记录；图片本身不变\n" in kepu(project, "fix").output
+    assert path.read_bytes() == plain
+
+
+def test_the_preview_and_staged_pages_show_no_other_file(project: Path, tmp_path: Path) -> None:
+    session = open_session(project, day=BuildDay(AS_OF))
+    site = LiveSite(session, Engine(project, tmp_path / "engine"))
+    assert {name for name in FILES if site.read(name) is not None} == PUBLISHED
+    assert kepu(project, "stage", str(tmp_path / "staged")).exit_code == 0
+    staged = {
+        path.relative_to(tmp_path / "staged/content").as_posix()
+        for path in (tmp_path / "staged").rglob("*.*")
+        if "content" in path.parts
+    }
+    assert staged & FILES.keys() == PUBLISHED

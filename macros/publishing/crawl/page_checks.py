@@ -44,10 +44,6 @@ BUDGETS = (
     Budget("assets/stylesheets/*", 64_000, Level.ERROR, "请拆开这个样式表，只在用到的页面装入"),
     Budget("assets/search/*", 2_000_000, Level.NOTICE, "搜索会变慢；请把索引分成更多份"),
     Budget("*/index.html", 1_000_000, Level.NOTICE, "手机上打开会慢；请把这一页分成几页"),
-    Budget("files/*.jpg", 500_000, Level.NOTICE, "请把图片缩小到 1600 像素以内再存一次"),
-    Budget("files/*.jpeg", 500_000, Level.NOTICE, "请把图片缩小到 1600 像素以内再存一次"),
-    Budget("files/*.png", 1_000_000, Level.NOTICE, "请把图片缩小，照片改存为 JPEG"),
-    Budget("files/*", 20_000_000, Level.NOTICE, "请压缩附件，或放到门户网站上，这里只写网址"),
 )
 
 
