@@ -186,7 +186,7 @@ def test_a_build_that_fails_leaves_the_old_site_untouched(name: str, tmp_path: P
         GENERATED[name][0](project)
     site = tmp_path / "site"
     write("site/index.html", b"old")(tmp_path)
-    write("site/build.json", b'{"generator": "kepu"}')(tmp_path)
+    write("site/build.json", b'{"generator": "kepu", "files": ["index.html"]}')(tmp_path)
     done = kepu(project, "build", str(site))
     assert done.exit_code == 1
     assert done.output == kepu(project, "check").output
