@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from macros.spreadsheets.formulas import guarded, unguarded
 from macros.spreadsheets.sheets import MOST_ROWS, Cell, Unusable, Worksheet, too_many_rows
 
+_LONGEST_FIELD = 131_072
+
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """Return a CSV file.
@@ -33,6 +35,8 @@ def read_csv(name: str, raw: bytes) -> Worksheet:
         Unusable: the file's encoding is unknown, or it is no table or too long.
     """
     text = _decoded(raw)
+    # The limit belongs to the process; another library may have lifted it.
+    csv.field_size_limit(_LONGEST_FIELD)
     first = text.partition("\n")[0]
     rows: dict[int, dict[int, Cell]] = {}
     try:

@@ -38,7 +38,7 @@ def test_a_site_goes_out_and_back(tmp_path: Path, project: Path) -> None:
     listed = kepu(project, "releases", dest, "--verify")
     assert listed.exit_code == 0
     assert [line[:9] for line in listed.output.splitlines()] == ["   000002", "→ 000001-"]
-    assert listed.output.count("7 页") == 2
+    assert listed.output.count("4 页") == 2
     assert listed.output.count("，完整") == 2
 
 

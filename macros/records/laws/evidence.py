@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from macros.records.collection import Collection
@@ -109,4 +110,4 @@ def units_of_indicators_belong_to_numbers(record: Incubator) -> Iterator[Problem
 def _lost_unit(record: Record, path: ValuePath, unit: str | None, value: Decimal | str) -> Iterator[Problem]:
     if unit and isinstance(value, str) and unit not in value:
         message = f"“{shorten(value)}” 是文字，后面不会再加单位 “{unit}”；请把单位写进文字里，删掉 unit，或只写数字"
-        yield record.document.problem(path, message, "contradiction")
+        yield replace(record.document.problem(path, message, "contradiction"), level=Level.NOTICE)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.groups import FieldGroup, Recognition
 from macros.records.model.kinds import Authored, Place, Record
 from macros.records.model.walk import ValuePath, find
-from macros.records.problems import Problem
+from macros.records.problems import Level, Problem
 from macros.records.scan import IDENTIFIER, RESERVED
 
 MOST_ITEMS = 1000
@@ -96,4 +97,6 @@ def _repeated(record: Record, group: FieldGroup, path: ValuePath) -> Iterator[Pr
             first = seen.setdefault(item, position)
             if first != position:
                 message = f"{field.title}：第 {position + 1} 项和第 {first + 1} 项一样；请删掉一项"
-                yield record.document.problem((*place, position), message, "repeated-value")
+                yield replace(
+                    record.document.problem((*place, position), message, "repeated-value"), level=Level.NOTICE
+                )
