@@ -108,9 +108,9 @@ XMP_AUTHOR = xmp("><dc:creator>\n<rdf:Seq><rdf:li>张三</rdf:li></rdf:Seq></dc:
 
 
 def archive(**members: str | bytes) -> bytes:
-    """Return a ZIP; ``__`` in a name stands for ``/``, ``_`` for a point."""
+    """Return a ZIP without a clock, the same bytes whenever it is made; ``__`` in a name stands for ``/``, ``_`` for a point."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as made:
         for name, content in members.items():
-            made.writestr(name.replace("__", "/").replace("_", "."), content)
+            made.writestr(zipfile.ZipInfo(name.replace("__", "/").replace("_", ".")), content)
     return file.getvalue()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from macros.media.content_checks import check_content
 from macros.media.file_types import identify
 from tests.media.pictures import archive, exif, jpeg, png, segment, webp
@@ -68,14 +66,12 @@ BAD: list[tuple[str, bytes, str, str, bool]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "raw"), GOOD)
-def test_a_file_that_is_what_it_says_is_left_alone(name: str, raw: bytes) -> None:
-    assert list(check_content(name, raw)) == []
+def test_a_file_that_is_what_it_says_is_left_alone() -> None:
+    assert [(name, found) for name, raw in GOOD if (found := list(check_content(name, raw)))] == []
 
 
-@pytest.mark.parametrize(("name", "raw", "rule", "message", "is_error"), BAD)
-def test_what_a_file_is_and_what_to_do(name: str, raw: bytes, rule: str, message: str, is_error: bool) -> None:
-    assert list(check_content(name, raw)) == [(rule, message, is_error)]
+def test_what_a_file_is_and_what_to_do() -> None:
+    assert [list(check_content(name, raw)) for name, raw, *_ in BAD] == [[(*expected,)] for _, _, *expected in BAD]
 
 
 def test_whatever_is_cut_is_answered() -> None:
