@@ -22,6 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u20
 _BLANK = re.compile(r"\s+")
 _SCHEME = re.compile(r"[^/?#]*:")
 _IMAGE = re.compile(r".+\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_NEARLY_WEB = re.compile(r"\s*(?:https?(?:：|[:：]?／|//)|www\.)", re.IGNORECASE)
 _NOT_READABLE = re.compile(r"[\s\\<>\"`{}|^]")
 _SHOWN = 40
 
@@ -56,6 +57,8 @@ def objection_to_link(address: str) -> str | None:
         return f"链接地址 “{shown(address)}” 里有看不见的控制字符；请删去"
     if _MAIL.fullmatch(address) or _PHONE.fullmatch(address):
         return None
+    if _NEARLY_WEB.match(plain) and (message := web_addresses.objection(plain.strip())):
+        return message
     return _objection_to_relative(address, _BLANK.sub("", plain))
 
 

@@ -54,6 +54,37 @@ def _name_of(event: Any) -> str:
     return event if isinstance(event, str) else next(iter(event))
 
 
+class Pieces(NamedTuple):
+    """Where a text stays as it was typed, and where its code is; places are characters, each the beginning and the end.
+
+    Attributes:
+        texts: runs of text outside code, in their order.
+        fences: blocks of code between fences, with the fences.
+    """
+
+    texts: tuple[tuple[int, int], ...]
+    fences: tuple[tuple[int, int], ...]
+
+
+def pieces(source: str) -> Pieces:
+    """Return the pieces of a text that are no markup."""
+    texts: list[tuple[int, int]] = []
+    fences: list[tuple[int, int]] = []
+    inside = False
+    encoded = _encodable(source).encode()
+    place = passed = 0
+    for event, span in _PARSER.events_with_range(_encodable(source), merge_text=True):
+        name, value = (event, None) if isinstance(event, str) else next(iter(event.items()))
+        is_block = value == "CodeBlock" or (isinstance(value, dict) and "CodeBlock" in value)
+        if is_block:
+            inside = name == "Start"
+        if (name == "Text" and not inside) or (is_block and inside and "Fenced" in str(value)):
+            place, passed = place + len(encoded[passed : span["start"]].decode()), span["start"]
+            length = len(encoded[span["start"] : span["end"]].decode())
+            (texts if name == "Text" else fences).append((place, place + length))
+    return Pieces(tuple(texts), tuple(fences))
+
+
 class MarkupKind(StrEnum):
     """What a piece of markup is."""
 

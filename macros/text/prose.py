@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-from macros.text import allowed_links, markdown, typesetting
+from macros.text import allowed_links, half_markup, markdown, paragraphs, typesetting
 from macros.text.markdown import MarkupKind, MarkupPiece, find_markup
 
 LONGEST = 100_000
@@ -85,7 +85,9 @@ def render(source: str, links: Resolver, images: Resolver = _no_image) -> str:
         html = _IMAGE.sub(lambda image: _image(image, images), html)
     if "<a" in html:
         html = _LINK.sub(lambda link: _link(link, links), html)
-    return _lower_headings(html) if "<h" in html else html
+    html = _lower_headings(html) if "<h" in html else html
+    # What may be wider than the screen scrolls in a box of its own, which keys must reach as well (WCAG 2.1.1).
+    return html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')
 
 
 def plain(source: str) -> str:
@@ -105,12 +107,20 @@ def faults(source: str) -> Iterator[ProseFault]:
         yield _excess(source)
         return
     line_with_html = 0
-    for markup in find_markup(source):
+    for markup in _markup(source):
         message = _objection(markup)
         if message and not (markup.kind is MarkupKind.HTML and markup.line == line_with_html):
             yield ProseFault(markup.line, markup.column, message)
         if markup.kind is MarkupKind.HTML:
             line_with_html = markup.line
+
+
+def half_made(source: str) -> Iterator[ProseFault]:
+    """Yield Markdown that was begun and not finished, which would be published as it was typed."""
+    if not _is_excessive(source):
+        text, removed = paragraphs.prepare(source)
+        for found in half_markup.find(text):
+            yield ProseFault(found.line, found.column + removed.get(found.line, 0), found.message)
 
 
 def references(source: str) -> Iterator[Mention]:
@@ -137,15 +147,26 @@ def addresses(source: str) -> Iterator[str]:
 
 
 def _find(source: str, kind: MarkupKind) -> Iterator[MarkupPiece]:
-    found = () if _is_excessive(source) else find_markup(source)
+    found = () if _is_excessive(source) else _markup(source)
     return (markup for markup in found if markup.kind is kind)
+
+
+def _markup(source: str) -> Iterator[MarkupPiece]:
+    """Yield all markup of a text as it is rendered, at its place in the text as it was written."""
+    text, removed = paragraphs.prepare(source)
+    found = find_markup(text)
+    return (
+        (markup._replace(column=markup.column + removed.get(markup.line, 0)) for markup in found)
+        if removed
+        else iter(found)
+    )
 
 
 def _to_html(source: str) -> str:
     """Return HTML that holds nothing but text and tags made by the parser; its addresses are still to be checked."""
     if _is_excessive(source):
         return f"<p>{escape(source)}</p>\n"
-    html = markdown.to_html(typesetting.mend_emphasis(source))
+    html = markdown.to_html(typesetting.mend_emphasis(paragraphs.prepare(source).text))
     return typesetting.close_gaps(typesetting.take_joiners_out(html))
 
 

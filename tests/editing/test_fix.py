@@ -32,6 +32,7 @@ recognitions:
     stage: held
 body: |
   正文：第一段，有全角标点。
+  还是第一段。
 sources:
   - title: 示例网站
     mark: official
@@ -74,6 +75,7 @@ CERTAIN: dict[str, Callable[[str], bytes]] = {
     "zero-width space": _swap("示例网站", "示例\u200b网站"),
     "BOM within": _swap("name: ", "\ufeffname: "),
     "soft hyphen": _swap("全角标点", "全角\xad标点"),
+    "deep first line": _swap("  正文：第一段，有全角标点。\n", "    正文：第一段，有全角标点。\n"),
     "control character": _swap("示例网站", "示例\x03网站"),
     "hidden in a field's name": _swap("summary", "sum\u2060mary"),
     "order": lambda text: "".join(reversed(re.split(r"(?<=\n)(?=sources:)", text))).encode(),

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from pydantic_core import PydanticCustomError
 
+from macros.records.load import load
 from macros.records.model import annotations, fields
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.periods import Period
 from macros.records.model.terms import vocabulary
+from tests.support import AS_OF
+from tests.support.projects import lay_project
+
+POND = "name: 池塘\nsummary: 一处池塘。\n{}sources:\n  - ref: plan\n"
 
 GOOD: list[tuple[Callable[[str], object], str, object]] = [
     (fields.read_line, " 湿地 ", "湿地"),
@@ -146,3 +152,14 @@ def test_an_invisible_character_is_told_with_what_stands_before_it() -> None:
     with pytest.raises(PydanticCustomError) as refused:
         fields.read_line("示例区东镇一号\u200b楼")
     assert "U+200B，在 “示例区东镇一号” 后面" in (refused.value.context or {})["message"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("bases", "programmes"), ("bases", "directions"), ("incubators", "entry_conditions")]
+)
+def test_each_line_of_what_is_written_line_by_line_stays_a_line(kind: str, field: str, tmp_path: Path) -> None:
+    text = POND.format(f"{field}: |\n  看标本\n  做书签\n\n  - 甲\n  - 乙\n")
+    project = lay_project(tmp_path)
+    (project / f"data/{kind}/pond.yml").write_text(text, "utf-8")
+    record = load(project, AS_OF).collection.records["pond"]
+    assert getattr(record, field) == "看标本  \n做书签\n\n- 甲\n- 乙"

@@ -19,6 +19,8 @@ ATTRIBUTES = {
     "a": {"href", "title", "rel"},
     "img": {"src", "alt", "title", "loading"},
     "code": {"class"},
+    "pre": {"tabindex"},
+    "table": {"tabindex"},
     "ol": {"start"},
     "td": {"align"},
     "th": {"align"},

@@ -75,7 +75,17 @@ def test_raw_html_is_a_fault_at_its_place_and_comes_out_as_text(
 
 @pytest.mark.parametrize(
     "source",
-    ["1 < 2，3 > 2", "`<script>`", "```html\n<b>\n```", "    <div>", r"\<b>", "&lt;b&gt;", "<3", "甲<乙>丙", "a <- b"],
+    [
+        "1 < 2，3 > 2",
+        "`<script>`",
+        "```html\n<b>\n```",
+        "```\n    <div>\n```",
+        r"\<b>",
+        "&lt;b&gt;",
+        "<3",
+        "甲<乙>丙",
+        "a <- b",
+    ],
 )
 def test_what_only_looks_like_html_is_no_fault(html_of: Render, source: str) -> None:
     assert places(source) == []

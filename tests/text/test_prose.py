@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from benchmarks.hostile import PROSE
-from macros.text.prose import DEEPEST, LONGEST, faults, plain, references, render
+from macros.text.prose import DEEPEST, LONGEST, faults, half_made, plain, references, render
 from tests.support.looping import failures
 from tests.support.steps import steps
 
@@ -84,7 +84,7 @@ def test_plain_text(source: str, text: str) -> None:
 
 def test_hostile_input_takes_no_more_steps_than_it_has_characters() -> None:
     def is_linear(source: str) -> None:
-        taken = steps(lambda: (render(source, nothing), plain(source), list(faults(source))))
+        taken = steps(lambda: (render(source, nothing), plain(source), list(faults(source)), list(half_made(source))))
         assert taken <= 4 * len(source) + 1000
 
     assert failures(is_linear, PROSE) == []

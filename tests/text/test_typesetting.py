@@ -92,7 +92,7 @@ def test_emphasis_in_chinese(html_of: Render, source: str, inner: str | None) ->
 
 
 def test_code_blocks_keep_every_character(html_of: Render) -> None:
-    assert html_of("```\n**甲：**乙\n丙\n```") == "<pre><code>**甲：**乙\n丙\n</code></pre>\n"
+    assert html_of("```\n**甲：**乙\n丙\n```") == '<pre tabindex="0"><code>**甲：**乙\n丙\n</code></pre>\n'
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,7 @@ def _quote(line: str, at: int, reading: Reading) -> str | None:
 
 
 _FIXERS: dict[str, tuple[Fixer, str]] = {
+    "deep-first-line": (lambda line, at, reading: line[:at] + line.lstrip(" "), "文段的第一行和后面的行对齐了"),
     "tab": (_indentation, "行首的制表符改成了空格"),
     "wide-space": (_indentation, "行首的全角空格或不换行空格改成了空格"),
     "missing-colon": (_hidden_space, "冒号后面的全角空格改成了空格"),

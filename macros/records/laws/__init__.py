@@ -42,6 +42,7 @@ LAWS: tuple[Law, ...] = (
     evidence.stage_has_a_date,
     evidence.document_numbers_look_right,
     references.prose_is_safe,
+    references.prose_is_finished,
     references.prose_links_exist,
     evidence.prose_images_exist,
 )

@@ -68,6 +68,15 @@ def prose_is_safe(record: Record) -> Iterator[Problem]:
             yield Problem(record.document.path, *place, fault.message, "unsafe-prose")
 
 
+@of_one(Record)
+def prose_is_finished(record: Record) -> Iterator[Problem]:
+    """Markdown that is begun is finished, so that no sign of it is published."""
+    for path, text in find(record, (Prose,)):
+        for fault in prose.half_made(text):
+            place = record.document.locate_line(path, fault.line, fault.column)
+            yield Problem(record.document.path, *place, fault.message, "half-markup")
+
+
 def published_records_name_no_drafts(collection: Collection) -> Iterator[Problem]:
     """A record that is published does not refer to a draft, whose page will not exist."""
     drafts = {identifier for identifier, record in collection.records.items() if is_draft(record)}

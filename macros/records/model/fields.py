@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from macros.records.model.annotations import EMPTY, FromText, complain, schema_of
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.periods import Period
 from macros.records.model.terms import shorten
-from macros.text import file_names, prose, telephones, web_addresses
+from macros.text import file_names, paragraphs, prose, telephones, web_addresses
 from macros.text.characters import UNSEEN, described
 
 LONGEST_LINE = 1000
@@ -102,6 +102,10 @@ def read_prose(text: str) -> Prose:
     if len(text) > prose.LONGEST:
         complain("too-long", f"这一段有 {len(text)} 个字，太长；最多 {prose.LONGEST} 个字")
     return Prose(text.strip("\n"))
+
+
+def _each_line_on_its_own(text: Prose) -> Prose:
+    return Prose(paragraphs.each_on_its_own(text))
 
 
 def _refuse_invisible(text: str, besides: str = "") -> None:
@@ -229,6 +233,7 @@ def read_reference_or_url(text: str) -> Reference | str:
 Line = Annotated[str, FromText(read_line)]
 Name = Annotated[str, FromText(read_name)]
 ProseField = Annotated[Prose, FromText(read_prose)]
+ProseLines = Annotated[Prose, FromText(read_prose), AfterValidator(_each_line_on_its_own)]
 DateField = Annotated[PartialDate, FromText(read_date)]
 FullDateField = Annotated[PartialDate, FromText(read_full_date)]
 PeriodField = Annotated[Period, FromText(read_period)]

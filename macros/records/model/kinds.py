@@ -19,6 +19,7 @@ from macros.records.model.fields import (
     NumberOrLine,
     PeriodField,
     ProseField,
+    ProseLines,
     Reference,
     ReferenceOrUrl,
     TimeField,
@@ -113,7 +114,7 @@ class Place(Authored):
     town: Annotated[Term, In("towns")] | None = optional("镇街", "在哪个镇街，写词表里的词", expected=True)
     address: Line | None = optional("地址", "写到门牌号，前面的省、市、区不写", expected=True)
     location: Location | None = optional("坐标", "大门的位置；没有量过就不写")
-    directions: ProseField | None = optional("怎么去", "公交、地铁的线路和站名，停车，入口在哪里")
+    directions: ProseLines | None = optional("怎么去", "公交、地铁的线路和站名，停车，入口在哪里")
     contact: Contact | None = optional("联系方式", "公开的办公电话和网址，不写私人手机", expected=True)
     recognitions: tuple[Recognition, ...] = several("认定", "得到的和争取的称号，一个称号一项")
 
@@ -135,7 +136,7 @@ class Base(Place):
     opening: tuple[Opening, ...] = several("开放时间", "时间相同的几天写成一项；周几没写，就是不开放", expected=True)
     special_hours: tuple[SpecialHours, ...] = several("特别开放时间", "节假日等和平时不同的日子")
     closures: tuple[Closure, ...] = several("闭馆", "平时开放、这几天不开放的日子")
-    programmes: ProseField | None = optional("活动内容", "能看什么、做什么，一项一行", expected=True)
+    programmes: ProseLines | None = optional("活动内容", "能看什么、做什么，一项一行", expected=True)
     admission: Admission | None = optional("票价与优惠", "要不要钱，谁可以少付", expected=True)
     reservation: Reservation | None = optional("预约", "要不要先约，怎么约", expected=True)
     facilities: tuple[Annotated[Term, In("facilities")], ...] = several("设施", "现场确实有的才写", expected=True)
@@ -155,7 +156,7 @@ class Incubator(Place):
     area: Area | None = optional("场地面积", "公布过的面积和截至时间", expected=True)
     indicators: tuple[Indicator, ...] = several("年度指标", "一个指标一年一项，照来源的数写", expected=True)
     services: tuple[Line, ...] = several("服务", "给企业做什么，一项几个字", expected=True)
-    entry_conditions: ProseField | None = optional("入驻条件", "什么企业可以进，要交什么材料", expected=True)
+    entry_conditions: ProseLines | None = optional("入驻条件", "什么企业可以进，要交什么材料", expected=True)
     status: Annotated[Term, STATUSES] | None = optional("状态", "关闭的不删记录，写 已关闭", expected=True)
 
 

@@ -78,9 +78,8 @@ def compose(text: str) -> yaml.MappingNode:
     try:
         node = yaml.compose(text, Loader=PlainLoader)
     except yaml.YAMLError as error:
-        raise SyntaxFaults(
-            list(_slips(text, _blocks(text), (*LINE_RULES, *VALUE_RULES))) or [translated(error, text)]
-        ) from None
+        found = [*_slips(text, _blocks(text), (*LINE_RULES, *VALUE_RULES))] or [*_deep_first_lines(text)]
+        raise SyntaxFaults(found or [translated(error, text)]) from None
     if not isinstance(node, yaml.MappingNode):
         raise SyntaxFaults(list(_slips(text, _blocks(text), LINE_RULES)) or [_not_a_mapping(node)])
     if found := [*_slips_past(node, text), *_value_slips(node, text), *_cut_values(node, text)]:
@@ -128,6 +127,25 @@ def _block_depth(line: str) -> int | None:
         return None
     depth = _DEPTH.match(key[:-1])
     return depth.end() if depth else None
+
+
+def _deep_first_lines(text: str) -> Iterator[Fault]:
+    """Find block texts whose first line is indented deeper than the others, as the first line of a paragraph is in print."""
+    lines = text.split("\n")
+    depths = [len(line) - len(line.lstrip(" ")) if line.strip() else -1 for line in lines]
+    for number, line in enumerate(lines):
+        key = _block_depth(line)
+        below = (n for n in range(number + 1, len(lines)) if depths[n] >= 0)
+        first = next(below, None) if key is not None else None
+        if key is None or first is None:
+            continue
+        later = next((depths[n] for n in below if depths[n] < depths[first]), -1)
+        if later > key:
+            message = (
+                f"文段的第一行缩进了 {depths[first]} 格，后面的行只有 {later} 格；第一行定下整段从哪一列开始，请也缩进 {later} 格，"
+                "段首不用空格"
+            )
+            yield Fault(first + 1, later + 1, message, "deep-first-line")
 
 
 def _long_lines(text: str) -> Iterator[Fault]:

@@ -262,6 +262,14 @@ CASES = (
         ),
     ),
     Case(
+        references.prose_is_finished,
+        (pond("body: |\n  看[湿地](id:wetland)，138****0000。\n"),),
+        (
+            (pond("body: |\n  第一段。\n\n  看[湿地]（id:wetland）。\n"), "half-markup", 7),
+            (pond("programmes: |\n  看标本\n  **做书签\n"), "half-markup", 6),
+        ),
+    ),
+    Case(
         references.prose_links_exist,
         (pond("body: |\n  看[湿地](id:wetland)。\n"),),
         ((pond("body: |\n  第一段。\n\n  看[湿地](id:marsh)。\n"), "dangling-reference", 7),),

@@ -1,0 +1,84 @@
+r"""Markdown that was begun and not finished, so that its signs would be published as they were typed.
+
+>>> [(found.line, found.column, found.message) for found in find("见[办法]（https://example.org/a.pdf）")]
+[(1, 6, '链接没有写成：圆括号要用半角的；请写成 [文字](网址)')]
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from macros.text import markdown
+
+_ADDRESS = r"\s*(?:https?\s*[:：]|id[:：]|www\.|mailto:|[^\s()（）\[\]]+\.(?:md|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|webp)[)）])"
+_LINK = "链接没有写成：{}；请写成 [文字](网址)"
+_RULES = (
+    (re.compile(rf"\](?P<at>（)(?={_ADDRESS})", re.IGNORECASE), _LINK.format("圆括号要用半角的")),
+    (re.compile(rf"\](?P<at>[ \t]+)[(（](?={_ADDRESS})", re.IGNORECASE), _LINK.format("方括号和圆括号之间不能有空格")),
+    (re.compile(rf"(?P<at>[】］])[ \t]*[(（](?={_ADDRESS})", re.IGNORECASE), _LINK.format("方括号要用半角的")),
+    (re.compile(r"(?<!\\)\[[^\[\]]*(?<!\\)\](?P<at>\()"), "链接没有写完整：网址里不能有空格（写成 %20），后面要有半角的 “)”；只是文字的，请写 \\["),
+    (re.compile(r"(?P<at>！)\[[^\[\]\n]*\]\([^()\s]*\.(?:jpe?g|png|gif|svg|webp|avif)\)", re.IGNORECASE), "图片没有写成：感叹号要用半角的；请写成 ![说明](photo.jpg)"),
+    (re.compile(r"^[ \t]*(?:[-*+] |\d{1,9}[.)] )?(?P<at>\*\*)(?=\w)"), r"加粗的 ** 没有成对；请补上另一半，要显示星号请写 \*\*"),
+    (re.compile(r"^ {0,3}(?P<at>#{1,6})(?=[^\s#\d])(?=[^#]*$)"), r"标题没有写成：# 后面要空一格；要显示井号请写 \#"),
+    (re.compile(r"^ {0,3}(?P<at>＃{1,6})"), "标题没有写成：# 要用半角的，后面空一格"),
+    (re.compile(r"^ {0,3}(?P<at>\|).*\|[ \t]*$"), "表格没有写成：第二行要写 |---|---|，格数和第一行一样，前面空一行"),
+)  # fmt: skip
+_MAY_BE_HALF = re.compile(
+    r"\](?:\(|[ \t]*（|[ \t]+\()|[】］][ \t]*[(（]|！\[|\*\*|^ {0,3}[#＃|]|`{3}|~{3}", re.MULTILINE
+)
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+
+
+class HalfMarkup(NamedTuple):
+    """A piece of Markdown that is none: its line and column, from 1, and in Chinese what is wrong and what to write."""
+
+    line: int
+    column: int
+    message: str
+
+
+def find(source: str) -> Iterator[HalfMarkup]:
+    """Yield what was begun and not finished, once a line; what stands in code is meant as it is.
+
+    Args:
+        source: the Markdown; its lines end with ``\\n``.
+    """
+    if not _MAY_BE_HALF.search(source):
+        return
+    pieces = markdown.pieces(source)
+    starts = [start for start, _ in pieces.texts]
+    offset = 0
+    for number, line in enumerate(source.split("\n"), 1):
+        for pattern, message in _RULES:
+            at = next(
+                (
+                    match.start("at")
+                    for match in pattern.finditer(line)
+                    if _is_text(offset + match.start("at"), starts, pieces)
+                ),
+                None,
+            )
+            if at is not None:
+                yield HalfMarkup(number, at + 1, message)
+                break
+        offset += len(line) + 1
+    for start, end in pieces.fences:
+        if not _is_closed(source[start:end]):
+            yield HalfMarkup(
+                source.count("\n", 0, start) + 1, 1, "代码块没有结束；请在它后面另起一行写 ```，不是代码就删掉 ```"
+            )
+
+
+def _is_text(offset: int, starts: list[int], pieces: markdown.Pieces) -> bool:
+    """Tell whether a place in the source comes out as it is."""
+    position = bisect_right(starts, offset) - 1
+    return position >= 0 and offset < pieces.texts[position][1]
+
+
+def _is_closed(block: str) -> bool:
+    opening, _, rest = block.rstrip().partition("\n")
+    fence, last = _FENCE.match(opening), _FENCE.fullmatch(rest.rpartition("\n")[2].rstrip())
+    return fence is None or (last is not None and last[1].startswith(fence[1]))
