@@ -28,6 +28,7 @@ NO_READINGS: Readings = {}
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _TONED = re.compile(r"([a-zê]+)([0-5]?)")
+_DIGITS = re.compile("[0-9]+")
 _SLUG_LIMIT = 40
 
 
@@ -57,7 +58,8 @@ def syllables(text: str, readings: Readings = NO_READINGS) -> tuple[str, ...]:
 
 
 def sort_key(text: str, readings: Readings = NO_READINGS) -> SortKey:
-    """Order names as a Chinese index does: by syllable, then tone, then character; Latin letters between them.
+    """Order names as a Chinese index does: by syllable, then tone, then character; Latin letters between them,
+    numbers by what they count.
 
     Args:
         text: a name.
@@ -66,8 +68,12 @@ def sort_key(text: str, readings: Readings = NO_READINGS) -> SortKey:
     Returns:
         A key for ``sorted``: one (syllable, tone, character) for each character. Equal keys mean equal names.
     """
-    read = zip(text, _toned(text, readings), strict=True)
-    return tuple((syllable, tone, character) for character, (syllable, tone) in read)
+    read = _toned(text, readings)
+    for digits in _DIGITS.finditer("".join(syllable if len(syllable) == 1 else " " for syllable, _ in read)):
+        number = digits[0].lstrip("0")
+        # A longer number is a larger one: 第2 stands before 第10.
+        read[digits.start()] = (f"{len(number):03}{number}", 0)
+    return tuple((syllable, tone, character) for character, (syllable, tone) in zip(text, read, strict=True))
 
 
 def initial(text: str, readings: Readings = NO_READINGS) -> str:

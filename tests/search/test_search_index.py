@@ -4,12 +4,16 @@ import json
 import random
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.library.library import Library
 from macros.records.collection import Synonym
+from macros.records.load import load
+from macros.search.documents import documents
 from macros.search.index import build_index, build_name, manifest
 from macros.search.numbers import encode, encode_ascending
 from macros.search.postings import build_postings
@@ -17,6 +21,8 @@ from macros.search.tokens import is_piece, pieces, spelled
 from macros.text.fold import fold
 from tests.search.sets.corpus import SEED, make_items
 from tests.search.sites import document
+from tests.support import AS_OF
+from tests.support.projects import base, lay_project
 
 READINGS = {"重庆": ("chong", "qing")}
 SYNONYMS = {"高企": Synonym("高新技术企业", 0.9)}
@@ -106,3 +112,12 @@ def test_long_lists_are_cut_and_keep_the_shortest_texts() -> None:
     (line,) = build_postings(["科普，" * 9] * 200 + ["科普"] * 100, [""] * 300)
     documents = line.split("\t")[1]
     assert documents == encode_ascending([*range(100), *range(200, 300)])
+
+
+def test_a_telephone_is_found_by_its_digits_alone(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    text = base("contact: {phone: (0750)765 4321转802、13800138000}\n")
+    (project / "data/bases/pond.yml").write_text(text, "utf-8")
+    library = Library(load(project, AS_OF).collection)
+    [found] = [one for one in documents(library, {}) if one.id == "pond"]
+    assert {"07507654321", "13800138000"} <= {piece for piece in pieces(found.body) if isinstance(piece, str)}

@@ -27,6 +27,36 @@ def test_traditional_names_use_the_curated_reading() -> None:
     assert syllables("長隆", READINGS) == ("chang", "long")
 
 
+def test_numbers_sort_by_what_they_count() -> None:
+    names = [
+        "第10中学",
+        "第2中学",
+        "第０２中学",
+        "第1中学",
+        "第100中学",
+        "2号馆",
+        "10号馆",
+        "第二中学",
+        "A10",
+        "A9",
+        "9" * 30,
+    ]
+    assert sorted(names, key=sort_key) == [
+        "2号馆",
+        "10号馆",
+        "9" * 30,
+        "A9",
+        "A10",
+        "第1中学",
+        "第2中学",
+        "第０２中学",
+        "第10中学",
+        "第100中学",
+        "第二中学",
+    ]
+    assert initial("10号馆") == "#"
+
+
 def test_sorts_by_syllable_then_tone_then_character() -> None:
     names = ["重庆", "白沙", "B站", "百年", "安", "暗", "8号", "阿", "拜"]
     assert sorted(names, key=sort_key) == ["8号", "阿", "安", "暗", "B站", "白沙", "百年", "拜", "重庆"]
