@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.cli.console import printable
-from macros.cli.writing import undone_on_failure, write_files
+from macros.cli.writing import refuse_links, undone_on_failure, write_files
 from macros.editing import wording
 from macros.editing.excel.compare import compare
 from macros.editing.excel.drafts import RecordDraft
@@ -22,7 +22,7 @@ from macros.editing.excel.renewal import NOTE, Renewals, encode_renewals, read_r
 from macros.editing.excel.row_changes import CellChange
 from macros.editing.excel.rows import CellCodec
 from macros.records.load import Loaded, load
-from macros.records.problems import Level, Problem
+from macros.records.problems import Level, Problem, ProblemsFound
 from macros.records.reading import read_bytes
 from macros.records.scan import ARTICLES, FILES
 from macros.site.session import Session, open_session
@@ -117,7 +117,12 @@ def _sheets(file: Path) -> list[Worksheet]:
 
 
 def _faults(session: Session, merged: Merged) -> Iterator[Complaint | Problem]:
-    """Yield the errors that the project would have with the new files and has not now."""
+    """Yield the errors that the project would have with the new files and has not now.
+
+    Raises:
+        ProblemsFound: a file would be written through a link, in the project or in the copy that is judged.
+    """
+    refuse_links(session.root, merged.files)
     before = set(session.checked.problems)
     with _laid_over(session.root, merged.files) as folder:
         after = load(folder, session.as_of)
@@ -174,5 +179,5 @@ def write(root: Path, planned: Plan) -> None:
     drafts = ((Path(path).stem, draft) for path, draft in planned.drafts.items())
     renewed = dict(renewals_of(drafts, collection, CellCodec.of(collection)))
     # Without the note the next import only asks more carefully.
-    with suppress(OSError):
+    with suppress(OSError, ProblemsFound):
         write_files(root, {NOTE: encode_renewals(_renewals(root), renewed)})

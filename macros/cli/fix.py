@@ -11,12 +11,12 @@ import click
 from macros.cli.arguments import existing
 from macros.cli.fix_pictures import stripped_pictures
 from macros.cli.lost_addresses import name_formers
-from macros.cli.writing import write_files
+from macros.cli.writing import link_on, write_files
 from macros.editing.fix import fix_file
 from macros.records import conflicts, yaml
 from macros.records.problems import ProblemsFound
 from macros.records.reading import read_bytes
-from macros.records.scan import IDENTIFIER
+from macros.records.scan import IDENTIFIER, is_hidden_name
 
 # Windows hides the last of two extensions, and its editors add one of their own.
 _NEARLY_YAML = re.compile(r"\.(ya?ml(\.txt)?|txt)", re.IGNORECASE)
@@ -32,6 +32,9 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
     renamed: dict[Path, Path] = {}
     count = 0
     for path in _files(root, paths):
+        if link := link_on(root, path.relative_to(root).as_posix()):
+            click.echo(f"{link}: 这是一个链接，没有改；请把它换成真正的文件或文件夹")
+            continue
         right = _rightly_named(path)
         name, raw = right.relative_to(root).as_posix(), read_bytes(root, path)
         if _is_in_conflict(path.relative_to(root).as_posix(), raw):
@@ -81,7 +84,9 @@ def _closing(count: int, files: int, dry_run: bool) -> str:
 
 def _files(root: Path, paths: Iterable[Path]) -> list[Path]:
     """Return the files of records below the paths, sorted."""
-    records = [*root.glob("content/articles/*.md"), *filter(_is_record, root.glob("data/*/*"))]
+    found = (path for path in root.glob("data/*/*") if not is_hidden_name(path.name))
+    articles = (path for path in root.glob("content/articles/*.md") if not is_hidden_name(path.name))
+    records = [*articles, *filter(_is_record, found)]
     wanted = [existing(root, path) for path in paths]
     return sorted(
         path

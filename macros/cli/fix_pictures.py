@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from macros.cli.arguments import existing
+from macros.cli.writing import link_on
 from macros.media.file_types import Buffer
 from macros.media.pictures import in_words, metadata_of_picture
 from macros.media.stripping import stripped
@@ -30,7 +31,7 @@ def stripped_pictures(root: Path, paths: Sequence[Path]) -> Iterator[tuple[str, 
     for uri in uris(root / CONTENT):
         path = root / CONTENT / uri
         is_wanted = not places or any(path.resolve().is_relative_to(place) for place in places)
-        if not is_wanted or path.is_symlink():
+        if not is_wanted or link_on(root, f"{CONTENT}/{uri}"):
             continue
         with mapped(root, path) as raw:
             made, what = _drawing(raw) if uri.lower().endswith(".svg") else _picture(uri, raw)

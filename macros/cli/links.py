@@ -12,6 +12,7 @@ import click
 
 from macros.cli import reporting
 from macros.publishing.crawl.external import AnswerCache, ask_host, check_links, outward_links, read_exceptions
+from macros.publishing.release.disk import overwrite
 from macros.records.problems import has_errors
 from macros.site.git import now
 
@@ -33,7 +34,8 @@ def links(site: Path, exceptions: Path, cache: Path | None, form: str) -> None:
     excused, problems = read_exceptions(exceptions)
     answers = AnswerCache(cache, now().date())
     problems += check_links(outward_links(site), excused, answers(ask_host), exceptions.name)
-    answers.save()
+    if cache:
+        overwrite(cache, answers.content)
     click.echo(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 

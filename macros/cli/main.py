@@ -32,6 +32,7 @@ from macros.cli.rollback import rollback
 from macros.cli.schema import schema
 from macros.cli.serve import serve
 from macros.cli.stage import stage
+from macros.cli.unfinished_rename import unfinished
 from macros.publishing.release.errors import PublishingError
 from macros.records.problems import ProblemsFound
 from macros.site.git import GitMissing
@@ -68,6 +69,9 @@ def main(context: click.Context, root: Path) -> None:
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"“{root}” 里没有 mkdocs.yml；请在项目的文件夹里运行，或用 --root 指明")
     context.obj = root.resolve()
+    if context.invoked_subcommand != rename.name and (left := unfinished(context.obj)):
+        again = f"kepu rename {left.old} {left.new}"
+        click.echo(f"提醒：上次 {again} 没有做完，文件可能只改了一半；请先再运行一次，它会接着做完", err=True)
 
 
 for command in (

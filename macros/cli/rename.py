@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from macros.cli import reporting
-from macros.cli.writing import undone_on_failure, write_files
+from macros.cli.unfinished_rename import Work, carry_out, finish, noted, unfinished
+from macros.cli.writing import undone_on_failure
 from macros.editing.rename import CannotRename, Renaming
 from macros.editing.rename import rename as work_out
+from macros.pages.handwritten import CONTENT, uris
 from macros.records.problems import has_errors
 from macros.site.session import Session, open_session
 
@@ -23,18 +25,25 @@ from macros.site.session import Session, open_session
 @click.pass_obj
 def rename(root: Path, old: str, new: str) -> None:
     """给记录改 id：文件、引用它的地方、曾用 id、图片和附件的文件夹一起改，要么全改，要么不改。"""
+    if left := unfinished(root):
+        finish(root, left)
+        click.echo(f"上次 kepu rename {left.old} {left.new} 没有做完，现在已经接着做完。")
+        if (left.old, left.new) == (old, new):
+            return
     session = open_session(root)
     _refuse_errors(session, "有错误时不能改 id；请先改好下面的错误：")
+    sources = _sources(session)
     try:
-        renaming = work_out(session.checked.collection, _sources(session), old, new)
+        renaming = work_out(session.checked.collection, sources, old, new)
     except CannotRename as reason:
         click.echo(f"没有改：{reason}", err=True)
         sys.exit(1)
     if (root / renaming.folder[1]).exists():
         click.echo(f"没有改：{renaming.folder[1]}/ 已经有了；请先移走", err=True)
         sys.exit(1)
-    with _undone_on_failure(root, renaming):
-        _carry_out(root, renaming)
+    work = _work(renaming, sources, old, new)
+    with noted(root, work), _undone_on_failure(root, work):
+        carry_out(root, work)
         _refuse_errors(open_session(root), "改了以后有下面的错误，已全部改回：")
     changed = [path for path in renaming.files if path.rpartition("/")[2].rpartition(".")[0] != new]
     click.echo(
@@ -56,26 +65,26 @@ def _sources(session: Session) -> dict[str, str]:
     """Return the text of every record and every page by hand, line ends as they are."""
     root = session.root
     paths = {record.document.path for record in session.checked.collection.records.values()}
-    paths |= {path.relative_to(root).as_posix() for path in root.glob("content/**/*.md")}
+    paths |= {f"{CONTENT}/{uri}" for uri in uris(root / CONTENT) if uri.endswith(".md")}
     return {path: (root / path).read_bytes().decode() for path in sorted(paths)}
 
 
-def _carry_out(root: Path, renaming: Renaming) -> None:
-    write_files(root, {path: text.encode() for path, text in renaming.files.items()})
-    old, new = (root / folder for folder in renaming.folder)
-    if old.is_dir():
-        old.replace(new)
-    (root / renaming.removed).unlink()
+def _work(renaming: Renaming, sources: Mapping[str, str], old: str, new: str) -> Work:
+    paths = (*renaming.files, renaming.removed)
+    old_folder, new_folder = renaming.folder
+    return Work(
+        old=old, new=new, removed=renaming.removed, before={path: sources.get(path) for path in paths},
+        files=renaming.files, old_folder=old_folder, new_folder=new_folder,
+    )  # fmt: skip
 
 
 @contextmanager
-def _undone_on_failure(root: Path, renaming: Renaming) -> Iterator[None]:
+def _undone_on_failure(root: Path, work: Work) -> Iterator[None]:
     """Put everything back as it was if something fails in between."""
     try:
-        with undone_on_failure(root, (*renaming.files, renaming.removed)):
+        with undone_on_failure(root, work.before):
             yield
     except BaseException:
-        old, new = (root / folder for folder in renaming.folder)
-        if new.is_dir() and not old.exists():
-            new.replace(old)
+        if (root / work.new_folder).is_dir() and not (root / work.old_folder).exists():
+            (root / work.new_folder).replace(root / work.old_folder)
         raise

@@ -11,7 +11,7 @@ import click
 
 from macros.cli import reporting
 from macros.cli.arguments import existing
-from macros.cli.writing import write_files
+from macros.cli.writing import refuse_links, write_files
 from macros.editing.resolving import CannotSplice, Choice, Side, resolution
 from macros.editing.wording import excerpts
 from macros.records import conflicts
@@ -67,6 +67,7 @@ def resolve(root: Path, paths: Sequence[Path], side: str | None, fields: Sequenc
     if dry_run:
         click.echo("没有写入（--dry-run）。")
         return
+    refuse_links(root, gone)
     write_files(root, contents)
     for path in gone:
         (root / path).unlink(missing_ok=True)

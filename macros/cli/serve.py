@@ -26,9 +26,10 @@ def serve(root: Path, port: int) -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     from macros.preview.live_site import PROGRAM, LiveMaker
     from macros.preview.serve import serve as preview
+    from macros.preview.state import TEMPORARY
 
     watched = [*(root / name for name in ("data", "content", "overrides", "mkdocs.yml")), PROGRAM]
-    with tempfile.TemporaryDirectory(prefix="kepu-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY, ignore_cleanup_errors=True) as folder:
         restart = partial(_restart, [*_program(root), "serve", "--port", str(port)], Path(folder))
         preview(LiveMaker(root, Path(folder).resolve(), partial(_build, root), restart), watched, port=port)
 

@@ -7,7 +7,7 @@ for each would repeat the same work ten thousand times, so it is rendered with p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -18,6 +18,7 @@ from macros.pages.render import Renderer
 # Letters and dashes only, so that no template or filter changes it.
 _SLOT = re.compile(r"kepu-slot-([a-z]+)-tols-upek")
 _SLOTS = {name: Markup(f"kepu-slot-{name}-tols-upek") for name in ("head", "topic", "content")}
+_POLICY = Markup("kepu-policy-ycilop-upek")
 
 
 class PageLayout:
@@ -25,10 +26,12 @@ class PageLayout:
 
     Args:
         renderer: makes their heads and articles.
+        policy_of: returns the Content Security Policy of a whole page, without double quotes, for its head.
     """
 
-    def __init__(self, renderer: Renderer) -> None:
+    def __init__(self, renderer: Renderer, policy_of: Callable[[str], str]) -> None:
         self._renderer = renderer
+        self._policy_of = policy_of
         self._cut: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def page(self, page: PlannedPage) -> bytes:
@@ -40,15 +43,18 @@ class PageLayout:
         values = {"head": self._renderer.head(page), "topic": escape(page.title), "content": content}
         parts = list(self._pieces(page))
         parts[1::2] = [str(values[name]) for name in parts[1::2]]
-        return "".join(parts)
+        return self._with_policy("".join(parts))
+
+    def _with_policy(self, page: str) -> str:
+        """Return a page that brings its policy along; what it holds decides, so that comes last."""
+        return str(page).replace(_POLICY, self._policy_of(page), 1)
 
     def not_found(self) -> bytes:
         """Return the page for addresses that lead nowhere; it is served at any depth, so its links begin with the host."""
-        data = {"base": urlsplit(self._renderer.site.url).path or "/"}
+        data = {"base": urlsplit(self._renderer.site.url).path or "/", "policy": _POLICY}
         description = "网址可能写错了，或者这一页已经移走。"
-        return self._renderer.content(
-            PlannedPage("", "not-found.html", "没有找到这一页", description, data=data)
-        ).encode()
+        page = PlannedPage("", "not-found.html", "没有找到这一页", description, data=data)
+        return self._with_policy(self._renderer.content(page)).encode()
 
     def prepare(self, pages: Iterable[PlannedPage]) -> None:
         """Make one page of each template, section and depth, so that workers, which are copies, find everything compiled."""
@@ -61,6 +67,8 @@ class PageLayout:
         key = section, page.depth
         if key not in self._cut:
             base_url = "/".join([".."] * page.depth) or "."
-            html = self._renderer.render("layout.html", page, {"section": section, "base_url": base_url, **_SLOTS})
+            html = self._renderer.render(
+                "layout.html", page, {"section": section, "base_url": base_url, "policy": _POLICY, **_SLOTS}
+            )
             self._cut[key] = tuple(_SLOT.split(html))
         return self._cut[key]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from macros.preview.state import UpdateOutcome
+from macros.preview.state import TEMPORARY, UpdateOutcome, without_temporary
 from macros.records.problems import Level, Problem, summarize
 
 _LONGEST_WAIT_SECONDS = 0.1
@@ -35,7 +35,7 @@ def inspect(
     Returns:
         Errors and notices; None if the build was interrupted or ended without naming problems.
     """
-    with tempfile.TemporaryDirectory(prefix="kepu-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY, ignore_cleanup_errors=True) as folder:
         try:
             output = _run(command(Path(folder) / "site"), root, interrupted)
         except OSError:
@@ -102,5 +102,5 @@ def _read(entries: Iterable[Mapping[str, object]]) -> Iterator[Problem]:
     """Yield problems from their machine-readable form."""
     for entry in entries:
         line, column = int(str(entry["line"])), int(str(entry["column"]))
-        message, rule = str(entry["message"]), str(entry["rule"])
-        yield Problem(str(entry["path"]), line, column, message, rule, Level(str(entry["level"])))
+        message, rule = without_temporary(str(entry["message"])), str(entry["rule"])
+        yield Problem(without_temporary(str(entry["path"])), line, column, message, rule, Level(str(entry["level"])))

@@ -16,7 +16,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute
 
 from macros.preview.server import HOST, create_application, listen, serving
-from macros.preview.state import Preview, SiteMaker, Step, UpdateOutcome
+from macros.preview.state import Preview, SiteMaker, Step, UpdateOutcome, without_temporary
 from macros.preview.watch import Watcher
 from macros.publishing.release.errors import PublishingError
 
@@ -124,7 +124,8 @@ def _guarded(steps: Iterator[Step]) -> Iterator[Step]:
         yield from steps
     except Exception:
         lines = traceback.format_exc().strip().splitlines()[-_SHOWN_LINES:]
-        yield Step(UpdateOutcome(True, "程序意外停止；上一次的网站仍在显示。", details="\n".join(lines)))
+        details = without_temporary("\n".join(lines))
+        yield Step(UpdateOutcome(True, "程序意外停止；上一次的网站仍在显示。", details=details))
 
 
 @contextmanager

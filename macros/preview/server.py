@@ -25,7 +25,7 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from macros.preview.state import Preview, PreviewedSite
+from macros.preview.state import Preview, PreviewedSite, without_temporary
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -190,7 +190,9 @@ class _Pages:
             return self._file(site, path.removeprefix(self._base_path), version)
         except Exception as error:
             # A template is wrong, which shows only when a page is made; the next save may put it right.
-            page = (_TOOLS / "failed.html").read_text("utf-8").replace("{reason}", escape(f"{error}"))
+            page = (
+                (_TOOLS / "failed.html").read_text("utf-8").replace("{reason}", escape(without_temporary(f"{error}")))
+            )
             failed = _with_script(page.encode(), version)
             return _answer(failed, "failed.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 

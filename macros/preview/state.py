@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -11,6 +13,18 @@ from pathlib import Path
 from typing import Protocol
 
 from macros.records.problems import Problem
+
+TEMPORARY = "kepu-"
+"""How the folders begin that the preview builds in; an editor has no use for them, and a page need not know them."""
+
+
+def without_temporary(text: str) -> str:
+    """Return a text without the temporary folders that it names; what lies in them stays."""
+    folder = Path(tempfile.gettempdir())
+    # An error of the system names a path as Python writes it, with backslashes doubled.
+    forms = {str(place).replace("\\", sign) for place in (folder, folder.resolve()) for sign in ("\\", "\\\\", "/")}
+    names = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return re.sub(rf"(?:{names})[/\\]+{TEMPORARY}\w+[/\\]*", "", text)
 
 
 class PreviewedSite(Protocol):

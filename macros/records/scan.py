@@ -90,7 +90,7 @@ def _entries(root: Path, where: str) -> list[Entry]:
     linked = folder.is_symlink()
     with os.scandir(folder) as found:
         entries = [_entry(item, where, linked) for item in found]
-    own = (e for e in entries if not _is_hidden(e) and not (e.is_link and leads_outside(Path(e.path), home)))
+    own = (e for e in entries if not is_hidden_name(e.name) and not (e.is_link and leads_outside(Path(e.path), home)))
     return sorted(own, key=lambda entry: entry.name)
 
 
@@ -100,12 +100,8 @@ def _entry(found: os.DirEntry[str], where: str, linked: bool) -> Entry:
     return Entry(found.path, f"{where}/{found.name}", found.name, is_folder, linked or is_link)
 
 
-def _is_hidden(entry: Entry) -> bool:
+def is_hidden_name(name: str) -> bool:
     """Tell whether a file is none of the editors' business; a record whose name begins with a point is, and is wrong."""
-    return _is_hidden_name(entry.name)
-
-
-def _is_hidden_name(name: str) -> bool:
     return name.startswith(".") and (not name.endswith(".yml") or name.startswith(("._", ".#")))
 
 
@@ -164,7 +160,7 @@ def _links(root: Path) -> Iterator[Problem]:
                 # The engine follows it, also into a hidden folder, and publishes everything twice.
                 message = "这个链接指向一个文件夹；content/ 里不能放这样的链接，请换成真正的文件夹，或删掉"
                 yield Problem(where, 1, 1, message, "link-to-folder")
-            elif leads_outside(path, root / name) and not _is_hidden_name(path.name):
+            elif leads_outside(path, root / name) and not is_hidden_name(path.name):
                 message = f"这个链接指到 {name}/ 外面，或者指向的文件不存在；请换成真正的文件"
                 yield Problem(where, 1, 1, message, "link-outside")
 

@@ -27,6 +27,7 @@ from macros.pages.plan.redirect_pages import redirect_page
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
 from macros.pages.static_files import StaticFiles, faults, find_static_files, notices
+from macros.publishing.release.headers import policy_of
 from macros.publishing.release.metadata import GENERATED
 from macros.records.load import Loaded, check_laws, read
 from macros.records.model.dates import PartialDate
@@ -94,7 +95,7 @@ class Session:
     @cached_property
     def layout(self) -> PageLayout:
         """Makes whole pages."""
-        return PageLayout(self.renderer)
+        return PageLayout(self.renderer, policy_of)
 
     @cached_property
     def planned(self) -> Mapping[str, PlannedPage]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
+from macros.cli.unfinished_rename import NOTE, Work
 from macros.cli.writing import write_files
 from tests.support import ROOT
+from tests.support.looping import failures
 from tests.support.projects import kepu, lay_project
 
 
@@ -125,3 +128,96 @@ def test_a_full_disk_leaves_every_old_file_whole(tmp_path: Path, monkeypatch: py
     with pytest.raises(OSError, match="No space"):
         write_files(tmp_path, {"one": b"new", "two": b"new"})
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"one": "old", "two": "old"}
+
+
+STEPS = ("replace", "rename", "unlink", "mkdir")
+ENDED = 9
+
+
+def _killed_at(step: int, project: Path) -> bool:
+    """Rename in a process of its own that ends at the step-th change of the disk; tell whether it got so far."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == ENDED
+    count = 0
+
+    def counted(name: str) -> None:
+        change = getattr(os, name)
+
+        def ending(*arguments: object, **named: object) -> object:
+            nonlocal count
+            count += 1
+            if count == step:
+                os._exit(ENDED)
+            return change(*arguments, **named)
+
+        setattr(os, name, ending)
+
+    try:
+        for name in STEPS:
+            counted(name)
+        kepu(project, "rename", "wetland", "marsh")
+    finally:
+        os._exit(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
+def test_what_was_killed_at_any_step_is_finished_by_the_next_run(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    (project / "content/files/bases/wetland").mkdir(parents=True)
+    (project / "content/files/bases/wetland/notes.txt").write_text("笔记", "utf-8")
+    shutil.copytree(project, tmp_path / "master")
+    before = _texts(project)
+    assert kepu(project, "rename", "wetland", "marsh").exit_code == 0
+    after = _texts(project)
+    step = 0
+    while True:
+        step += 1
+        shutil.rmtree(project)
+        shutil.copytree(tmp_path / "master", project)
+        if not _killed_at(step, project):
+            break
+        if (project / NOTE).exists():
+            told = kepu(project, "report")
+            assert "上次 kepu rename wetland marsh 没有做完" in told.output, step
+        done = kepu(project, "rename", "wetland", "marsh")
+        assert done.exit_code == 0 or (_texts(project) == after and "没有 id 是" in done.output), (step, done.output)
+        assert _texts(project) == after, step
+        assert (project / "content/files/bases/marsh/notes.txt").is_file(), step
+        assert not (project / "content/files/bases/wetland").exists(), step
+        assert not (project / NOTE).exists(), step
+    assert step > len(after.items() - before.items())
+    assert _texts(project) == after
+
+
+def test_an_edit_after_the_kill_is_never_overwritten(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    work = Work(
+        old="wetland", new="marsh", removed="data/bases/wetland.yml", old_folder="content/files/bases/wetland",
+        before={"data/bases/wetland.yml": "was"}, files={"data/bases/marsh.yml": "is"}, new_folder="content/files/bases/marsh",
+    )  # fmt: skip
+    (project / NOTE).write_text(work.model_dump_json(), "utf-8")
+    before = _texts(project)
+    done = kepu(project, "rename", "wetland", "marsh")
+    assert (done.exit_code, _texts(project)) == (1, before)
+    assert "在那以后又改过" in done.output
+
+
+def test_a_note_that_somebody_planted_writes_nothing(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    paths = ("mkdocs.yml", "data/../x.yml", "../x.yml", "/x.yml", "data\\..\\x.yml", "C:/x.yml")
+    assert failures(lambda path: _assert_refused(project, path), paths) == []
+
+
+def _assert_refused(project: Path, path: str) -> None:
+    work = Work(
+        old="a", new="b", removed="data/bases/a.yml", before={}, files={path: "planted"},
+        old_folder="content/files/bases/a", new_folder="content/files/bases/b",
+    )  # fmt: skip
+    (project / NOTE).write_text(work.model_dump_json(), "utf-8")
+    before = (project / "mkdocs.yml").read_bytes()
+    done = kepu(project, "rename", "wetland", "marsh")
+    assert done.exit_code == 1
+    assert NOTE in done.output
+    assert (project / "mkdocs.yml").read_bytes() == before
+    assert (project / "data/bases/wetland.yml").is_file()

@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.error
 import urllib.request
@@ -24,12 +25,15 @@ from typing import IO
 import pytest
 from playwright.sync_api import Page, expect
 
+from macros.preview.inspection import inspect
 from macros.preview.server import is_plain
+from macros.preview.state import without_temporary
 from tests.support import PATIENCE, ROOT
 
 # Shows one page made from source.txt, and says what is wrong where that says so.
 SERVER = """
 import sys
+import tempfile
 from pathlib import Path
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -38,6 +42,7 @@ from macros.preview.serve import serve
 from macros.records.problems import Problem
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])
+temporary = str(Path(tempfile.gettempdir(), "kepu-a_b1c2d3", "site", "a.html"))
 
 class Site:
     def __init__(self, text):
@@ -47,7 +52,7 @@ class Site:
 
     def read(self, name):
         if name == "broken/index.html":
-            raise ValueError("<没有这个名字>")
+            raise ValueError(f"<没有这个名字> {temporary}")
         return self.files.get(name)
 
 class Maker:
@@ -56,7 +61,7 @@ class Maker:
     def update(self, changed):
         text = (root / "data" / "source.txt").read_text(encoding="utf-8")
         if text == "crash":
-            raise RuntimeError("生成程序坏了")
+            raise OSError(28, "生成程序坏了", temporary)
         if text.startswith("bad"):
             problem = Problem("data/source.txt", 1, 5, text, "text")
             yield Step(UpdateOutcome(True, "1 处错误", (problem,)))
@@ -162,8 +167,31 @@ def test_pages_and_files_are_served(preview: Preview) -> None:
 def test_a_page_that_cannot_be_made_says_why(preview: Preview) -> None:
     status, _, text = preview.get("broken/")
     assert status == 500
-    assert "&lt;没有这个名字&gt;" in text
+    assert f"&lt;没有这个名字&gt; {Path('site', 'a.html')}" in text
     assert "overlay.js" in text
+
+
+def test_no_temporary_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to(tmp_path)
+    for folder in (tmp_path, tmp_path / "link"):
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        for place in (folder, tmp_path):
+            assert (
+                without_temporary(f"{place}/kepu-a_b1c2d3/site/x.html 和 {place}/kepu-x：满") == "site/x.html 和 ：满"
+            )
+    monkeypatch.setattr(tempfile, "tempdir", r"C:\Users\王")
+    for text in (r"C:\Users\王\kepu-ab\site", "C:/Users/王/kepu-ab/site", repr(r"C:\Users\王\kepu-ab\site").strip("'")):
+        assert without_temporary(f"[28] {text}") == "[28] site"
+
+
+def test_a_closer_look_names_no_temporary_folder(tmp_path: Path) -> None:
+    code = """import json, sys
+problem = {"path": sys.argv[1], "line": 1, "column": 1, "level": "错误", "rule": "publishing", "message": f"{sys.argv[1]}：满"}
+print(json.dumps({"problems": [problem]}))"""
+    found = inspect(lambda out: [sys.executable, "-c", code, str(out)], tmp_path, lambda: False)
+    assert found
+    assert [(problem.path, problem.message) for problem in found] == [("site", "site：满")]
 
 
 def test_nothing_else_is_served(preview: Preview) -> None:
@@ -251,7 +279,7 @@ def test_the_last_good_site_stays(preview: Preview) -> None:
     assert "<h1>甲</h1>" in preview.get()[2]
     preview.write("crash")
     preview.wait_for("意外停止")
-    preview.wait_for("生成程序坏了")
+    preview.wait_for(r"生成程序坏了: .site.*a\.html.$")
     assert "<h1>甲</h1>" in preview.get()[2]
     preview.write("乙")
     preview.wait_for("网站已生成")

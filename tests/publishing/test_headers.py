@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from macros.publishing.release.headers import FRESH, LASTING, InlineCode, files, headers, lasting
+from macros.publishing.release.headers import FRESH, LASTING, InlineCode, files, headers, lasting, policy_of
 
 
 def hashed(text: str) -> str:
@@ -56,6 +56,16 @@ def test_nothing_is_allowed_wholesale() -> None:
     assert "http" not in sent["Content-Security-Policy"]
     assert sent["X-Content-Type-Options"] == "nosniff"
     assert "geolocation=()" in sent["Permissions-Policy"]
+
+
+def test_a_page_brings_the_policy_along_that_headers_would_send() -> None:
+    page = "<head></head><script>a()</script><style>p { color: red }</style><td style='text-align: right;'>"
+    inline = InlineCode()
+    inline.read(page)
+    whole = headers(inline)["Content-Security-Policy"]
+    assert policy_of(page) == whole.removesuffix("; frame-ancestors 'self'") != whole
+    assert hashed("a()") in policy_of(page)
+    assert '"' not in policy_of(page)
 
 
 NAMES = (

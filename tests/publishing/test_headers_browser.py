@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from macros.publishing.release.headers import FRESH, LASTING
+from macros.publishing.release.headers import FRESH, LASTING, policy_of
 from macros.site.session import Session
 from tests.publishing.sites import addresses_of_templates
 from tests.support import QuietServer
@@ -132,6 +133,30 @@ def test_a_script_that_does_not_belong_there_is_stopped(page: Page, complaints: 
     )
     page.wait_for_function("window.violations.length >= 2")
     assert page.evaluate("window.taken") is None
+
+
+def test_a_host_that_sends_no_headers_stops_it_as_well(
+    page: Page, complaints: list[str], district_site: Path, district_address: str
+) -> None:
+    text = (district_site / "index.html").read_text("utf-8")
+    planted = "<script>window.taken = 1</script><img src=x onerror='window.taken = 1'><style>h1 { color: red }</style>"
+    page.route(f"{district_address}planted/", lambda route: route.fulfill(body=text.replace("<h1", f"{planted}<h1", 1)))
+    answer = page.goto(f"{district_address}planted/", wait_until="networkidle")
+    assert answer
+    assert "content-security-policy" not in answer.headers
+    assert {violation.split()[0] for violation in page.evaluate("window.violations")} >= {
+        "script-src-elem",
+        "style-src-elem",
+    }
+    assert page.evaluate("window.taken") is None
+
+
+def test_the_policy_of_every_page_stands_before_what_it_judges(district_site: Path) -> None:
+    for path in district_site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        head, _, rest = text.partition('<meta http-equiv="Content-Security-Policy" content="')
+        assert rest.partition('"')[0] == policy_of(text), path
+        assert re.findall("<(?!!|html|head|meta charset)[^>]*", head) == [], path
 
 
 def test_lifetimes_follow_the_names(page: Page, district_site: Path, address: str) -> None:

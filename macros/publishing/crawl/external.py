@@ -194,14 +194,10 @@ class AnswerCache:
 
         return cached
 
-    def save(self) -> None:
-        """Write what was found.
-
-        Raises:
-            OSError: the disk does not allow it.
-        """
-        if self._path:
-            self._path.write_text(json.dumps(dict(sorted(self._days.items())), indent=1) + "\n", "utf-8")
+    @property
+    def content(self) -> bytes:
+        """What was found, as the file holds it."""
+        return (json.dumps(dict(sorted(self._days.items())), indent=1) + "\n").encode()
 
     def _read(self) -> dict[str, str]:
         try:

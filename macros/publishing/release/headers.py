@@ -19,6 +19,8 @@ _RUNNING_TYPES = {"", "module", "importmap", "speculationrules", "text/javascrip
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style", re.DOTALL)
 _STYLE_ATTRIBUTE = re.compile(r"""<[a-z][^<>]*?\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
+_OF_HEADERS_ALONE = {"frame-ancestors"}
+
 _FEATURES = (
     "accelerometer",
     "autoplay",
@@ -72,8 +74,12 @@ class InlineCode:
         self._styles |= other._styles
         self._attributes |= other._attributes
 
-    def policy(self) -> str:
-        """Return the value of ``Content-Security-Policy`` that suits the pages read."""
+    def policy(self, in_page: bool = False) -> str:
+        """Return the value of ``Content-Security-Policy`` that suits the pages read.
+
+        Args:
+            in_page: leave out what browsers do not take from a ``meta`` element (HTML, section 4.2.5.3).
+        """
         rules = {
             "default-src": ["'none'"],
             "script-src": ["'self'", *_hashes(self._scripts)],
@@ -89,7 +95,19 @@ class InlineCode:
             "base-uri": ["'none'"],
             "frame-ancestors": ["'self'"],
         }
-        return "; ".join(" ".join([name, *values]) for name, values in rules.items())
+        names = [name for name in rules if not (in_page and name in _OF_HEADERS_ALONE)]
+        return "; ".join(" ".join([name, *rules[name]]) for name in names)
+
+
+def policy_of(page: str) -> str:
+    """Return the policy that a page brings along in its head, for hosts that send no headers of ours.
+
+    Args:
+        page: the whole page.
+    """
+    inline = InlineCode()
+    inline.read(page)
+    return inline.policy(in_page=True)
 
 
 def headers(inline: InlineCode) -> dict[str, str]:
