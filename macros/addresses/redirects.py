@@ -67,6 +67,7 @@ def first_address(record: Record) -> str:
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _FILE = re.compile(r"\.(md|html?)/?$", re.IGNORECASE)
 # What means something in addresses, in file systems or in the lists that web servers read.
+_LONGEST_STEP, _LONGEST_ADDRESS = 255, 1000
 _FORBIDDEN = re.compile(r"""[\\?#%:*"'<>|;{}$&~^`\[\]@!=]""")
 
 
@@ -87,6 +88,9 @@ def read_former_address(text: str) -> str:
         _refuse(f"网址 “{shorten(written)}” 里的 “{found[0]}” 不能用；请照旧网址写，例如 guide/visit/")
     if any(step != step.strip() or step.strip(".") != step or not step for step in steps):
         _refuse(f"网址 “{shorten(written)}” 不能用；不能有 “..” 和空的一段，例如 guide/visit/")
+    # A page that leads on is a file in a folder of this name.
+    if any(len(step.encode()) > _LONGEST_STEP for step in steps) or len(written.encode()) > _LONGEST_ADDRESS:
+        _refuse(f"网址 “{shorten(written)}” 太长，放不进磁盘；一段最多 {_LONGEST_STEP} 个字节，一个汉字是三个")
     return "/".join(steps) + "/"
 
 

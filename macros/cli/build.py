@@ -9,6 +9,7 @@ import click
 
 from macros.cli import reporting
 from macros.cli.arguments import format_option
+from macros.cli.reporting import say
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.inventory import Inventory, read_inventory
 from macros.records.problems import Problem, ProblemsFound, has_errors
@@ -28,7 +29,7 @@ def build(root: Path, out: Path, previous: Path | None, allow_drop: int, form: s
     """检查、构建、核对链接，全部通过才换下旧网站。OUT 默认是 site。"""
     before = read_inventory(previous) if previous else None
     problems = _build(root, out, before, allow_drop)
-    click.echo(reporting.report(problems, form))
+    say(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -47,4 +48,4 @@ def _build(root: Path, out: Path, previous: Inventory | None, allowed: int) -> l
 def _say(step: str) -> None:
     """Say what begins, to people only: a log needs no progress."""
     if sys.stderr.isatty():
-        click.echo(step, err=True)
+        say(step, err=True)

@@ -11,6 +11,7 @@ import click
 from macros.cli import reporting
 from macros.cli.arguments import existing, format_option
 from macros.cli.lost_addresses import lost
+from macros.cli.reporting import say
 from macros.records.problems import Problem, ProblemsFound, has_errors
 from macros.site.session import open_session
 
@@ -28,7 +29,7 @@ def check(root: Path, paths: Sequence[Path], base: str | None, allow_drop: int, 
     problems = [
         one for one in found if not places or any((root / one.path).resolve().is_relative_to(p) for p in places)
     ]
-    click.echo(reporting.report(problems, form))
+    say(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 
 

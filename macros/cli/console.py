@@ -29,11 +29,6 @@ def make_safe(stream: TextIO) -> None:
         reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def printable(text: str) -> str:
-    """Return one line without what would steer a terminal: a cell or a file's name may hold such characters."""
-    return "".join(sign if sign.isprintable() or sign == "\u3000" else f"\\u{ord(sign):04x}" for sign in text)
-
-
 def _has_chinese(encoding: str) -> bool:
     try:
         _CHINESE.encode(encoding)

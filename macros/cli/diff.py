@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from macros.cli.arguments import commit_named
+from macros.cli.reporting import say
 from macros.editing.diff import FORMS, Texts, changes, show
 from macros.records import frontmatter
 from macros.records.collection import Collection
@@ -33,9 +34,9 @@ def diff(root: Path, base: str, form: str) -> None:
     session = open_session(root)
     before, old_texts = _state_at(root, base, session.as_of)
     after = session.checked.collection
-    click.echo(show(changes(before, after, old_texts, _texts(root, after)), form))
+    say(show(changes(before, after, old_texts, _texts(root, after)), form))
     for identifier in sorted(after.unreadable):
-        click.echo(f"提醒：{identifier} 的文件有错，没有比较；请运行 kepu check", err=True)
+        say(f"提醒：{identifier} 的文件有错，没有比较；请运行 kepu check", err=True)
 
 
 def _state_at(root: Path, base: str, as_of: PartialDate) -> tuple[Collection, Texts]:

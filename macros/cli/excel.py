@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from macros.cli.reporting import say
 from macros.cli.writing import write_files
 from macros.site.session import open_session
+from macros.text.characters import printable
 
 if TYPE_CHECKING:
     from macros.cli.excel_import import Plan
@@ -47,9 +49,9 @@ def export_tables(root: Path, out: Path, sheet: str | None, force: bool) -> None
             raise click.UsageError(f"导出 CSV 要用 --sheet 写明工作表；有：{'、'.join(tables)}")
         content = export_csv(collection, records, tables[sheet])
     write_files(out.resolve().parent, {out.name: content})
-    click.echo(f"已导出 {len(collection.records)} 条记录到 {out}。改好后运行 kepu excel import {out}")
+    say(f"已导出 {len(collection.records)} 条记录到 {out}。改好后运行 kepu excel import {out}")
     for identifier in sorted(collection.unreadable):
-        click.echo(f"提醒：{identifier} 的文件有错，没有导出；请运行 kepu check", err=True)
+        say(f"提醒：{identifier} 的文件有错，没有导出；请运行 kepu check", err=True)
 
 
 @excel.command("import")
@@ -66,14 +68,14 @@ def import_tables(root: Path, file: Path, dry_run: bool, skip_conflicts: bool) -
     try:
         plan = excel_import.plan(session, file, counted)
     except Unusable as reason:
-        click.echo(f"{file}：{reason}", err=True)
+        say(f"{file}：{reason}", err=True)
         sys.exit(1)
     for line in plan.lines:
-        click.echo(line)
+        say(printable(line))
     is_blocked = bool(plan.complaints or (plan.conflicts and not skip_conflicts))
     if not is_blocked and not dry_run:
         excel_import.write(root, plan)
-    click.echo(_closing(plan, is_blocked, dry_run))
+    say(_closing(plan, is_blocked, dry_run))
     sys.exit(1 if is_blocked else 0)
 
 

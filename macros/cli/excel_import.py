@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from macros.cli.console import printable
 from macros.cli.writing import refuse_links, undone_on_failure, write_files
 from macros.editing import wording
 from macros.editing.excel.compare import compare
@@ -61,10 +60,6 @@ class Plan:
     @property
     def lines(self) -> Iterator[str]:
         """What is said of it, line by line."""
-        yield from map(printable, self._raw_lines)
-
-    @property
-    def _raw_lines(self) -> Iterator[str]:
         yield from map(_line, self.changes)
         yield from (f"新增 {path}" for path in self.added)
         yield from (f"提醒：{notice}" for notice in self.notices)

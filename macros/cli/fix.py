@@ -11,6 +11,7 @@ import click
 from macros.cli.arguments import existing
 from macros.cli.fix_pictures import stripped_pictures
 from macros.cli.lost_addresses import name_formers
+from macros.cli.reporting import say
 from macros.cli.writing import link_on, write_files
 from macros.editing.fix import fix_file
 from macros.records import conflicts, yaml
@@ -33,7 +34,7 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
     count = 0
     for path in _files(root, paths):
         if link := link_on(root, path.relative_to(root).as_posix()):
-            click.echo(f"{link}: 这是一个链接，没有改；请把它换成真正的文件或文件夹")
+            say(f"{link}: 这是一个链接，没有改；请把它换成真正的文件或文件夹")
             continue
         right = _rightly_named(path)
         name, raw = right.relative_to(root).as_posix(), read_bytes(root, path)
@@ -41,27 +42,27 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
             continue
         made, fixes = fix_file(name, raw)
         if right != path:
-            click.echo(f"{path.relative_to(root).as_posix()}: 改名为 {right.name}")
+            say(f"{path.relative_to(root).as_posix()}: 改名为 {right.name}")
             renamed[path] = right
         for done in fixes:
-            click.echo(f"{name}:{done.line}: {done.message}")
+            say(f"{name}:{done.line}: {done.message}")
         count += len(fixes)
         if made != raw:
             contents[name] = made
     for name, content, message in stripped_pictures(root, paths):
-        click.echo(f"{name}: {message}")
+        say(f"{name}: {message}")
         contents[name] = content
         count += 1
     named = {} if paths else name_formers(root, contents)
     for name, (content, message) in named.items():
-        click.echo(f"{name}: {message}")
+        say(f"{name}: {message}")
         contents[name] = content
     if not dry_run:
         for path, right in renamed.items():
             path.rename(right)
         write_files(root, contents)
     files = {*contents, *(right.relative_to(root).as_posix() for right in renamed.values())}
-    click.echo(_closing(count + len(renamed) + len(named), len(files), dry_run))
+    say(_closing(count + len(renamed) + len(named), len(files), dry_run))
 
 
 def _is_in_conflict(name: str, raw: bytes) -> bool:
@@ -69,7 +70,7 @@ def _is_in_conflict(name: str, raw: bytes) -> bool:
     try:
         conflicts.refuse(name, raw.decode("utf-8", "replace").replace("\r\n", "\n"))
     except ProblemsFound as found:
-        click.echo("\n".join(map(str, found.problems)))
+        say("\n".join(map(str, found.problems)))
         return True
     return False
 

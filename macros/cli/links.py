@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from macros.cli import reporting
+from macros.cli.reporting import say
 from macros.publishing.crawl.external import AnswerCache, ask_host, check_links, outward_links, read_exceptions
 from macros.publishing.release.disk import overwrite
 from macros.records.problems import has_errors
@@ -36,7 +37,7 @@ def links(site: Path, exceptions: Path, cache: Path | None, form: str) -> None:
     problems += check_links(outward_links(site), excused, answers(ask_host), exceptions.name)
     if cache:
         overwrite(cache, answers.content)
-    click.echo(reporting.report(problems, form))
+    say(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 
 

@@ -12,8 +12,6 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-import click
-
 from macros.addresses.lost import (
     FORMER_IDS,
     PAGES,
@@ -25,6 +23,7 @@ from macros.addresses.lost import (
     lost_addresses,
 )
 from macros.cli.arguments import commit_named
+from macros.cli.reporting import say
 from macros.editing.source.source_file import SourceFile, model_of
 from macros.editing.source.splice import CannotSplice, set_value
 from macros.pages.handwritten import address_of
@@ -52,7 +51,7 @@ def lost(session: Session, base: str | None, allowed: int) -> list[Problem]:
     """
     commit = _parting(session.root, base) if base else _HEAD
     if commit is None:
-        click.echo(f"提醒：和 “{base}” 没有共同的历史（可能是浅克隆），没有比较旧网址", err=True)
+        say(f"提醒：和 “{base}” 没有共同的历史（可能是浅克隆），没有比较旧网址", err=True)
         return []
     found = sorted(_lost(session, commit, base or _HEAD))
     return found if len(found) > allowed else [replace(problem, level=Level.NOTICE) for problem in found]

@@ -27,6 +27,7 @@ from macros.cli.publish import publish
 from macros.cli.releases import releases
 from macros.cli.rename import rename
 from macros.cli.report import report
+from macros.cli.reporting import say
 from macros.cli.resolve import resolve
 from macros.cli.rollback import rollback
 from macros.cli.schema import schema
@@ -51,13 +52,13 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except ProblemsFound as found:
-            click.echo(reporting.report(found.problems, "text"))
+            say(reporting.report(found.problems, "text"))
         except (PublishingError, GitMissing) as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            click.echo(explain(error), err=True)
+            say(explain(error), err=True)
         sys.exit(1)
 
 
@@ -71,7 +72,7 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
     if context.invoked_subcommand != rename.name and (left := unfinished(context.obj)):
         again = f"kepu rename {left.old} {left.new}"
-        click.echo(f"提醒：上次 {again} 没有做完，文件可能只改了一半；请先再运行一次，它会接着做完", err=True)
+        say(f"提醒：上次 {again} 没有做完，文件可能只改了一半；请先再运行一次，它会接着做完", err=True)
 
 
 for command in (

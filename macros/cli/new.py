@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from macros.cli import reporting
+from macros.cli.reporting import say
 from macros.cli.writing import write_files
 from macros.editing import new
 from macros.editing.source.scalars import Value
@@ -115,7 +116,7 @@ def _identifier(collection: Collection, name: str, identifier: str | None, is_as
         message = new.objection(answer, collection)
         if message is None:
             return answer
-        click.echo(message)
+        say(message)
 
 
 def _write(session: Session, kind: str, identifier: str, values: dict[str, Value]) -> None:
@@ -124,11 +125,11 @@ def _write(session: Session, kind: str, identifier: str, values: dict[str, Value
     path = new.path_of(kind, identifier)
     text = new.compose(kind, values, collection.vocabularies)
     if found := new.problems(kind, path, text, collection):
-        click.echo(reporting.report(found, "text"))
-        click.echo("没有写文件；请改正后再运行。")
+        say(reporting.report(found, "text"))
+        say("没有写文件；请改正后再运行。")
         sys.exit(1)
     write_files(session.root, {path: text.encode()})
-    click.echo(f"已新建 {path}。")
+    say(f"已新建 {path}。")
     problems = [problem for problem in open_session(session.root).problems() if problem.path == path]
-    click.echo(reporting.report(problems, "text"))
+    say(reporting.report(problems, "text"))
     sys.exit(1 if has_errors(problems) else 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from macros.cli.reporting import say
 from macros.publishing.release.branch import publish_branch
 from macros.publishing.release.guards import CURRENT
 from macros.publishing.release.inventory import Inventory
@@ -39,11 +40,11 @@ def publish(root: Path, out: Path, dest: str, form: str, keep: int, compress: bo
     if form == "branch":
         pushed = publish_branch(out, dest, root, domain)
         done = "已提交到" if pushed.changed else "没有变化："
-        click.echo(f"{done}分支 {dest}（{pushed.commit[:12]}）。推送请用：git push origin {dest}")
+        say(f"{done}分支 {dest}（{pushed.commit[:12]}）。推送请用：git push origin {dest}")
     elif form == "pages":
-        click.echo(f"已放好 {dest}：{size(publish_folder(out, Path(dest), root, domain))}。")
+        say(f"已放好 {dest}：{size(publish_folder(out, Path(dest), root, domain))}。")
     else:
-        click.echo(describe(publish_root(out, Path(dest), root, keep=keep, compress=compress), Path(dest)))
+        say(describe(publish_root(out, Path(dest), root, keep=keep, compress=compress), Path(dest)))
 
 
 def describe(outcome: PublishOutcome, dest: Path) -> str:

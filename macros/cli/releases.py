@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from macros.cli.publish import size
+from macros.cli.reporting import say
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.inventory import first_few, read_inventory
 from macros.publishing.release.releases import Release, current
@@ -37,5 +38,5 @@ def _line(release: Release, served: bool, verify: bool) -> bool:
     except PublishingError:
         summary, faults = "", faults or ["build.json 读不了"]
     state = f"不完整：{first_few(faults)}" if faults else summary + ("，完整" if verify else "")
-    click.echo(f"{'→' if served else '  '} {release.name}  {state}")
+    say(f"{'→' if served else '  '} {release.name}  {state}")
     return bool(faults)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from macros.cli import reporting
+from macros.cli.reporting import say
 from macros.cli.unfinished_rename import Work, carry_out, finish, noted, unfinished
 from macros.cli.writing import undone_on_failure
 from macros.editing.rename import CannotRename, Renaming
@@ -27,7 +28,7 @@ def rename(root: Path, old: str, new: str) -> None:
     """给记录改 id：文件、引用它的地方、曾用 id、图片和附件的文件夹一起改，要么全改，要么不改。"""
     if left := unfinished(root):
         finish(root, left)
-        click.echo(f"上次 kepu rename {left.old} {left.new} 没有做完，现在已经接着做完。")
+        say(f"上次 kepu rename {left.old} {left.new} 没有做完，现在已经接着做完。")
         if (left.old, left.new) == (old, new):
             return
     session = open_session(root)
@@ -36,28 +37,26 @@ def rename(root: Path, old: str, new: str) -> None:
     try:
         renaming = work_out(session.checked.collection, sources, old, new)
     except CannotRename as reason:
-        click.echo(f"没有改：{reason}", err=True)
+        say(f"没有改：{reason}", err=True)
         sys.exit(1)
     if (root / renaming.folder[1]).exists():
-        click.echo(f"没有改：{renaming.folder[1]}/ 已经有了；请先移走", err=True)
+        say(f"没有改：{renaming.folder[1]}/ 已经有了；请先移走", err=True)
         sys.exit(1)
     work = _work(renaming, sources, old, new)
     with noted(root, work), _undone_on_failure(root, work):
         carry_out(root, work)
         _refuse_errors(open_session(root), "改了以后有下面的错误，已全部改回：")
     changed = [path for path in renaming.files if path.rpartition("/")[2].rpartition(".")[0] != new]
-    click.echo(
-        f"已把 {old} 改为 {new}：{renaming.references} 处引用，另有 {len(changed)} 个文件改动。旧网址会自动跳转。"
-    )
+    say(f"已把 {old} 改为 {new}：{renaming.references} 处引用，另有 {len(changed)} 个文件改动。旧网址会自动跳转。")
     for path in changed:
-        click.echo(f"  {path}")
+        say(f"  {path}")
 
 
 def _refuse_errors(session: Session, message: str) -> None:
     problems = session.problems()
     if has_errors(problems):
-        click.echo(message)
-        click.echo(reporting.report(problems, "text"))
+        say(message)
+        say(reporting.report(problems, "text"))
         sys.exit(1)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from macros.cli.reporting import say
 from macros.cli.writing import write_files
 from macros.site.session import open_session
 
@@ -26,7 +27,7 @@ def report(root: Path, form: str, out: Path | None) -> None:
         raise click.UsageError("xlsx 要写明文件，例如 --out report.xlsx")
     content = show(assess(open_session(root).library), form)
     if out is None:
-        click.echo(content.decode(), nl=False)
+        say(content.decode(), nl=False)
     else:
         write_files(out.resolve().parent, {out.name: content})
-        click.echo(f"已写入 {out}。")
+        say(f"已写入 {out}。")

@@ -6,8 +6,21 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
-from macros.cli.console import printable
+import click
+
 from macros.records.problems import Level, Problem, summarize
+from macros.text.characters import printable
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print text for people or programs; whatever a record or a file says in it, it steers no terminal.
+
+    Args:
+        text: one line or several.
+        err: print to the standard error.
+        nl: end with a line break.
+    """
+    click.echo("\n".join(map(printable, text.split("\n"))), err=err, nl=nl)
 
 
 def report(problems: Sequence[Problem], form: str) -> str:

@@ -11,6 +11,7 @@ import click
 
 from macros.cli import reporting
 from macros.cli.arguments import existing
+from macros.cli.reporting import say
 from macros.cli.writing import refuse_links, write_files
 from macros.editing.resolving import CannotSplice, Choice, Side, resolution
 from macros.editing.wording import excerpts
@@ -56,7 +57,7 @@ def resolve(root: Path, paths: Sequence[Path], side: str | None, fields: Sequenc
     asking = _Asking(_sides(fields), Side(side) if side else None, _WHOSE[work])
     files, deleted = _conflicts(root, paths)
     if not files and not deleted:
-        click.echo("没有冲突。" + (f"请接着运行：\n  {_NEXT[work]}" if work and not git.unmerged(root) else ""))
+        say("没有冲突。" + (f"请接着运行：\n  {_NEXT[work]}" if work and not git.unmerged(root) else ""))
         return
     try:
         contents = {path: _resolved(path, raw, asking, dry_run) for path, raw in files.items()}
@@ -65,7 +66,7 @@ def resolve(root: Path, paths: Sequence[Path], side: str | None, fields: Sequenc
         raise click.UsageError("没有选完，什么也没有写；也可以用 --ours、--theirs 或 --field 写明") from None
     asking.refuse_unused()
     if dry_run:
-        click.echo("没有写入（--dry-run）。")
+        say("没有写入（--dry-run）。")
         return
     refuse_links(root, gone)
     write_files(root, contents)
@@ -95,10 +96,10 @@ class _Asking:
         self.used.add(choice.name)
         side = self.sides.get(choice.name, self.side)
         ours, theirs = excerpts(choice.ours, choice.theirs, longest=_LONGEST)
-        click.echo(f"  {choice.title}（{choice.name}）：")
-        click.echo(f"    1 {upper}：{_line(ours)}\n    2 {lower}：{_line(theirs)}")
+        say(f"  {choice.title}（{choice.name}）：")
+        say(f"    1 {upper}：{_line(ours)}\n    2 {lower}：{_line(theirs)}")
         if choice.may_be_both and not side:
-            click.echo("    3 两份都要，上面的在前")
+            say("    3 两份都要，上面的在前")
         if dry_run:
             return Side.OURS
         if side is Side.BOTH and not choice.may_be_both:
@@ -107,14 +108,14 @@ class _Asking:
         if side is None:
             side = _ANSWERS[click.prompt("    留哪一份", type=click.Choice(answers))]
         else:
-            click.echo(f"    留 {next(answer for answer, one in _ANSWERS.items() if one is side)}")
+            say(f"    留 {next(answer for answer, one in _ANSWERS.items() if one is side)}")
         return side
 
     def is_gone(self, path: str, status: str, dry_run: bool) -> bool:
         """Tell whether a file that one side has deleted and the other has changed shall be gone."""
         upper, lower = self.whose
         ours, theirs = ("删去了", "改了") if status[0] == "D" else ("改了", "删去了")
-        click.echo(f"{path}：")
+        say(f"{path}：")
         side = self.choose(Choice(path, "整个文件", ours, theirs, False), upper, lower, dry_run)
         return (ours if side is Side.OURS else theirs) == "删去了"
 
@@ -188,7 +189,7 @@ def _resolved(path: str, raw: bytes, asking: _Asking, dry_run: bool) -> bytes:
     found = resolution(path, text.replace("\r\n", "\n"))
     names = conflicts.find(text.replace("\r\n", "\n"))[0].names
     upper, lower = (f"{whose}（{name}）" if name else whose for whose, name in zip(asking.whose, names, strict=True))
-    click.echo(f"{path}：")
+    say(f"{path}：")
     try:
         made = found.resolved({one.name: asking.choose(one, upper, lower, dry_run) for one in found.choices})
     except CannotSplice:
@@ -203,17 +204,15 @@ def _line(text: str) -> str:
 
 def _close(root: Path, paths: Sequence[str], work: Unfinished | None) -> None:
     """Say what was written, what the check thinks of it, and what to type next."""
-    click.echo(f"已写好 {len(paths)} 个文件。")
+    say(f"已写好 {len(paths)} 个文件。")
     problems = list(_problems(root, paths))
     if problems:
-        click.echo(reporting.report(problems, "text"))
+        say(reporting.report(problems, "text"))
     left = sorted(set(git.unmerged(root)) - set(paths))
-    click.echo("请接着运行：" if not problems else "请先改好上面的错误，再运行：")
-    click.echo(
-        "\n".join(f"  {line}" for line in (f"git add -A -- {' '.join(map(_quoted, paths))}", *_following(work, left)))
-    )
+    say("请接着运行：" if not problems else "请先改好上面的错误，再运行：")
+    say("\n".join(f"  {line}" for line in (f"git add -A -- {' '.join(map(_quoted, paths))}", *_following(work, left))))
     if left:
-        click.echo(f"还有没解决的：{'、'.join(left)}")
+        say(f"还有没解决的：{'、'.join(left)}")
     sys.exit(1 if problems else 0)
 
 

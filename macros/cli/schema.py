@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from macros.cli.reporting import say
 from macros.cli.writing import write_files
 from macros.editing.guide import examples, field_tables, schemas
 from macros.editing.source.source_file import model_of
@@ -29,7 +30,7 @@ def schema(root: Path) -> None:
     made = generated(session)
     changed = {path: content for path, content in made.items() if _present(root / path) != content}
     write_files(root, changed)
-    click.echo("\n".join(f"已更新 {path}" for path in changed) or "已经是最新的，没有改动。")
+    say("\n".join(f"已更新 {path}" for path in changed) or "已经是最新的，没有改动。")
 
 
 def generated(session: Session) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from macros.cli.reporting import say
 from macros.pages.handwritten import CONTENT
 from macros.pages.portable import staging
 from macros.publishing.release.errors import PublishingError
@@ -31,7 +32,7 @@ def stage(root: Path, out: Path) -> None:
     with replacing(out, root) as folder:
         _write(folder, session, configuration)
     pages = len(session.pages)
-    click.echo(f"已写好 {out}：{pages} 页。请在那里运行别的生成程序，例如 mkdocs build 或 zensical build。")
+    say(f"已写好 {out}：{pages} 页。请在那里运行别的生成程序，例如 mkdocs build 或 zensical build。")
 
 
 def _refuse_other_work(out: Path) -> None:

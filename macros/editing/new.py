@@ -17,7 +17,7 @@ from macros.records.model.description import FieldDescription, Form, fields_in_f
 from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Vocabulary
 from macros.records.problems import Problem, ProblemsFound
-from macros.records.scan import IDENTIFIER, RESERVED
+from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED
 from macros.text import pinyin
 
 _FORM = "只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
@@ -32,6 +32,8 @@ def objection(identifier: str, collection: Collection) -> str | None:
     """
     if not IDENTIFIER.fullmatch(identifier):
         return f"“{identifier[:40]}” 不能用作 id；{_FORM}"
+    if len(identifier) > LONGEST_IDENTIFIER:
+        return f"“{identifier[:40]}……” 太长；id 最多 {LONGEST_IDENTIFIER} 个字符"
     if identifier in RESERVED:
         return f"“{identifier}” 是保留的，不能用作 id；请换一个"
     if record := collection.records.get(identifier):

@@ -23,6 +23,8 @@ from macros.text import file_names
 
 CONTENT = "content"
 _FILES, _ARTICLES = "files/", "articles/"
+_LEFT_OUT = "templates/"
+"""What lies here, the engine takes for its own and publishes nothing of."""
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -128,6 +130,9 @@ def _refuse_name(uri: str) -> None:
         ProblemsFound: the name does not belong there.
     """
     path = PurePosixPath(uri)
+    if uri.startswith(_LEFT_OUT):
+        message = f"{CONTENT}/{_LEFT_OUT} 里的文件不会发布，这个名字是生成程序自己用的；请给文件夹改名"
+        raise ProblemsFound([Problem(f"{CONTENT}/{uri}", 1, 1, message, "reserved-id")])
     is_article = uri.startswith(_ARTICLES) and path.suffix == ".md"
     objection = next(filter(None, map(file_names.objection, path.parts)), None)
     if objection and not is_article:

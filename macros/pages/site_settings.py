@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote
 
+PATH, PAGE = "{path}", "{page}"
+"""What stands in the templates of addresses for the file, and for the page."""
+
 SITE_CODE = re.compile(r"bm\d{8}|\d{10}")
 _REQUIRED_IN_COLUMN = {
     "portal_name": "门户网站名称",
@@ -58,11 +61,11 @@ class Site:
 
     def edit_url(self, path: str) -> str | None:
         """Return the address at which a file of the project can be edited, or None if the host is not known."""
-        return self.edit_template.format(path=quote(path)) if self.edit_template else None
+        return self.edit_template.replace(PATH, quote(path)) if self.edit_template else None
 
     def corrections_url(self, page: str) -> str | None:
         """Return the address for reporting an error on a page, or None if none is configured."""
-        return self.corrections_template.format(page=quote(page, safe="")) if self.corrections_template else None
+        return self.corrections_template.replace(PAGE, quote(page, safe="")) if self.corrections_template else None
 
     def canonical(self, address: str) -> str | None:
         """Return the absolute address of a page, or None if the site's own address is not known."""

@@ -19,6 +19,7 @@ from macros.preview.server import HOST, create_application, listen, serving
 from macros.preview.state import Preview, SiteMaker, Step, UpdateOutcome, without_temporary
 from macros.preview.watch import Watcher
 from macros.publishing.release.errors import PublishingError
+from macros.text.characters import printable
 
 # Windows tells Python of Ctrl-C only between two waits.
 _LONGEST_WAIT_SECONDS = 0.5
@@ -27,7 +28,7 @@ _SHOWN_LINES = 20
 
 def _print_now(line: str) -> None:
     """Print a line, also where the output is a pipe."""
-    print(line, flush=True)
+    print("\n".join(map(printable, line.split("\n"))), flush=True)
 
 
 def serve(

@@ -14,6 +14,8 @@ from macros.records.model.terms import near
 from macros.records.problems import Level, Problem
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+LONGEST_IDENTIFIER = 200
+"""Characters of an id: file systems have 255 bytes for a name, of which endings and what stands aside take some."""
 RESERVED = {"index", "page", "by", "feed", "readme", "con", "prn", "aux", "nul"} | {
     f"{device}{number}" for device in ("com", "lpt") for number in range(10)
 }
@@ -224,6 +226,9 @@ def _bad_name(entry: Entry) -> Iterator[Problem]:
         message = (
             f"文件名 “{entry.stem}” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
         )
+        yield Problem(entry.where, 1, 1, message, "wrong-id")
+    elif len(entry.stem) > LONGEST_IDENTIFIER:
+        message = f"文件名有 {len(entry.stem)} 个字符，太长；最多 {LONGEST_IDENTIFIER} 个，请改短"
         yield Problem(entry.where, 1, 1, message, "wrong-id")
     elif entry.stem in RESERVED:
         yield Problem(entry.where, 1, 1, f"文件名 “{entry.stem}” 是保留的，不能用作 id；请换一个", "reserved-id")

@@ -10,12 +10,13 @@ from typing import Any
 
 import yaml
 
-from macros.pages.site_settings import Mode, Site
+from macros.pages.site_settings import PAGE, PATH, Mode, Site
 from macros.records import conflicts
 from macros.records.problems import Problem, ProblemsFound
 
 FILE = "mkdocs.yml"
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+_BRACES = re.compile(r"\{[^{}]*\}?|\}")
 _HOST = re.compile(r"(?<=//)[\w-]+(\.[\w-]+)+|^[\w-]+(\.[\w-]+)+")
 
 
@@ -105,6 +106,8 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any]) -> Site:
         city=str(plugin.get("city") or ""),
     )
     _refuse_domain(site.portal.get("portal_domain", ""))
+    _refuse_template("edit_template", site.edit_template, PATH)
+    _refuse_template("corrections_template", site.corrections_template, PAGE)
     if site.mode is Mode.COLUMN and (missing := site.missing()):
         raise _problem(
             f"column 模式缺少：{'、'.join(missing)}；请向门户网站主管单位取得后写在 plugins → kepu → portal 里"
@@ -118,6 +121,13 @@ def _refuse_domain(domain: str) -> None:
         host = _HOST.search(domain)
         example = host[0] if host else "www.example.gov.cn"
         raise _problem(f"portal_domain 不能写 “{domain[:60]}”；只写域名，不写 https:// 和路径，例如 {example}")
+
+
+def _refuse_template(name: str, template: str, place: str) -> None:
+    """Refuse a template of an address with anything in braces but the one that is filled in."""
+    rest = template.replace(place, "")
+    if found := _BRACES.search(rest):
+        raise _problem(f"{name} 里的 “{found[0][:40]}” 不认识；网址里要填的地方只能写 {place}")
 
 
 def _problem(message: str, line: int = 1) -> ProblemsFound:

@@ -158,9 +158,9 @@ class Session:
             if page.planned.address.casefold() in self._made:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
-        files = (*self.beside, *GENERATED)
+        files = (*self.beside, *GENERATED, *self.static_files.published)
         yield from collisions(self.handwritten.pages, self._made, files)
-        for path in files:
+        for path in (*self.beside, *GENERATED):
             if (self.root / CONTENT / path).is_file():
                 message = f"网址 /{path} 已经有自动生成的文件；请给这个文件改名"
                 yield Problem(f"{CONTENT}/{path}", 1, 1, message, "address-taken")

@@ -29,3 +29,15 @@ def described(character: str) -> str:
     """Return what messages call a character that nobody sees, e.g. ``看不见的字符 U+200B``."""
     is_control = unicodedata.category(character) in ("Cc", "Zl", "Zp")
     return f"{'控制字符' if is_control else '看不见的字符'} U+{ord(character):04X}"
+
+
+def printable(text: str) -> str:
+    """Return one line without what would steer a terminal: a record, a cell or a file's name may hold such characters."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign == "\u3000" else _escaped(sign) for sign in text)
+
+
+def _escaped(character: str) -> str:
+    """Return a character as JSON writes it, so that printed JSON keeps its meaning."""
+    return re.sub("(....)", r"\\u\1", character.encode("utf-16-be", "surrogatepass").hex())

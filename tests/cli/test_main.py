@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from macros.cli.main import main
-from tests.support import DISTRICT, EPOCH
+from tests.support import DISTRICT, EPOCH, ROOT
+from tests.support.looping import failures
+from tests.support.projects import kepu, lay_project
 
 WRONG_CALLS = (
     ["chek"],
@@ -68,3 +71,37 @@ def test_help_is_chinese(command: str) -> None:
     assert done.exit_code == 0
     assert done.output.startswith("用法：")
     assert "Show this message" not in done.output
+
+
+STEERING = "\x1b[31m\x07\x9b2J\u202e"
+
+
+def test_nothing_that_a_record_holds_steers_a_terminal(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    mine, others = (f"summary: {text}{STEERING}。\n" for text in "甲乙")
+    text = f"name: 池塘\n<<<<<<< HEAD\n{mine}=======\n{others}>>>>>>> main{STEERING}\nsources: [{{ref: plan}}]\n"
+    (project / "data/bases/pond.yml").write_text(text, "utf-8")
+    (project / "data/bases/wetland.yml").write_text(
+        f"name: 湿地{STEERING}\nsummary：一处。\nphone: {STEERING}\n", "utf-8"
+    )
+    (project / f"content/files/a{STEERING}.pdf").parent.mkdir()
+    (project / f"content/files/a{STEERING}.pdf").touch()
+    table = tmp_path / f"科普基地{STEERING}.csv"
+    table.write_text(f"名称,简介{STEERING}\n池塘{STEERING},一处。\n", "utf-8")
+    calls = (
+        ["check"], ["check", "--format", "json"], ["check", "--format", "github"], ["fix", "--dry-run"], ["diff"], ["report"],
+        ["resolve", "--dry-run"], ["rename", f"a{STEERING}", "b"], ["build", str(tmp_path / f"out{STEERING}")],
+        ["excel", "import", str(table)], ["new", "bases", "--name", STEERING], ["publish", f"no{STEERING}", f"www{STEERING}"],
+    )  # fmt: skip
+
+    def check(call: list[str]) -> None:
+        done = kepu(project, *call)
+        assert isinstance(done.exception, SystemExit | None), done.exception
+        assert [sign for sign in STEERING if not sign.isprintable() and sign in done.output] == []
+
+    assert failures(check, calls) == []
+
+
+def test_every_command_speaks_through_the_function_that_sees_to_it() -> None:
+    speaking = [path.name for path in (ROOT / "macros/cli").glob("*.py") if "click.echo(" in path.read_text("utf-8")]
+    assert speaking == ["reporting.py"]

@@ -11,7 +11,7 @@ from macros.records.model.groups import FieldGroup, Recognition
 from macros.records.model.kinds import Authored, Place, Record
 from macros.records.model.walk import ValuePath, find
 from macros.records.problems import Level, Problem
-from macros.records.scan import IDENTIFIER, RESERVED
+from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED
 
 MOST_ITEMS = 1000
 """Number of items that a list may have."""
@@ -37,6 +37,8 @@ def _taken(collection: Collection, record: Record, former: str, owner: Record | 
         return f"曾用 id “{former}” 已经写在 {owner.document.path} 里；只能归一条记录，请删掉一处"
     if former in RESERVED:
         return f"曾用 id “{former}” 是保留的，不能用；请删掉"
+    if len(former) > LONGEST_IDENTIFIER:
+        return f"曾用 id “{former[:40]}……” 有 {len(former)} 个字符，太长，不会是这个网站用过的；请删掉"
     if not IDENTIFIER.fullmatch(former):
         return f"曾用 id “{former}” 不能用；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
     return None
@@ -80,17 +82,14 @@ def values_differ(record: Record) -> Iterator[Problem]:
 def _repeated(record: Record, group: FieldGroup, path: ValuePath) -> Iterator[Problem]:
     for name, field in type(group).model_fields.items():
         items = getattr(group, name)
-        if (
-            not isinstance(items, tuple)
-            or len(items) < 2
-            or name in _LISTS_TOLD_ELSEWHERE
-            or isinstance(items[0], _TOLD_ELSEWHERE)
-        ):
+        if not isinstance(items, tuple) or len(items) < 2:
             continue
         place = (*path, field.alias or name)
         if len(items) > MOST_ITEMS:
             message = f"{field.title}有 {len(items)} 项，太多；最多 {MOST_ITEMS} 项，请分成几条记录"
             yield record.document.problem(place, message, "too-long")
+            continue
+        if name in _LISTS_TOLD_ELSEWHERE or isinstance(items[0], _TOLD_ELSEWHERE):
             continue
         seen: dict[object, int] = {}
         for position, item in enumerate(items):
