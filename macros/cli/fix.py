@@ -41,7 +41,7 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
         if _is_in_conflict(path.relative_to(root).as_posix(), raw):
             continue
         made, fixes = fix_file(name, raw)
-        if right != path:
+        if right.name != path.name:
             say(f"{path.relative_to(root).as_posix()}: 改名为 {right.name}")
             renamed[path] = right
         for done in fixes:
@@ -97,7 +97,7 @@ def _files(root: Path, paths: Iterable[Path]) -> list[Path]:
 
 
 def _is_record(path: Path) -> bool:
-    return path.suffix == ".yml" or _rightly_named(path) != path
+    return path.suffix == ".yml" or _rightly_named(path).name != path.name
 
 
 def _rightly_named(path: Path) -> Path:

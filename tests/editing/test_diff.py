@@ -17,6 +17,7 @@ from macros.records.model.groups import DAYS
 from tests.publishing.repository import Repository
 from tests.support import AS_OF
 from tests.support.projects import kepu, lay_project
+from tests.support.systems import needs_git
 
 HALL = """\
 name: 星空馆
@@ -113,6 +114,7 @@ def test_days_are_told_in_short() -> None:
     assert wording.days([terms[day] for day in ("周一", "周二", "周三", "周六")]) == "周一至周三、周六"
 
 
+@needs_git
 def test_the_command_compares_with_a_revision(tmp_path: Path) -> None:
     project = lay_project(tmp_path)
 
@@ -133,6 +135,7 @@ def test_the_command_compares_with_a_revision(tmp_path: Path) -> None:
     assert kepu(project, "diff", "nowhere").exit_code == 2
 
 
+@needs_git
 def test_the_text_of_an_article_is_told_by_counts(tmp_path: Path) -> None:
     project = lay_project(tmp_path)
     Repository(project).commit()

@@ -14,6 +14,7 @@ from macros.cli.writing import write_files
 from tests.support import ROOT
 from tests.support.looping import failures
 from tests.support.projects import kepu, lay_project
+from tests.support.systems import lay_overrides
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def copy(tmp_path: Path) -> Path:
     for folder in ("data", "content"):
         shutil.copytree(ROOT / folder, tmp_path / "project" / folder)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path / "project")
-    (tmp_path / "project/overrides").symlink_to(ROOT / "overrides")
+    lay_overrides(tmp_path / "project")
     return tmp_path / "project"
 
 

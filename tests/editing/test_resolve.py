@@ -16,6 +16,9 @@ from macros.editing.resolving import Side, resolution
 from macros.records import conflicts
 from tests.support import EPOCH
 from tests.support.projects import kepu, lay_project
+from tests.support.systems import needs_git
+
+pytestmark = needs_git
 
 POND = "data/bases/pond.yml"
 YAML = "name: {name}\nsummary: {summary}\ncontact: # 问馆长\n  phone: {phone}\nsources:\n  - ref: plan\n"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.publishing.repository import Repository
 from tests.support import EPOCH, PATIENCE, ROOT
@@ -29,21 +30,27 @@ def make_origin(folder: Path, prepare: Callable[[Path], None] | None = None) -> 
         prepare: changes the files before they are committed.
     """
     source = folder / "source"
-    # A repository of our own is asked, since a downloaded archive has none.
-    subprocess.run(["git", "init", "--quiet", "--bare", str(folder / "listing.git")], check=True)
-    question = ["git", f"--git-dir={folder / 'listing.git'}", f"--work-tree={ROOT}", "ls-files"]
-    listed = subprocess.run(
-        [*question, "-z", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
-    )
-    for name in listed.stdout.decode().split("\0"):
-        if name and (ROOT / name).is_file():
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, source / name)
+    copy_files(source)
     if prepare:
         prepare(source)
     Repository(source).commit()
     subprocess.run(["git", "clone", "--quiet", "--bare", str(source), str(folder / "origin.git")], check=True)
     return folder / "origin.git"
+
+
+def copy_files(target: Path) -> None:
+    """Copy all that git would take of the working tree."""
+    with TemporaryDirectory() as listing:
+        # A repository of our own is asked, since a downloaded archive has none.
+        subprocess.run(["git", "init", "--quiet", "--bare", listing], check=True)
+        question = ["git", f"--git-dir={listing}", f"--work-tree={ROOT}", "ls-files"]
+        listed = subprocess.run(
+            [*question, "-z", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+        )
+    for name in listed.stdout.decode().split("\0"):
+        if name and (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name)
 
 
 class Desk:

@@ -77,7 +77,7 @@ def test_faults_of_git_are_told(tmp_path: Path, project: Path, monkeypatch: pyte
     with pytest.raises(PublishingError, match="分支没有改动"):
         publish_branch(site, "pages", tmp_path / "site")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(PublishingError, match="没有找到 git"):
+    with pytest.raises(PublishingError, match="没有装 git"):
         publish_branch(site, "pages", project)
 
 

@@ -18,6 +18,7 @@ from macros.publishing.release.inventory import prove
 from macros.publishing.release.publish import publish, publish_folder, rollback
 from macros.publishing.release.releases import LOCK, current, releases
 from tests.publishing.sites import assert_whole, left_overs, make_site, served
+from tests.support.systems import ask_for_links, needs_links
 
 
 @pytest.fixture
@@ -30,6 +31,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def dest(tmp_path: Path, project: Path) -> Path:
     """A web root that serves 新, with 旧 before it."""
+    ask_for_links()
     root = tmp_path / "www" / "kepu"
     for text in "旧新":
         publish(make_site(tmp_path / text, text), root, project)
@@ -56,6 +58,7 @@ def test_a_damaged_release_is_replaced_by_the_same_build(dest: Path, tmp_path: P
     assert served(dest) == "新"
 
 
+@needs_links
 def test_a_web_server_of_another_user_can_read_every_release(tmp_path: Path, project: Path) -> None:
     site, web, pages = make_site(tmp_path / "masked", "新"), tmp_path / "root", tmp_path / "pages"
     before = os.umask(0o077)
@@ -206,6 +209,7 @@ def test_what_fails_after_the_switch_says_that_the_new_site_is_served(
     assert served(dest) == "二"
 
 
+@needs_links
 def test_compressed_copies_hold_their_files(tmp_path: Path, project: Path) -> None:
     for name in ("first", "second"):
         publish(make_site(tmp_path / "新", "新"), tmp_path / name, project, compress=True)
@@ -221,6 +225,7 @@ def test_compressed_copies_hold_their_files(tmp_path: Path, project: Path) -> No
     assert publish(tmp_path / "新", tmp_path / "first", project, compress=False).changed
 
 
+@needs_links
 def test_an_attachment_that_is_packed_is_no_compressed_copy(tmp_path: Path, project: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "0.html").write_text("x" * 9000)

@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from macros.cli.main import main
 from macros.records.load import Loaded, load
-from tests.support import AS_OF, EPOCH, ROOT
+from tests.support import AS_OF, EPOCH
+from tests.support.systems import lay_overrides
 
 BAD = Path(__file__).parents[1] / "bad"
 GOOD = BAD / "_good"
@@ -21,7 +22,7 @@ def lay_project(folder: Path, case: Path | None = None) -> Path:
     """Lay the good project, and the files of a case over it, into a folder; return the project."""
     project = folder / "project"
     shutil.copytree(GOOD, project)
-    (folder / "overrides").symlink_to(ROOT / "overrides")
+    lay_overrides(folder)
     if case:
         shutil.copytree(case, project, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED))
     return project

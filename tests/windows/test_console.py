@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -64,6 +63,7 @@ def test_what_is_no_terminal_reads_utf_8() -> None:
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
 def test_a_terminal_is_spoken_to_in_its_encoding_and_without_colour(encoding: str) -> None:
+    pty = pytest.importorskip("pty", reason="Windows has no terminals made by programs")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "macros", "--root", str(DISTRICT), "check"]
     settings = {**ENVIRONMENT, "NO_COLOR": "1", "PYTHONIOENCODING": encoding}

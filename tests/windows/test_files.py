@@ -15,6 +15,7 @@ from macros.publishing.release import errors
 from tests.house.code import MODULES
 from tests.support import ROOT
 from tests.support.projects import kepu, lay_project
+from tests.support.systems import needs_git
 
 SCRIPTS = sorted(ROOT.glob("*.cmd"))
 
@@ -65,6 +66,7 @@ def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
     assert after.count(b"\n") == after.count(b"\r\n") > before.count(b"\r\n")
 
 
+@needs_git
 def test_git_gives_windows_the_line_ends_it_needs(tmp_path: Path) -> None:
     for file in (ROOT / ".gitattributes", *SCRIPTS, ROOT / "data/bases/luyuan.yml", ROOT / ".ci/pages"):
         (tmp_path / "one").mkdir(exist_ok=True)

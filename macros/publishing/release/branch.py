@@ -121,8 +121,8 @@ class _Repository:
         command = ["git", "-C", str(self._root), *arguments]
         try:
             done = subprocess.run(command, input=text, env=whole, capture_output=True, check=True)
-        except FileNotFoundError:
-            raise PublishingError("没有找到 git；请先安装 git。分支没有改动。") from None
+        except OSError:
+            raise PublishingError("没有装 git；请从 git-scm.com 安装，再运行一次。分支没有改动。") from None
         except subprocess.CalledProcessError as error:
             said = error.stderr.decode("utf-8", "replace").strip()
             raise PublishingError(f"git {arguments[0]} 没有成功：{said or error.returncode}。分支没有改动。") from None

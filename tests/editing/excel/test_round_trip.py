@@ -28,6 +28,7 @@ from macros.spreadsheets.reader import read_xlsx
 from macros.spreadsheets.sheets import Cell, Worksheet
 from tests.support import AS_OF, DISTRICT, ROOT
 from tests.support.projects import kepu
+from tests.support.systems import lay_overrides
 
 # What the tests of this file share is expensive: one process makes it.
 pytestmark = pytest.mark.xdist_group("round trip")
@@ -88,8 +89,8 @@ def test_the_projects_own_records_come_back_as_they_were(source: Path, sheet: st
     for folder in ("data", "content"):
         shutil.copytree(source / folder, project / folder)
     shutil.copy(source / "mkdocs.yml", project)
-    (project / "overrides").symlink_to(ROOT / "overrides")
-    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
+    lay_overrides(project)
+    lay_overrides(tmp_path)
     before = bytes_of(project)
     file = tmp_path / ("table.csv" if sheet else "table.xlsx")
     excel(project, "export", str(file), *(["--sheet", sheet] if sheet else []))
