@@ -1,4 +1,4 @@
-"""`kepu excel`: records out to a workbook for Excel or WPS, and its changes back in."""
+"""`kepu excel`: records out to a workbook for Excel or WPS, its changes back in, and lists of others made ready for it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ import click
 
 from macros.cli.reporting import say
 from macros.cli.writing import write_files
+from macros.records.collection import Collection
+from macros.records.model.groups import MARKS
+from macros.records.model.kinds import KINDS, Article
 from macros.site.session import open_session
 from macros.text.characters import printable
 
@@ -77,6 +80,72 @@ def import_tables(root: Path, file: Path, dry_run: bool, skip_conflicts: bool) -
         excel_import.write(root, plan)
     say(_closing(plan, is_blocked, dry_run))
     sys.exit(1 if is_blocked else 0)
+
+
+@excel.command("adopt")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("kind", required=False)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="核对表的名字；不写就在 FILE 旁边加 -核对。"
+)
+@click.option("--source", default="", help="来源的标题；不写就用名单上面的标题。")
+@click.option("--mark", type=click.Choice([term.id for term in MARKS.choice]), help="来源性质：官方、媒体、转载。")
+@click.option("--area-code", default="", help="没有区号的电话用的区号，例如 0750；不写就看别的号码。")
+@click.option("--force", is_flag=True, help="核对表已经有了也写，盖掉它。")
+@click.pass_obj
+def adopt_list(
+    root: Path,
+    file: Path,
+    kind: str | None,
+    out: Path | None,
+    source: str,
+    mark: str | None,
+    area_code: str,
+    force: bool,
+) -> None:
+    """把别人的名单 FILE（.xlsx 或 .csv）变成核对表，看过、答完，再用 kepu excel import 导入。
+
+    KIND 是种类，例如 科普基地；不写就看名单的标题和各列。记录和名单都不动。
+    """
+    from macros.cli import excel_adopt
+    from macros.editing.excel.adopt.adoption import Origin
+    from macros.editing.excel.adopt.wordbook import NAME
+    from macros.spreadsheets.sheets import Unusable
+
+    out = out or file.with_name(f"{file.stem}-核对.xlsx")
+    if out.exists() and not force:
+        raise click.UsageError(f"{out} 已经有了，里面可能有答过的问题；请用 --out 换个名字，或用 --force 盖掉")
+    session = open_session(root)
+    term = MARKS.choice.find(mark or "")
+    try:
+        kinds = _kinds(session.checked.collection, kind)
+        found = excel_adopt.adopted(
+            session, file, kinds, Origin(source, term.label if term else "", area_code), counted
+        )
+    except Unusable as reason:
+        say(f"{file}：{reason}", err=True)
+        sys.exit(1)
+    for line in found.lines:
+        say(printable(line))
+    if found.complaints:
+        say(f"什么也没有写。请先改好 {file.with_name(NAME)}。")
+        sys.exit(1)
+    write_files(out.resolve().parent, {out.name: found.table})
+    if found.wordbook:
+        write_files(file.resolve().parent, {NAME: found.wordbook})
+        say(f"各列是什么意思记在 {file.with_name(NAME)}；不对的在那里改，再运行一次。")
+    say(f"{found.closing}已写好 {out}；答完有颜色的格，再运行 kepu excel import {out}")
+
+
+def _kinds(collection: Collection, word: str | None) -> list[str]:
+    """Return the kinds that a list may be of: the one that is named, by id or by label, or all."""
+    kinds = [kind for kind in KINDS if kind != Article.kind]
+    if word is None:
+        return kinds
+    found = [kind for kind in kinds if word in (kind, collection.kind_label(kind))]
+    if not found:
+        raise click.UsageError(f"没有“{word}”这个种类；有：{'、'.join(map(collection.kind_label, kinds))}")
+    return found
 
 
 def _closing(plan: Plan, is_blocked: bool, dry_run: bool) -> str:

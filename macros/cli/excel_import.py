@@ -84,9 +84,14 @@ def plan(session: Session, file: Path, counted: Counted) -> Plan:
     Raises:
         Unusable: the file is no table that can be read.
     """
+    return plan_of(session, read_sheets(file), counted)
+
+
+def plan_of(session: Session, worksheets: Sequence[Worksheet], counted: Counted) -> Plan:
+    """Work out what importing the sheets of a table would do, as `plan`."""
     collection = session.checked.collection
     sheets = sheets_of(collection)
-    imported = match(_sheets(file), sheets)
+    imported = match(worksheets, sheets)
     found = compare(imported, collection, counted(imported.rows, "比较"), _renewals(session.root))
     merged = merge(
         counted(found.drafts, "核对"), collection, sheets, lambda path: read_bytes(session.root, session.root / path)
@@ -103,7 +108,12 @@ def _renewals(root: Path) -> Renewals:
     return read_renewals(path.read_bytes()) if path.is_file() and not path.is_symlink() else {}
 
 
-def _sheets(file: Path) -> list[Worksheet]:
+def read_sheets(file: Path) -> list[Worksheet]:
+    """Return the sheets of a workbook or CSV file.
+
+    Raises:
+        Unusable: the file is no table that can be read.
+    """
     if file.stat().st_size > LARGEST_FILE:
         raise Unusable(f"文件太大，最多 {LARGEST_FILE // 1_000_000} MB；请分成几个文件")
     raw = file.read_bytes()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, zip_longest
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
 from macros.spreadsheets.formulas import could_be_formula
 from macros.spreadsheets.sheets import MOST_ROWS, column_name
@@ -23,12 +24,35 @@ if TYPE_CHECKING:
 Values = Sequence[str | int | float | None]
 """A row; None and an empty text leave their cells empty."""
 
-AddRow = Callable[[Values], None]
 
 _NOTE_SIZE = {"width": 320, "height": 140}
 _TOP = {"valign": "top"}
 _EDITED = {"num_format": "@", "valign": "top", "text_wrap": True}
 _EDITED_HEIGHT = 32
+
+
+@dataclass(frozen=True)
+class CellMark:
+    """What makes a cell of an edited workbook stand out.
+
+    Attributes:
+        colour: its fill, e.g. ``FFB3A7``.
+        note: note on it; none if empty.
+    """
+
+    colour: str
+    note: str = ""
+
+
+Marks = Mapping[int, CellMark]
+"""Number of the column, from 0 → what makes its cell stand out."""
+
+
+class AddRow(Protocol):
+    """Adds a row to a sheet."""
+
+    def __call__(self, row: Values, marks: Marks = MappingProxyType({}), /) -> None:
+        """Add a row, with marks on some of its cells."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +97,9 @@ class Workbook:
         made = datetime.datetime.combine(day, datetime.time())
         self._book.set_properties({"title": title, "created": made})
         self._is_edited = is_edited
-        look = _EDITED if is_edited else _TOP
-        self._text = self._book.add_format(look)
-        self._guarded = self._book.add_format({**look, "quote_prefix": True})
+        self._looks: dict[tuple[str, bool], Format] = {}
+        self._text = self._look("")
+        self._look("", is_guarded=True)
         self._heads: dict[str, Format] = {}
         self._words_sheet = choices
         self._words: dict[tuple[str, ...], str] = {}
@@ -96,8 +120,12 @@ class Workbook:
             self._column(sheet, number, column)
         rows = count(1)
 
-        def add(row: Values) -> None:
-            self._row(sheet, next(rows), row)
+        def add(row: Values, marks: Marks = MappingProxyType({}), /) -> None:
+            number = next(rows)
+            self._row(sheet, number, row, marks)
+            for column, mark in marks.items():
+                if mark.note:
+                    sheet.write_comment(number, column, mark.note, _NOTE_SIZE)
 
         return add
 
@@ -137,21 +165,38 @@ class Workbook:
             "error_message": "请从下拉的词里选一个。",
         }
 
-    def _row(self, sheet: Worksheet, number: int, row: Iterable[str | int | float | None]) -> None:
+    def _row(
+        self,
+        sheet: Worksheet,
+        number: int,
+        row: Iterable[str | int | float | None],
+        marks: Marks = MappingProxyType({}),
+    ) -> None:
         for column, value in enumerate(row):
+            fill = marks[column].colour if column in marks else ""
             if isinstance(value, str):
                 if value:
-                    self._string(sheet, number, column, value)
+                    self._string(sheet, number, column, value, fill)
+                elif fill:
+                    sheet.write_blank(number, column, None, self._look(fill))
             elif value is not None:
-                sheet.write_number(number, column, value, self._text)
+                sheet.write_number(number, column, value, self._look(fill))
 
-    def _string(self, sheet: Worksheet, row: int, column: int, text: str) -> None:
-        look = self._guarded if could_be_formula(text) else self._text
+    def _string(self, sheet: Worksheet, row: int, column: int, text: str, fill: str) -> None:
+        look = self._look(fill, is_guarded=could_be_formula(text))
         if text.startswith("<r>") and text.endswith("</r>"):
             # XlsxWriter takes such a text for finished XML of its own; in pieces it is a text again.
             sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], look)
         else:
             sheet.write_string(row, column, text, look)
+
+    def _look(self, fill: str, *, is_guarded: bool = False) -> Format:
+        if (fill, is_guarded) not in self._looks:
+            look = {**(_EDITED if self._is_edited else _TOP), **({"bg_color": f"#{fill}"} if fill else {})}
+            self._looks[fill, is_guarded] = self._book.add_format(
+                {**look, **({"quote_prefix": True} if is_guarded else {})}
+            )
+        return self._looks[fill, is_guarded]
 
 
 def sheet_name(name: str) -> str:

@@ -36,7 +36,7 @@ def export_workbook(collection: Collection, records: Iterable[Record], kinds: Ki
     cells = CellCodec.of(collection)
     workbook = Workbook("", collection.as_of.first_day, WORDS, is_edited=True)
     for table, rows in zip(tables, _rows(tables, records, cells).values(), strict=True):
-        add = workbook.sheet(table.name, list(_looks(table, cells)), frozen=3 + len(table.positions))
+        add = workbook.sheet(table.name, list(looks_of(table, cells)), frozen=3 + len(table.positions))
         for row in rows:
             add(row.texts(table))
     return workbook.content()
@@ -63,8 +63,13 @@ def _rows(tables: Sequence[SheetSchema], records: Iterable[Record], cells: CellC
     return rows
 
 
-def _looks(table: SheetSchema, cells: CellCodec) -> Iterator[ColumnLook]:
-    """Yield how the columns of a sheet look: those of the program's own, those with values, and the one to take out."""
+def looks_of(table: SheetSchema, cells: CellCodec) -> Iterator[ColumnLook]:
+    """Yield how the columns of a sheet look: those of the program's own, those with values, and the one to take out.
+
+    Args:
+        table: the sheet.
+        cells: knows the vocabularies, whose words are offered.
+    """
     for number, title in enumerate(table.header[: table.first_value]):
         yield ColumnLook(title, _WIDTH, is_hidden=number < 2, colour=_PLAIN)
     for column in table.columns:

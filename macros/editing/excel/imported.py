@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from macros.editing.excel.rows import tidy
-from macros.editing.excel.workbook_schema import ID, REMOVE, WORDS, SheetSchema
+from macros.editing.excel.workbook_schema import FINDINGS, ID, REMOVE, REVIEW, WORDS, SheetSchema
 from macros.records.model.description import FieldDescription, Form
 from macros.records.model.terms import near
 from macros.spreadsheets.sheets import Cell, CellsByColumn, Complaint, Nature, Spot, Unusable, Worksheet, column_number
@@ -110,7 +110,9 @@ def match(sheets: Iterable[Worksheet], tables: Sequence[SheetSchema]) -> Importe
         table = _table(sheet, tables)
         if table is None:
             imported.notices += (
-                [f"没有读工作表“{sheet.name}”：不是导出的表"] if sheet.rows and sheet.name != WORDS else []
+                [f"没有读工作表“{sheet.name}”：不是导出的表"]
+                if sheet.rows and sheet.name not in (WORDS, FINDINGS)
+                else []
             )
         elif other := found.get(table):
             message = f"和工作表“{other.name}”是同一个表（{table.name}）；只能留一个，请删掉复制的"
@@ -144,6 +146,11 @@ def _read(imported: ImportedFile, table: SheetSchema, sheet: Worksheet) -> None:
         ImportedRow(sheet.name, number, table, columns, cells) for number, cells in sheet.rows.items() if number > 1
     ]
     imported.rows += rows
+    imported.notices += (
+        f"{row.spot(REVIEW)}：还没有核对：{row.text(REVIEW)}；核对好了就清空这一格".replace("\n", "；")
+        for row in rows
+        if row.text(REVIEW)
+    )
     imported.complaints += (complaint for row in rows for complaint in _wrong_cells(row))
 
 
@@ -159,7 +166,7 @@ def _wrong_columns(table: SheetSchema, sheet: Worksheet, columns: Mapping[str, i
         if counts[title] > 1 and columns[title] != number:
             first = Spot(sheet.name, 1, columns[title])
             yield Complaint(Spot(sheet.name, 1, number), f"“{title}”这一列写了两次，第一次在 {first}；只能留一列")
-        elif title not in table.header:
+        elif title not in (*table.header, REVIEW):
             close = near(title, table.header)
             hint = f"相近的有：{'、'.join(close)}；" if close else ""
             yield Complaint(Spot(sheet.name, 1, number), f"没有“{title}”这一列；{hint}请改正标题，或删掉这一列")

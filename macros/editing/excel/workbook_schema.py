@@ -20,6 +20,8 @@ Kinds = Mapping[str, type[Record]]
 
 ID, HASH, RECORD, POSITION, REMOVE = "id", "校验", "记录", "序号", "删去"
 WORDS = "词表"
+REVIEW, FINDINGS = "要核对", "核对"
+"""The column and the sheet in which a table for review says what is open."""
 _LONGEST_NAME = 31
 
 
@@ -134,7 +136,7 @@ def _items(names: _Names, group: _List, kinds: tuple[str, ...]) -> SheetSchema:
 class _Names:
     """Gives out names that tabs may have, each once, whatever the case of its letters."""
 
-    taken: set[str] = field(default_factory=lambda: {WORDS})
+    taken: set[str] = field(default_factory=lambda: {WORDS, FINDINGS})
 
     def free(self, wanted: str) -> str:
         stem = re.sub(r"[\[\]:*?/\\]", "-", wanted).strip("'")[:_LONGEST_NAME] or "-"

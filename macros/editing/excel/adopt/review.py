@@ -1,0 +1,100 @@
+"""What came of a list: rows for the table for review, and everything that an editor has to answer or should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from macros.editing.excel.adopt.opening_text import Hours
+from macros.records.model.kinds import Record
+from macros.spreadsheets.sheets import Spot
+
+_SHOWN = 3
+
+
+class Weight(Enum):
+    """What a finding asks of the editor; the value is the word for it."""
+
+    QUESTION = "问题"
+    NOTICE = "提醒"
+    REWRITTEN = "改写"
+
+
+@dataclass
+class ListFinding:
+    """Something about cells of the list.
+
+    Attributes:
+        weight: what it asks of the editor.
+        title: our column that it is about; empty if it is about none.
+        message: in Chinese.
+        spots: the cells of the list.
+    """
+
+    weight: Weight
+    title: str
+    message: str
+    spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def places(self) -> str:
+        """The cells for a message: ``名单!C4、C9、C12 等 8 格``."""
+        shown = [
+            str(spot) if not number else str(spot).rpartition("!")[2] for number, spot in enumerate(self.spots[:_SHOWN])
+        ]
+        return "、".join(shown) + (f" 等 {len(self.spots)} 格" if len(self.spots) > _SHOWN else "")
+
+    def __str__(self) -> str:
+        title = f"{self.title}：" if self.title else ""
+        return f"{self.weight.value} {self.places}：{title}{self.message}"
+
+
+@dataclass
+class AdoptedRecord:
+    """A row of the list as it is to become a record.
+
+    Attributes:
+        name: what it is called.
+        spot: the cell with its name.
+        values: title of our column → what it says; of lists as 认定：级别.
+        hours: its opening hours.
+        questions: title of our column → what is asked there.
+        remarks: title of our column → what should be seen there.
+        proposed: titles of our columns whose values are not the list's own.
+        present: the record that is there already, which stays as it is; None for a new one.
+    """
+
+    name: str
+    spot: Spot
+    values: dict[str, str] = field(default_factory=dict)
+    hours: tuple[Hours, ...] = ()
+    questions: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
+    proposed: set[str] = field(default_factory=set)
+    present: Record | None = None
+
+
+@dataclass
+class Review:
+    """What came of a list.
+
+    Attributes:
+        kind: the kind of its records.
+        records: the records, in the order of the list.
+        findings: what is to be answered or known, in the order in which it was found.
+        seen: name → where it stood first, with what its row said.
+    """
+
+    kind: str
+    records: list[AdoptedRecord] = field(default_factory=list)
+    findings: dict[tuple[Weight, str, str], ListFinding] = field(default_factory=dict)
+    seen: dict[str, tuple[Spot, tuple[str, ...]]] = field(default_factory=dict)
+
+    def add(self, weight: Weight, title: str, message: str, spot: Spot) -> None:
+        """Note a finding; the same about other cells is one."""
+        self.findings.setdefault((weight, title, message), ListFinding(weight, title, message)).spots.append(spot)
+
+    def of(self, weight: Weight) -> Iterator[ListFinding]:
+        """Yield the findings of a weight."""
+        return (found for found in self.findings.values() if found.weight is weight)
