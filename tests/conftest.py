@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, expect
 
 from macros.site.session import Session
@@ -18,6 +19,10 @@ from tests.support.shared import made_once
 # A browser on a busy machine is slow, not wrong.
 PATIENCE_IN_MILLISECONDS = PATIENCE * 1000
 expect.set_options(timeout=PATIENCE_IN_MILLISECONDS)
+
+# Properties are tested with the same examples each time, and without a limit that a busy machine would break.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 def pytest_configure() -> None:

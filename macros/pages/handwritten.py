@@ -72,6 +72,11 @@ class HandwrittenPage:
         title, address = self.planned.title, self.planned.address
         return tuple(Redirect(former, address, title) for former in self.former_addresses)
 
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column in the file, from 1, of an offset in the body."""
+        line = self.body.count("\n", 0, offset) + self.body_line
+        return line, offset - self.body.rfind("\n", 0, offset)
+
     def locate(self, *path: str | int) -> tuple[int, int]:
         """Return line and column, from 1, of a value in the front matter."""
         return self.front.locate(path) if self.front else (1, 1)
@@ -206,16 +211,22 @@ def _same_address(pages: Iterable[HandwrittenPage]) -> Iterator[Problem]:
 def collisions(pages: Collection[HandwrittenPage], made: Collection[str], files: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each former address that something else has: a page, a file or another former address.
 
+    A page can't lie below a file either.
+
     Args:
         pages: the pages by hand.
         made: addresses of the pages that are made from records.
         files: paths of all other files of the site.
     """
+    names = {path.casefold(): f"文件 {path} " for path in files}
+    for page in pages:
+        if owner := _file_above(page.planned.address.casefold(), names):
+            message = f"网址 /{page.planned.address} 要放在{owner}的位置；请给这个文件夹改名"
+            yield Problem(page.path, 1, 1, message, "address-taken")
     if not any(page.former_addresses for page in pages):
         return
     owners = {address.casefold(): "自动生成的页面" for address in made}
     owners |= {page.planned.address.casefold(): f" {page.path} " for page in pages}
-    names = {path.casefold(): f"文件 {path} " for path in files}
     for page in pages:
         for position, address in enumerate(page.former_addresses):
             wanted = address.casefold()

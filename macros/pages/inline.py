@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
+from functools import cached_property
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateAssertionError, TemplateSyntaxError, Undefined, UndefinedError
@@ -22,16 +23,21 @@ from macros.pages.handwritten import HandwrittenPage
 from macros.pages.page_macros import MacroError, PageMacro, PageMacros, UnreadRecord, usages
 from macros.records.model.terms import near, shorten
 from macros.records.problems import Problem, ProblemsFound
-from macros.text import prose
+from macros.text import page_markup
 
+MOST_MACROS = 500
+"""Number of macros that one page may have."""
+
+_LONGEST_EXPRESSION, _LARGEST_NUMBER = 1000, 10**15
 _OPENING = re.compile(r"\{\{|\{%|\{#(?=\s)")
+_COMMENT = re.compile(r"\{#(?=\s).*?#\}", re.DOTALL)
+_LINE_END = re.compile(r"[ \t]*\n")
 _EXPRESSION = re.compile(r"""\{\{((?:"[^"\n]*"|'[^'\n]*'|[^"'{}]|\}(?!\}))*)\}\}""")
 _TAG = re.compile(r"""<(script|style)\b.*?</\1>|<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
 _IN_ATTRIBUTE = re.compile(
     r"(?:\]\([^()\s]*|!\[[^\[\]\n]*|<[a-zA-Z][^<>]*|^ {0,3}(?:#{1,6}[ \t]|\[[^\]\n]+\]:).*)\Z", re.MULTILINE
 )
-_IN_ATTRIBUTE_MESSAGE = '宏不能写在标题、网址或属性里；请把它写在正文里，要链接到记录就写 {{ link("id") }}'
-_FIGURE = re.compile(r"<(figure|svg)\b.*?</\1>", re.DOTALL)
+IN_ATTRIBUTE_MESSAGE = '宏不能写在标题、网址或属性里；请把它写在正文里，要链接到记录就写 {{ link("id") }}'
 _BLOCK = re.compile(r"\s*<(?:article|div|dl|figure|h[1-6]|ol|p|section|table|ul)\b")
 
 
@@ -44,12 +50,25 @@ class Expansion:
         markdown: its Markdown with tokens.
         outputs: token → HTML.
         places: token → line and column of its macro in the file, from 1.
+        pieces: where each piece of the body begins that stands in the Markdown as it was written: offset in the Markdown,
+            offset in the body.
     """
 
     page: HandwrittenPage
     markdown: str
     outputs: Mapping[str, Markup]
     places: Mapping[str, tuple[int, int]]
+    pieces: tuple[tuple[int, int], ...] = ((0, 0),)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column in the file, from 1, of what stands at an offset of the Markdown."""
+        inside, outside = self.pieces[max(bisect_right(self.pieces, (offset, len(self.page.body))) - 1, 0)]
+        return self.page.place(outside + offset - inside)
+
+    @property
+    def token(self) -> re.Pattern[str]:
+        """Matches each of the tokens, of which there is at least one."""
+        return re.compile(next(iter(self.outputs)).rpartition("n")[0] + r"n\d+e")
 
     def fill(self, html: str) -> str:
         """Put the macros' output into the HTML that Markdown made.
@@ -60,7 +79,7 @@ class Expansion:
         """
         if not self.outputs:
             return html
-        token = re.compile("|".join(self.outputs))
+        token = self.token
         if inside := [name for tag in _TAG.finditer(html) for name in token.findall(tag[0])]:
             raise ProblemsFound(map(self._in_attribute, inside))
         # One pass, so that what a macro gave is never searched for tokens again.
@@ -74,7 +93,7 @@ class Expansion:
         return together if all(map(_BLOCK.match, outputs)) else f"<p>{together}</p>"
 
     def _in_attribute(self, token: str) -> Problem:
-        return Problem(self.page.path, *self.places[token], _IN_ATTRIBUTE_MESSAGE, "macro-in-attribute")
+        return Problem(self.page.path, *self.places[token], IN_ATTRIBUTE_MESSAGE, "macro-in-attribute")
 
 
 def expand(page: HandwrittenPage, macros: PageMacros) -> Expansion:
@@ -87,20 +106,34 @@ def expand(page: HandwrittenPage, macros: PageMacros) -> Expansion:
     Raises:
         ProblemsFound: with every macro that failed, at the file's true line.
     """
-    if not page.uses_macros:
-        return Expansion(page, page.body, {}, {})
-    work = _Work(page, macros, macros.functions(page.planned), {}, {}, [])
-    markdown = "".join(work.pieces())
+    work = _Work(page, macros, macros.functions(page.planned) if page.uses_macros else {}, {}, {}, [])
+    pieces = list(work.pieces())
     if work.problems:
         raise ProblemsFound(work.problems)
-    return Expansion(page, markdown, work.outputs, work.places)
+    places, length = [], 0
+    for text, offset in pieces:
+        if offset is not None:
+            places.append((length, offset))
+        length += len(text)
+    return Expansion(page, "".join(text for text, _ in pieces), work.outputs, work.places, tuple(places))
 
 
 class _Sandbox(SandboxedEnvironment):
-    """An environment in which nothing but a macro can be called."""
+    """An environment in which nothing but a macro can be called, and whole numbers alone are reckoned with."""
+
+    intercepted_binops = frozenset(SandboxedEnvironment.default_binop_table)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Add, subtract or multiply two whole numbers, so that no expression grows beyond what was written."""
+        if operator in _OPERATORS and all(type(one) is int and abs(one) < _LARGEST_NUMBER for one in (left, right)):
+            return super().call_binop(context, operator, left, right)
+        raise TypeError(operator)
 
     def is_safe_callable(self, obj: object) -> bool:
         return isinstance(obj, PageMacro | Undefined)  # What is undefined says so itself when it is called.
+
+
+_OPERATORS = frozenset("+-*")
 
 
 def _environment() -> SandboxedEnvironment:
@@ -126,19 +159,71 @@ class _Work:
     places: dict[str, tuple[int, int]]
     problems: list[Problem]
 
-    def pieces(self) -> Iterator[str]:
-        body, position = self.page.body, 0
-        while opening := _OPENING.search(body, position):
-            yield body[position : opening.start()]
-            closing = _EXPRESSION.match(body, opening.start()) if opening[0] == "{{" else None
-            if closing and self._stands_in_attribute(opening.start()):
-                self._report(opening.start(), _IN_ATTRIBUTE_MESSAGE, "macro-in-attribute")
-            elif closing:
-                yield self._evaluate(closing)
+    @cached_property
+    def digest(self) -> str:
+        """What no other page's tokens hold."""
+        return hashlib.sha256(self.page.body.encode("utf-8", "replace")).hexdigest()[:16]
+
+    def pieces(self) -> Iterator[tuple[str, int | None]]:
+        """Yield what the Markdown is made of: text with its offset in the body, and what stands in place of another."""
+        position = 0
+        for start, end in self.comments():
+            yield from self.with_tokens(position, start)
+            # What is left makes Markdown read the rest as it did; it never comes into the page.
+            yield "<!-- -->", None
+            position = end
+        yield from self.with_tokens(position, len(self.page.body))
+
+    def comments(self) -> Iterator[tuple[int, int]]:
+        """Yield where comments of HTML begin and end."""
+        body = self.page.body
+        for start, end in sorted(page_markup.comments(body)):
+            if body.endswith("-->", start, end) and end - start > 4:
+                yield start, end
             else:
+                self._report(
+                    start,
+                    "注释 “<!--” 没有写完，它会显示出来，或者盖住后面的内容；请在注释末尾补上 -->",
+                    "unclosed-comment",
+                )
+
+    def with_tokens(self, position: int, end: int) -> Iterator[tuple[str, int | None]]:
+        """Yield a part of the body with tokens in place of macros, and without comments of templates."""
+        body = self.page.body
+        while self.functions and (opening := _OPENING.search(body, position, end)):
+            comment = _COMMENT.match(body, opening.start(), end) if opening[0] == "{#" else None
+            closing = _EXPRESSION.match(body, opening.start(), end) if opening[0] == "{{" else None
+            before = body[position : opening.start()]
+            if (
+                comment
+                and not before.rpartition("\n")[2].strip(" \t")
+                and (line := _LINE_END.match(body, comment.end(), end))
+            ):
+                # The whole line goes, so that what stands above and below stays together.
+                yield before[: before.rfind("\n") + 1], position
+                position = line.end()
+                continue
+            yield before, position
+            if closing and self._is_too_much(closing):
+                return
+            if closing and self._stands_in_attribute(opening.start()):
+                self._report(opening.start(), IN_ATTRIBUTE_MESSAGE, "macro-in-attribute")
+            elif closing:
+                yield self._evaluate(closing), None
+            elif not comment:
                 self._report(opening.start(), *_UNREADABLE[opening[0]])
-            position = (closing or opening).end()
-        yield body[position:]
+            position = (comment or closing or opening).end()
+        yield body[position:end], position
+
+    def _is_too_much(self, macro: re.Match[str]) -> bool:
+        if len(self.outputs) >= MOST_MACROS:
+            self._report(
+                macro.start(),
+                f"这一页的宏超过 {MOST_MACROS} 个；请分成几页，或用 cards、table 一次列出",
+                "too-many-macros",
+            )
+            return True
+        return False
 
     def _stands_in_attribute(self, position: int) -> bool:
         """Tell whether Markdown will make an attribute of a place; what this misses, `Expansion.fill` refuses."""
@@ -148,6 +233,8 @@ class _Work:
     def _evaluate(self, match: re.Match[str]) -> str:
         expression = match[1].strip()
         try:
+            if len(expression) > _LONGEST_EXPRESSION:
+                raise MacroError(f"宏有 {len(expression)} 个字，太长；最多 {_LONGEST_EXPRESSION} 个", "macro-syntax")
             value = _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)(**self.functions)
             return self._token(self.macros.show(value), match.start())
         except UnreadRecord:
@@ -179,28 +266,17 @@ class _Work:
 
     def _token(self, html: Markup, position: int) -> str:
         # Letters and digits only, so that Markdown leaves it alone; the hash keeps an author's text from being one.
-        digest = hashlib.sha256(self.page.body.encode()).hexdigest()[:16]
-        token = f"kepu{digest}n{len(self.outputs)}e"
+        token = f"kepu{self.digest}n{len(self.outputs)}e"
         self.outputs[token] = html
-        self.places[token] = self._place(position)
+        self.places[token] = self.page.place(position)
         return token
 
     def _report(self, position: int, message: str, rule: str) -> None:
-        self.problems.append(Problem(self.page.path, *self._place(position), message, rule))
-
-    def _place(self, position: int) -> tuple[int, int]:
-        body = self.page.body
-        return body.count("\n", 0, position) + self.page.body_line, position - body.rfind("\n", 0, position)
+        self.problems.append(Problem(self.page.path, *self.page.place(position), message, rule))
 
 
 _UNREADABLE = {
     "{{": ("“{{” 没有成对的 “}}”，或里面的引号没有成对；请补上，要原样显示就在页面开头写 macros: 否", "unclosed-macro"),
     "{%": ("页面里不能用 “{%”；只能用 {{ 宏 }}，要原样显示就在页面开头写 macros: 否", "statement"),
-    "{#": ("页面里不能用 “{# #}”；注释请写成 <!-- … -->，要原样显示就在页面开头写 macros: 否", "statement"),
+    "{#": ("注释 “{#” 没有写完；请在注释末尾补上 “#}”，要原样显示就在页面开头写 macros: 否", "statement"),
 }
-
-
-def text_of(expansion: Expansion) -> str:
-    """Return the text of a page without marks and drawings, for search."""
-    html = _FIGURE.sub(" ", expansion.fill(expansion.markdown))
-    return prose.plain(unescape(_TAG.sub(" ", html)))

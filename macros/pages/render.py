@@ -52,14 +52,16 @@ class Renderer:
         """Return the article of a planned page."""
         return self.render(f"pages/{page.template}", page, page.data)
 
-    def around(self, page: PlannedPage, body: Markup) -> Markup:
+    def around(self, page: PlannedPage, body: Markup, has_heading: bool) -> Markup:
         """Return the article of a page by hand; the start page is nothing but its body.
 
         Args:
             page: the page.
             body: what its Markdown says.
+            has_heading: whether that begins with a heading of its own; else the page's title is one.
         """
-        return self.render(f"pages/{page.template}", page, {**page.data, "body": body}) if page.address else body
+        data = {**page.data, "body": body, "has_heading": has_heading}
+        return self.render(f"pages/{page.template}", page, data) if page.address else body
 
     def head(self, page: PlannedPage) -> Markup:
         """Return what the head of a page says about it: title, description, canonical address, structured data."""

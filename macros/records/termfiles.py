@@ -15,9 +15,9 @@ from macros.records.collection import Synonym
 from macros.records.messages import translate
 from macros.records.model.fields import Line, NumberField
 from macros.records.model.groups import FieldGroup, optional, titled
-from macros.records.model.terms import Term, Vocabulary
+from macros.records.model.terms import Term, Vocabulary, shorten
 from macros.records.problems import Problem, ProblemsFound
-from macros.records.scan import IDENTIFIER, RESERVED
+from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED
 from macros.records.yaml.document import Document
 
 Item = TypeVar("Item", bound=FieldGroup)
@@ -85,7 +85,9 @@ def _bad_ids(document: Document, entries: dict[str, TermEntry]) -> list[Problem]
     wrong = [(word, message, "wrong-id") for word in entries if not IDENTIFIER.fullmatch(word)]
     # A term names a folder of the site, which Windows must be able to make.
     wrong += [(word, reserved, "reserved-id") for word in entries if word in RESERVED]
-    return [document.problem((word,), said.format(word), rule, key=True) for word, said, rule in wrong]
+    too_long = f"词的 id “{{}}” 太长；最多 {LONGEST_IDENTIFIER} 个字，请换一个短的"
+    wrong += [(word, too_long, "wrong-id") for word in entries if len(word) > LONGEST_IDENTIFIER]
+    return [document.problem((word,), said.format(shorten(word)), rule, key=True) for word, said, rule in wrong]
 
 
 def _bad_months(document: Document, entries: dict[str, TermEntry]) -> list[Problem]:

@@ -6,12 +6,11 @@ static; our own layout stands around it, and planned pages and files for machine
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
@@ -20,7 +19,6 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from pymdownx.slugs import slugify
 
 from macros.pages.assets import SCRIPTS, STYLESHEETS
 from macros.publishing.release.metadata import write_metadata
@@ -55,27 +53,6 @@ class KepuConfig(Config):  # type: ignore[no-untyped-call]
     city = config_options.Optional(config_options.Type(str))
 
 
-class KnownFiles(Files):
-    """The engine's files, and planned pages as far as a page by hand links to them, e.g. as ``bases/index.md``.
-
-    Args:
-        files: what the engine makes or copies.
-        planned: the pages that are made beside it, by address.
-        config: the engine's configuration.
-    """
-
-    def __init__(self, files: Iterable[File], planned: Container[str], config: MkDocsConfig) -> None:
-        super().__init__(files)
-        self._planned, self._config = planned, config
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """Return the file with this source, or what stands for a planned page."""
-        found = super().get_file_from_path(path)
-        if found is None and path.endswith("index.md") and path.removesuffix("index.md") in self._planned:
-            return File.generated(self._config, path, content="")
-        return found
-
-
 class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
     """Answers MkDocs' events.
 
@@ -101,8 +78,6 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             self.notices = self._open(config)
         # The theme's own site map would give the build's day to every page, and its page for dead links is in English.
         config.theme.static_templates.clear()
-        # Python-Markdown's own anchors drop every Chinese character and leave "_1".
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify(case="lower"))
         return config
 
     def _open(self, config: MkDocsConfig) -> Sequence[Problem]:
@@ -125,25 +100,15 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
                 raise PluginError(
                     f"\ncontent/{file.src_uri}:1:1: 错误：这个文件会和自动生成的文件争同一个网址；请改名或删掉"
                 )
-        return KnownFiles(files, planned, config)
+        return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put tokens in place of macros."""
-        expansion = self.session.expansions.get(page.file.src_uri)
-        return expansion.markdown if expansion else markdown
+        """Leave the engine nothing to read: pages by hand are made as editors see them elsewhere (`macros.pages.body`)."""
+        return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Return the whole page: the macros' output in place of tokens, and the layout around it."""
-        expansion = self.session.expansions.get(page.file.src_uri)
-        if expansion is None:
-            return html
-        planned = expansion.page.planned
-        try:
-            content = expansion.fill(html)
-        except ProblemsFound as found:
-            raise WrongSite(found.problems) from None
-        article = self.session.renderer.around(planned, Markup(content))
-        return self.session.layout.around(planned, article)
+        """Return the whole page."""
+        return self.session.written.whole(page.file.src_uri) or html
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -153,6 +118,9 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         folder, session = Path(config.site_dir), self.session
         session.layout.prepare(session.planned.values())
         written = write(folder, session.jobs())
+        # What an editor wrote into a page is never let run, whatever the checks have missed.
+        for text in session.written.from_templates():
+            written.inline.read(text)
         write_metadata(folder, session.facts, session.site.url, written.hashes, written.inline)
 
 

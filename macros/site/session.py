@@ -18,9 +18,8 @@ from macros.exports.publication import Publication
 from macros.library.library import Library
 from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, collisions, read_pages
-from macros.pages.inline import Expansion, expand, text_of
+from macros.pages.inline import Expansion
 from macros.pages.layout import PageLayout
-from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
 from macros.pages.plan.redirect_pages import redirect_page
@@ -31,11 +30,13 @@ from macros.publishing.release.headers import policy_of
 from macros.publishing.release.metadata import GENERATED
 from macros.records.load import Loaded, check_laws, read
 from macros.records.model.dates import PartialDate
-from macros.records.problems import Problem, ProblemsFound, has_errors
+from macros.records.problems import Problem, has_errors
 from macros.search.documents import SearchDocument, documents, page_document
 from macros.search.index import build_index, build_name, manifest
 from macros.site.configuration import Configuration, read_configuration
 from macros.site.git import BuildDay, as_of, commit_of
+from macros.site.link_checks import LinkChecks
+from macros.site.written_pages import WrittenPages
 
 _PAGES_IN_JOB = 500
 
@@ -121,23 +122,14 @@ class Session:
         return find_static_files(self.library, self.handwritten)
 
     @cached_property
-    def expansions(self) -> Mapping[str, Expansion]:
-        """The hand-written pages with their macros worked out, by the file's path below ``content/``.
+    def written(self) -> WrittenPages:
+        """The pages by hand, made whole."""
+        return WrittenPages(self.handwritten, self.library, self.planned, self.renderer, self.layout)
 
-        Raises:
-            ProblemsFound: with the problems of all pages.
-        """
-        macros = PageMacros(self.library, self.renderer)
-        found: dict[str, Expansion] = {}
-        problems: list[Problem] = []
-        for page in self.handwritten.pages:
-            try:
-                found[page.uri] = expand(page, macros)
-            except ProblemsFound as error:
-                problems += error.problems
-        if problems:
-            raise ProblemsFound(problems)
-        return found
+    @property
+    def expansions(self) -> Mapping[str, Expansion]:
+        """The hand-written pages with their macros worked out, by the file's path below ``content/``."""
+        return self.written.expansions
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong in data and content, sorted."""
@@ -145,12 +137,16 @@ class Session:
         found += faults(self.root, self.handwritten, self.static_files)
         if self.day.notice:
             found.append(self.day.notice)
-        try:
-            _ = self.expansions
-        except ProblemsFound as error:
-            found += error.problems
+        links = LinkChecks(self.written, self._has_file, self.site.url, not self.site.corrections_template)
+        found += (*self.written.problems, *links.problems())
+        found += () if has_errors(found) else links.unreachable()
         found += notices(self.library, self.static_files, is_certain=not has_errors(found))
         return sorted(set(found))
+
+    def _has_file(self, path: str) -> bool:
+        """Tell whether a file beside the pages is published at a path."""
+        is_made = path in self.beside or path in GENERATED or path in self.handwritten.files
+        return is_made or self.file_at(path) is not None or (self.templates / path).is_file()
 
     def _collisions(self) -> Iterator[Problem]:
         """Two pages never share an address: a page by hand would be replaced by a made one without a word."""
@@ -158,9 +154,11 @@ class Session:
             if page.planned.address.casefold() in self._made:
                 message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
                 yield Problem(page.path, 1, 1, message, "address-taken")
-        files = (*self.beside, *GENERATED, *self.static_files.published)
-        yield from collisions(self.handwritten.pages, self._made, files)
-        for path in (*self.beside, *GENERATED):
+        files = (*self.beside, *GENERATED)
+        pictures = (path.relative_to(self.templates).as_posix() for path in self.templates.glob("assets/images/*"))
+        published = (*files, *self.static_files.published, *self.handwritten.files, *pictures)
+        yield from collisions(self.handwritten.pages, self._made, published)
+        for path in files:
             if (self.root / CONTENT / path).is_file():
                 message = f"网址 /{path} 已经有自动生成的文件；请给这个文件改名"
                 yield Problem(f"{CONTENT}/{path}", 1, 1, message, "address-taken")
@@ -236,7 +234,7 @@ class Session:
         return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
 
     def _texts(self) -> Iterator[tuple[HandwrittenPage, str]]:
-        return ((expansion.page, text_of(expansion)) for expansion in self.expansions.values())
+        return ((body.page, body.text) for body in self.written.bodies.values())
 
     @cached_property
     def publication(self) -> Publication:

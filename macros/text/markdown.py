@@ -37,7 +37,13 @@ def to_html(source: str) -> str:
         source: the text; half characters (lone surrogates) become question marks.
     """
     text = _encodable(source)
-    html = _PARSER.html(text.replace("<", _LESS) if holds_raw_html(text) else text).replace(_LESS, "&lt;")
+    return align_columns(
+        _PARSER.html(text.replace("<", _LESS) if holds_raw_html(text) else text).replace(_LESS, "&lt;")
+    )
+
+
+def align_columns(html: str) -> str:
+    """Return HTML of the parser with columns aligned by an attribute instead of a style."""
     return _ALIGNED.sub(r'\1 align="\2">', html) if "<table" in html else html
 
 

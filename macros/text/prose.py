@@ -141,9 +141,14 @@ def images(source: str) -> Iterator[Mention]:
 
 def addresses(source: str) -> Iterator[str]:
     """Yield the address of every link that leads to a page or a file of the site, as Markdown understands it."""
+    return (link.name for link in site_links(source))
+
+
+def site_links(source: str) -> Iterator[Mention]:
+    """Yield every link that leads to a page or a file of the site; its name is the address, as Markdown understands it."""
     for markup in _find(source, MarkupKind.LINK):
         if allowed_links.record_id(markup.text) is None and not allowed_links.is_external(markup.text):
-            yield markup.text
+            yield Mention(markup.text, markup.line, markup.column)
 
 
 def _find(source: str, kind: MarkupKind) -> Iterator[MarkupPiece]:

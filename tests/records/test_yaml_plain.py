@@ -72,7 +72,7 @@ def test_what_is_not_plain_is_left_to_the_parser(text: str) -> None:
     assert plain_yaml.read(text) is None
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(
     st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.lists(LINES, max_size=9).map("\n".join))
 )

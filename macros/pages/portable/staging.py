@@ -6,6 +6,7 @@ Markdown that it is. Files are named so that engines give the pages the addresse
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,6 +20,10 @@ from macros.pages.plan import PlannedPage
 from macros.pages.portable.html import BODY, around_body, inert, inert_line, inert_text
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Site
+from macros.text import allowed_links
+from macros.text.markdown import MarkupKind, find_markup
+
+_IDENTIFIER = re.compile(r"<?id:[^\s()<>]*>?", re.IGNORECASE)
 
 STYLESHEETS = ("assets/stylesheets/tokens.css", "assets/stylesheets/figures.css")
 """Drawings in articles take their colours from these; all other looks are the other engine's."""
@@ -54,11 +59,10 @@ def staged_page(renderer: Renderer, page: PlannedPage) -> str:
 
 def staged_by_hand(renderer: Renderer, expansion: Expansion, library: Library) -> str:
     """Return a page that was written by hand, with the output of its macros, as a Markdown file."""
-    page, body = expansion.page.planned, _filled(expansion).strip()
+    page, body = expansion.page.planned, _filled(expansion, library).strip()
     if page.address == "":
         return f"{_front_matter(page)}\n{_opening(renderer.site, library)}\n{body}\n"
-    html = renderer.render(f"pages/{page.template}", page, {**page.data, "body": BODY})
-    before, after = map(_block, around_body(html))
+    before, after = map(_block, around_body(renderer.around(page, BODY, has_heading=True)))
     return "\n".join([_front_matter(page), *filter(None, (before, f"{body}\n", after))])
 
 
@@ -118,17 +122,32 @@ def _block(html: str) -> str:
     return f'<div class="kepu">\n{html}\n</div>\n' if html else ""
 
 
-def _filled(expansion: Expansion) -> str:
-    """Put the macros' output into a page's Markdown."""
+def _filled(expansion: Expansion, library: Library) -> str:
+    """Put the macros' output into a page's Markdown, and files in place of ids."""
+    markdown = _with_files(expansion, library)
     if not expansion.outputs:
-        return expansion.markdown
+        return markdown
     token = "|".join(expansion.outputs)
     return re.sub(
         f"^(?P<alone>{token})$|{token}",
         lambda match: _output(match, expansion.outputs),
-        expansion.markdown,
+        markdown,
         flags=re.MULTILINE,
     )
+
+
+def _with_files(expansion: Expansion, library: Library) -> str:
+    """Return a page's Markdown with links to the files of records, which other engines know no ids of."""
+    lines = expansion.markdown.split("\n")
+    for piece in reversed(find_markup(expansion.markdown) if "id:" in expansion.markdown.lower() else ()):
+        identifier = allowed_links.record_id(piece.text) if piece.kind is MarkupKind.LINK else None
+        record = library.get(identifier) if identifier else None
+        if record:
+            file = posixpath.relpath(f"{library.address(record)}index.md", posixpath.dirname(expansion.page.uri) or ".")
+            line, start = lines[piece.line - 1], piece.column - 1
+            end = _IDENTIFIER.match(line, start)
+            lines[piece.line - 1] = line[:start] + file + line[end.end() if end else start :]
+    return "\n".join(lines)
 
 
 def _output(match: re.Match[str], outputs: Mapping[str, Markup]) -> str:

@@ -27,9 +27,11 @@ class Verdict(NamedTuple):
 SOUND = Verdict()
 EMPTY = Verdict(rule="missing-asset", message="这里的地址是空的；请补上文件的地址，或删去这个标签")
 
+LINKED_SCHEMES = frozenset({"mailto:", "tel:"})
+"""What links may begin with that lead to no page; what is not here is refused."""
+
 _LINKS = {Use.LINK, Use.REDIRECT, Use.STATEMENT, Use.LISTED}
 _OPEN = {Use.LINK, Use.STATEMENT}
-_LINKED_SCHEMES = {"mailto:", "tel:"}
 _FETCHING = {
     Use.ASSET: "会向外部主机 “{host}” 取文件；请把文件放进本站，改用相对地址",
     Use.CODE: "会从外部主机 “{host}” 装入代码；请把文件放进本站，改用相对地址",
@@ -120,7 +122,7 @@ def _check_host(use: Use, host: str) -> Verdict:
 
 def _check_scheme(use: Use, scheme: str) -> Verdict:
     """Return the verdict on an address without a host: mail and telephone may be linked, passive data written in."""
-    allowed = scheme in _LINKED_SCHEMES if use in _OPEN else use is Use.ASSET and scheme == "data:"
+    allowed = scheme in LINKED_SCHEMES if use in _OPEN else use is Use.ASSET and scheme == "data:"
     if allowed:
         return SOUND
     return Verdict(rule="forbidden-scheme", message=f"地址 “%s” 不能以 “{scheme}” 开头；请改成本站的文件或 https 网址")

@@ -32,16 +32,16 @@ def write_metadata(
         facts: what ``build.json`` tells of the build; must not depend on clock, time zone or machine.
         base_url: address of the start page, or empty if it is not known.
         hashed: path → SHA-256 of files that need not be read again.
-        inline: what stands in the pages among them.
+        inline: what the pages may run and apply; None to allow what stands in them.
 
     Raises:
         OSError: the disk does not allow it.
     """
     names = [name for name in list_files(folder)[0] if name not in GENERATED]
-    inline = inline or headers.InlineCode()
-    hashes = {name: hashed.get(name) or _read(folder / name, inline) for name in names}
+    found = headers.InlineCode()
+    hashes = {name: hashed.get(name) or _read(folder / name, found) for name in names}
     base = urlsplit(base_url).path or "/"
-    for name, content in headers.files(inline, base, names).items():
+    for name, content in headers.files(inline or found, base, names).items():
         (folder / name).write_bytes(content)
         hashes[name] = hashlib.sha256(content).hexdigest()
     (folder / MARKER).write_bytes(encode_inventory(facts, hashes))

@@ -1,0 +1,67 @@
+"""Where links of pages by hand lead: to records by their ids, to pages and files as they lie in ``content/``.
+
+An address is read from the file that it stands in, as GitHub and editor programs do; what is no file is read from the page,
+as browsers do.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from macros.library.library import Library
+from macros.pages.handwritten import HandwrittenPage
+from macros.pages.render import relative
+from macros.text import allowed_links
+
+_PATH = re.compile(r"[^?#]*")
+_NOT_RELATIVE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|\\|$")
+
+
+@dataclass(frozen=True)
+class LinkTargets:
+    """What links of pages by hand may lead to.
+
+    Attributes:
+        library: knows the records.
+        by_hand: address of each page by hand, by its path below ``content/``.
+        planned: addresses of the pages that are made from records; they are written with ``index.md`` at the end.
+        files: paths below ``content/`` of the files beside the pages.
+    """
+
+    library: Library
+    by_hand: Mapping[str, str]
+    planned: Container[str]
+    files: Container[str]
+
+    def address(self, page: HandwrittenPage, written: str) -> str:
+        """Return what stands in a page for an address as an editor wrote it; what is unknown stays as it is.
+
+        Args:
+            page: the page that the address stands on.
+            written: the address, e.g. ``id:luyuan``, ``../about.md#corrections`` or ``https://example.org/``.
+        """
+        identifier = allowed_links.record_id(written)
+        if identifier is not None:
+            record = self.library.get(identifier)
+            return relative(self.library.address(record), page.planned.depth) if record else written
+        target = self.source(page, written)
+        if target is None:
+            return written
+        path = _PATH.match(written)
+        return relative(target, page.planned.depth) + written[path.end() if path else 0 :]
+
+    def source(self, page: HandwrittenPage, written: str) -> str | None:
+        """Return the address, relative to the site's root, of the page or file whose path was written; None for no path."""
+        path = _PATH.match(written)
+        if path is None or _NOT_RELATIVE.match(written) or not path[0]:
+            return None
+        source = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), unquote(path[0])))
+        if source in self.by_hand:
+            return self.by_hand[source]
+        if source.endswith("index.md") and source.removesuffix("index.md") in self.planned:
+            return source.removesuffix("index.md")
+        return source if source in self.files else None

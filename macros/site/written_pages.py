@@ -1,0 +1,100 @@
+"""The pages by hand of one session, made whole: what their editors wrote, with the layout around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from macros.library.library import Library
+from macros.pages.body import Body, make_body
+from macros.pages.handwritten import HandwrittenPages
+from macros.pages.inline import Expansion, expand
+from macros.pages.layout import PageLayout
+from macros.pages.link_targets import LinkTargets
+from macros.pages.page_macros import PageMacros
+from macros.pages.plan import PlannedPage
+from macros.pages.render import Renderer
+from macros.records.problems import Problem, ProblemsFound
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class WrittenPages:
+    """The pages by hand, and what has to be known to make them.
+
+    Attributes:
+        by_hand: the pages as they were read.
+        library: the records.
+        planned: the pages made from records, by address.
+        renderer: makes articles.
+        layout: makes whole pages.
+    """
+
+    by_hand: HandwrittenPages
+    library: Library
+    planned: Mapping[str, PlannedPage]
+    renderer: Renderer
+    layout: PageLayout
+
+    @cached_property
+    def targets(self) -> LinkTargets:
+        """What their links may lead to."""
+        addresses = {page.uri: page.planned.address for page in self.by_hand.pages}
+        return LinkTargets(self.library, addresses, self.planned, frozenset(self.by_hand.files))
+
+    @property
+    def expansions(self) -> Mapping[str, Expansion]:
+        """The pages with their macros worked out, by path below ``content/``; those that are wrong are left out."""
+        return self._expanded[0]
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """What the pages say, by path below ``content/``; those that are wrong are left out."""
+        return self._bodies[0]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with each page by itself."""
+        return [*self._expanded[1], *self._bodies[1]]
+
+    def whole(self, uri: str) -> str | None:
+        """Return a whole page by its path below ``content/``; None if there is none that is right."""
+        body = self.bodies.get(uri)
+        if body is None:
+            return None
+        planned = body.page.planned
+        return self.layout.around(planned, self.renderer.around(planned, Markup(body.html), bool(body.headings)))
+
+    def from_templates(self) -> Iterator[str]:
+        """Yield what of each page comes from our templates: the layout, and the macros' output."""
+        for body in self.bodies.values():
+            planned = body.page.planned
+            yield self.layout.around(planned, self.renderer.around(planned, Markup(), has_heading=True))
+            yield from map(str, self.expansions[body.page.uri].outputs.values())
+
+    @cached_property
+    def _expanded(self) -> tuple[dict[str, Expansion], list[Problem]]:
+        macros = PageMacros(self.library, self.renderer)
+        return _each((page.uri, partial(expand, page, macros)) for page in self.by_hand.pages)
+
+    @cached_property
+    def _bodies(self) -> tuple[dict[str, Body], list[Problem]]:
+        address = self.targets.address
+        return _each((uri, partial(make_body, one, partial(address, one.page))) for uri, one in self.expansions.items())
+
+
+def _each(makers: Iterable[tuple[str, Callable[[], Made]]]) -> tuple[dict[str, Made], list[Problem]]:
+    """Return what could be made, by name, and what is wrong with the others."""
+    made: dict[str, Made] = {}
+    problems: list[Problem] = []
+    for uri, make in makers:
+        try:
+            made[uri] = make()
+        except ProblemsFound as found:
+            problems += found.problems
+    return made, problems
