@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 
 from macros.pages.handwritten import HandwrittenPage
 from macros.pages.inline import IN_ATTRIBUTE_MESSAGE, Expansion
 from macros.records.model.terms import shorten
 from macros.records.problems import Problem, ProblemsFound
-from macros.text import elements, page_markup, typesetting
+from macros.text import elements, half_markup, page_markup, typesetting
 from macros.text.elements import HtmlFault
 from macros.text.markdown import MarkupKind, find_markup
 from macros.text.page_markup import PageMarks
@@ -94,7 +95,13 @@ def make_body(expansion: Expansion, address: Address) -> Body:
         ProblemsFound: the page holds what no page may hold, such as a script; each is told at its place.
     """
     marks = page_markup.read(expansion.markdown)
-    if found := [*_invisible(expansion.page), *_unsafe(expansion, marks), *_macros_in_headings(expansion, marks)]:
+    checks = (
+        _invisible(expansion.page),
+        _unsafe(expansion, marks),
+        _half_made(expansion),
+        _macros_in_headings(expansion, marks),
+    )
+    if found := list(chain.from_iterable(checks)):
         raise ProblemsFound(found)
     made = page_markup.to_html(expansion.markdown)
     cleaned = elements.clean(made, lambda element, value: _address(element, value, address))
@@ -136,6 +143,18 @@ def _unsafe(expansion: Expansion, marks: PageMarks) -> Iterator[Problem]:
             count += 1
             if count == _MOST_FAULTS:
                 return
+
+
+def _half_made(expansion: Expansion) -> Iterator[Problem]:
+    """Find Markdown that was begun and not finished, the same that records refuse."""
+    starts = _line_starts(expansion.markdown)
+    for found in half_markup.find(expansion.markdown):
+        place = expansion.place(starts[found.line - 1] + found.column - 1)
+        yield Problem(expansion.page.path, *place, found.message, "half-markup")
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(end.end() for end in re.finditer("\n", text))]
 
 
 def _problem(expansion: Expansion, offset: int, message: str) -> Problem:
@@ -181,7 +200,7 @@ def _misplaced(expansion: Expansion, marks: PageMarks, name: str) -> Problem:
 
 
 def _links(expansion: Expansion, marks: PageMarks) -> Iterator[PageLink]:
-    lines = [0, *(end.end() for end in re.finditer("\n", expansion.markdown))]
+    lines = _line_starts(expansion.markdown)
     for piece in find_markup(expansion.markdown):
         if piece.kind in (MarkupKind.LINK, MarkupKind.IMAGE):
             place = expansion.place(lines[piece.line - 1] + piece.column - 1)

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateAssertionError, TemplateSyntaxError, Undefined, UndefinedError
@@ -23,7 +24,7 @@ from macros.pages.handwritten import HandwrittenPage
 from macros.pages.page_macros import MacroError, PageMacro, PageMacros, UnreadRecord, usages
 from macros.records.model.terms import near, shorten
 from macros.records.problems import Problem, ProblemsFound
-from macros.text import page_markup
+from macros.text import page_markup, paragraphs
 
 MOST_MACROS = 500
 """Number of macros that one page may have."""
@@ -41,6 +42,15 @@ IN_ATTRIBUTE_MESSAGE = '宏不能写在标题、网址或属性里；请把它�
 _BLOCK = re.compile(r"\s*<(?:article|div|dl|figure|h[1-6]|ol|p|section|table|ul)\b")
 
 
+Offsets = tuple[tuple[int, int], ...]
+"""Pairs of offsets, growing: what begins at the first in one text begins at the second in another."""
+
+
+def _moved(offsets: Offsets, offset: int) -> int:
+    inside, outside = offsets[max(bisect_right(offsets, offset, key=itemgetter(0)) - 1, 0)]
+    return outside + offset - inside
+
+
 @dataclass(frozen=True)
 class Expansion:
     """A page's Markdown with tokens in place of macros.
@@ -52,18 +62,20 @@ class Expansion:
         places: token → line and column of its macro in the file, from 1.
         pieces: where each piece of the body begins that stands in the Markdown as it was written: offset in the Markdown,
             offset in the body.
+        lines: where its lines begin, as far as they were changed to read as their editor meant them: offset in the Markdown,
+            offset before the change, which `pieces` is about.
     """
 
     page: HandwrittenPage
     markdown: str
     outputs: Mapping[str, Markup]
     places: Mapping[str, tuple[int, int]]
-    pieces: tuple[tuple[int, int], ...] = ((0, 0),)
+    pieces: Offsets = ((0, 0),)
+    lines: Offsets = ((0, 0),)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column in the file, from 1, of what stands at an offset of the Markdown."""
-        inside, outside = self.pieces[max(bisect_right(self.pieces, (offset, len(self.page.body))) - 1, 0)]
-        return self.page.place(outside + offset - inside)
+        return self.page.place(_moved(self.pieces, _moved(self.lines, offset)))
 
     @property
     def token(self) -> re.Pattern[str]:
@@ -115,7 +127,8 @@ def expand(page: HandwrittenPage, macros: PageMacros) -> Expansion:
         if offset is not None:
             places.append((length, offset))
         length += len(text)
-    return Expansion(page, "".join(text for text, _ in pieces), work.outputs, work.places, tuple(places))
+    prepared = paragraphs.prepare("".join(text for text, _ in pieces))
+    return Expansion(page, prepared.text, work.outputs, work.places, tuple(places), prepared.lines)
 
 
 class _Sandbox(SandboxedEnvironment):

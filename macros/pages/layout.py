@@ -38,23 +38,34 @@ class PageLayout:
         """Return a page that is made from records, as its file holds it."""
         return self.around(page, self._renderer.content(page)).encode()
 
-    def around(self, page: PlannedPage, content: Markup) -> str:
-        """Return a whole page with this article."""
+    def around(self, page: PlannedPage, content: Markup, from_templates: Markup | None = None) -> str:
+        """Return a whole page with this article.
+
+        Args:
+            page: the page.
+            content: its article.
+            from_templates: as much of the article as may say what the page's policy allows; all of it if None.
+        """
+        whole = self._around(page, content)
+        return self._with_policy(whole, whole if from_templates is None else self._around(page, from_templates))
+
+    def _around(self, page: PlannedPage, content: Markup) -> str:
         values = {"head": self._renderer.head(page), "topic": escape(page.title), "content": content}
         parts = list(self._pieces(page))
         parts[1::2] = [str(values[name]) for name in parts[1::2]]
-        return self._with_policy("".join(parts))
+        return "".join(parts)
 
-    def _with_policy(self, page: str) -> str:
+    def _with_policy(self, page: str, from_templates: str) -> str:
         """Return a page that brings its policy along; what it holds decides, so that comes last."""
-        return str(page).replace(_POLICY, self._policy_of(page), 1)
+        return page.replace(_POLICY, self._policy_of(from_templates), 1)
 
     def not_found(self) -> bytes:
         """Return the page for addresses that lead nowhere; it is served at any depth, so its links begin with the host."""
         data = {"base": urlsplit(self._renderer.site.url).path or "/", "policy": _POLICY}
         description = "网址可能写错了，或者这一页已经移走。"
         page = PlannedPage("", "not-found.html", "没有找到这一页", description, data=data)
-        return self._with_policy(self._renderer.content(page)).encode()
+        content = str(self._renderer.content(page))
+        return self._with_policy(content, content).encode()
 
     def prepare(self, pages: Iterable[PlannedPage]) -> None:
         """Make one page of each template, section and depth, so that workers, which are copies, find everything compiled."""

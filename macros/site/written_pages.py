@@ -68,14 +68,17 @@ class WrittenPages:
         if body is None:
             return None
         planned = body.page.planned
-        return self.layout.around(planned, self.renderer.around(planned, Markup(body.html), bool(body.headings)))
+        article = self.renderer.around(planned, Markup(body.html), bool(body.headings))
+        return self.layout.around(planned, article, self._from_templates(body))
 
     def from_templates(self) -> Iterator[str]:
-        """Yield what of each page comes from our templates: the layout, and the macros' output."""
+        """Yield each page as far as it comes from our templates: the layout, and the macros' output."""
         for body in self.bodies.values():
-            planned = body.page.planned
-            yield self.layout.around(planned, self.renderer.around(planned, Markup(), has_heading=True))
-            yield from map(str, self.expansions[body.page.uri].outputs.values())
+            yield self.layout.around(body.page.planned, self._from_templates(body))
+
+    def _from_templates(self, body: Body) -> Markup:
+        outputs = Markup().join(self.expansions[body.page.uri].outputs.values())
+        return self.renderer.around(body.page.planned, outputs, has_heading=True)
 
     @cached_property
     def _expanded(self) -> tuple[dict[str, Expansion], list[Problem]]:

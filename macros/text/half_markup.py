@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.text import markdown
+from macros.text import markdown, typesetting
 
 _ADDRESS = r"\s*(?:https?\s*[:：]|id[:：]|www\.|mailto:|[^\s()（）\[\]]+\.(?:md|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|webp)[)）])"
 _LINK = "链接没有写成：{}；请写成 [文字](网址)"
@@ -48,6 +48,7 @@ def find(source: str) -> Iterator[HalfMarkup]:
     """
     if not _MAY_BE_HALF.search(source):
         return
+    source = typesetting.mend_emphasis(source)
     pieces = markdown.pieces(source)
     starts = [start for start, _ in pieces.texts]
     offset = 0
@@ -62,7 +63,7 @@ def find(source: str) -> Iterator[HalfMarkup]:
                 None,
             )
             if at is not None:
-                yield HalfMarkup(number, at + 1, message)
+                yield HalfMarkup(number, len(typesetting.take_joiners_out(line[:at])) + 1, message)
                 break
         offset += len(line) + 1
     for start, end in pieces.fences:

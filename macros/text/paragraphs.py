@@ -15,7 +15,7 @@ what comes out is the same line of what went in.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,10 +38,13 @@ class Prepared(NamedTuple):
     Attributes:
         text: the Markdown; it has the same lines.
         removed: line, from 1 → number of characters that were taken off its beginning.
+        lines: where lines begin, as far as something before them was changed: offset in this text, offset in the one that was
+            written of what stands there.
     """
 
     text: str
     removed: Mapping[int, int]
+    lines: tuple[tuple[int, int], ...] = ((0, 0),)
 
 
 @lru_cache(maxsize=64)
@@ -67,7 +70,16 @@ def prepare(source: str) -> Prepared:
             elif not after_blank and _ENUMERATED.match(line):
                 lines[number - 1] = _broken(lines[number - 1])
         after_blank = not fence and not line.strip()
-    return Prepared("\n".join(lines), removed)
+    text = "\n".join(lines)
+    return Prepared(text, removed, ((0, 0),) if text == source else tuple(_starts(source, lines, removed)))
+
+
+def _starts(source: str, lines: Iterable[str], removed: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    inside = outside = 0
+    for number, (line, written) in enumerate(zip(lines, source.split("\n"), strict=True), 1):
+        yield inside, outside + removed.get(number, 0)
+        inside += len(line) + 1
+        outside += len(written) + 1
 
 
 def each_on_its_own(text: str) -> str:

@@ -118,7 +118,7 @@ def faults(source: str) -> Iterator[ProseFault]:
 def half_made(source: str) -> Iterator[ProseFault]:
     """Yield Markdown that was begun and not finished, which would be published as it was typed."""
     if not _is_excessive(source):
-        text, removed = paragraphs.prepare(source)
+        text, removed, _ = paragraphs.prepare(source)
         for found in half_markup.find(text):
             yield ProseFault(found.line, found.column + removed.get(found.line, 0), found.message)
 
@@ -158,7 +158,7 @@ def _find(source: str, kind: MarkupKind) -> Iterator[MarkupPiece]:
 
 def _markup(source: str) -> Iterator[MarkupPiece]:
     """Yield all markup of a text as it is rendered, at its place in the text as it was written."""
-    text, removed = paragraphs.prepare(source)
+    text, removed, _ = paragraphs.prepare(source)
     found = find_markup(text)
     return (
         (markup._replace(column=markup.column + removed.get(markup.line, 0)) for markup in found)
