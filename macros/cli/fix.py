@@ -1,4 +1,4 @@
-"""`kepu fix`: correct what is safe to correct in the files of records, and take off pictures what they tell of people."""
+"""`kepu fix`: correct what is safe to correct in the files of records, take off pictures what they tell, make heavy photos smaller."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from macros.cli.arguments import existing
-from macros.cli.fix_pictures import stripped_pictures
+from macros.cli.fix_pictures import fixed_pictures
 from macros.cli.lost_addresses import name_formers
 from macros.cli.reporting import say
 from macros.cli.writing import link_on, write_files
@@ -28,7 +28,7 @@ _NEARLY_YAML = re.compile(r"\.(ya?ml(\.txt)?|txt)", re.IGNORECASE)
 @click.option("--dry-run", is_flag=True, help="只说要改什么，不写文件。")
 @click.pass_obj
 def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
-    """改好记录里能放心改的笔误：扩展名、编码、缩进、全角符号、日期和文号的写法等；也去掉图片里的拍摄地点、作者和设备。PATH 默认是全部记录和图片；意思和注释不动。"""
+    """改好记录里能放心改的笔误：扩展名、编码、缩进、全角符号、日期和文号的写法等；也去掉图片里的拍摄地点、作者和设备，把太大的照片缩小。PATH 默认是全部记录和图片；意思和注释不动。"""
     contents: dict[str, bytes] = {}
     renamed: dict[Path, Path] = {}
     count = 0
@@ -49,7 +49,7 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
         count += len(fixes)
         if made != raw:
             contents[name] = made
-    for name, content, message in stripped_pictures(root, paths):
+    for name, content, message in fixed_pictures(root, paths):
         say(f"{name}: {message}")
         contents[name] = content
         count += 1

@@ -74,7 +74,9 @@ def _weight(suffix: str, size: int) -> Iterator[Finding]:
     if size <= most or suffix == ".svg":
         return
     if suffix in LARGEST:
-        remedy = f"手机上打开慢；请把长边缩小到 1600 像素以内再存一次{'，照片改存为 JPEG' if suffix == '.png' else ''}"
+        is_photo = suffix in (".jpg", ".jpeg")
+        remedy = f"手机上打开慢；请{'运行 kepu fix 缩小，或自己' if is_photo else ''}把长边缩小到 1600 像素以内再存一次"
+        remedy += "，照片改存为 JPEG" if suffix == ".png" else ""
     else:
         remedy = "请压缩附件，或放到门户网站上，这里只写网址"
     yield Finding("size-budget", f"文件有 {size // 1000} KB，超过 {most // 1000} KB；{remedy}", False)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
+from macros.media.containers import GIF_COMMENT, blocks_of_gif, chunks_of_png, chunks_of_webp
 from macros.media.file_types import Buffer
 
 EXIF = b"Exif\0\0"
@@ -59,7 +60,7 @@ def metadata_of_picture(raw: Buffer) -> Metadata:
     positions = [block.position for block in blocks] + [_xmp_position(packet) for packet in packets] + [_of_video(raw)]
     details = [detail for block in blocks for detail in block.details]
     details += [detail for packet in packets for detail in xmp_details(packet)]
-    return Metadata(next(filter(None, positions), None), tuple(dict.fromkeys([*details, *_png_texts(raw)])))
+    return Metadata(next(filter(None, positions), None), tuple(dict.fromkeys([*details, *_texts(raw)])))
 
 
 def exif_blocks(raw: Buffer) -> Iterator[bytes]:
@@ -70,29 +71,6 @@ def exif_blocks(raw: Buffer) -> Iterator[bytes]:
         if place < 0:
             return
         yield raw[place + len(EXIF) : place + len(EXIF) + 65_536]
-
-
-def chunks_of_png(raw: Buffer) -> Iterator[tuple[bytes, int, int]]:
-    """Yield name, beginning and end of each chunk of a PNG, up to where it is damaged; its data lies 8 after the beginning."""
-    place = 8
-    while raw[:4] == b"\x89PNG" and place + 12 <= len(raw):
-        end = place + 12 + int.from_bytes(raw[place : place + 4], "big")
-        if end > len(raw):
-            return
-        yield raw[place + 4 : place + 8], place, end
-        place = end
-
-
-def chunks_of_webp(raw: Buffer) -> Iterator[tuple[bytes, int, int]]:
-    """Yield name, beginning and end of each chunk of a WebP, up to where it is damaged; its data lies 8 after the beginning."""
-    place = 12
-    while raw[8:12] == b"WEBP" and place + 8 <= len(raw):
-        size = int.from_bytes(raw[place + 4 : place + 8], "little")
-        end = place + 8 + size + size % 2
-        if place + 8 + size > len(raw):
-            return
-        yield raw[place : place + 4], place, min(end, len(raw))
-        place = end
 
 
 def _chunks_with_exif(raw: Buffer) -> Iterator[bytes]:
@@ -279,7 +257,19 @@ def _of_video(raw: Buffer) -> tuple[float, float] | None:
     return (float(match[1]), float(match[2])) if match else None
 
 
-def _png_texts(raw: Buffer) -> tuple[str, ...]:
+def _texts(raw: Buffer) -> tuple[str, ...]:
+    """Return what the texts of a PNG and the comments of a GIF say of people."""
     texts = [raw[start + 8 : end - 4].partition(b"\0") for name, start, end in chunks_of_png(raw) if name == b"tEXt"]
     titles = {b"Author": "作者", b"Comment": "说明", b"Description": "说明"}
-    return worded((titles[key], value.decode("utf-8", "replace")) for key, _, value in texts if key in titles)
+    found = [(titles[key], value.decode("utf-8", "replace")) for key, _, value in texts if key in titles]
+    comments = (_joined(raw[start + 2 : end]) for kind, start, end in blocks_of_gif(raw) if kind == GIF_COMMENT)
+    return worded([*found, *(("说明", comment.decode("utf-8", "replace")) for comment in comments)])
+
+
+def _joined(blocks: bytes) -> bytes:
+    """Return the data of sub-blocks, each of which is led by its length."""
+    data, place = bytearray(), 0
+    while place < len(blocks) and blocks[place]:
+        data += blocks[place + 1 : place + 1 + blocks[place]]
+        place += 1 + blocks[place]
+    return bytes(data)

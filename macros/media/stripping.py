@@ -1,7 +1,7 @@
 """Take off a picture what it says of people and places, without touching the picture itself.
 
 Only what is needed to show it stays: in JPEG the tables, the scans, the colour profile and Adobe's note on colours; in PNG
-and WebP the chunks of the picture. How it is to be turned is kept, since the picture would lie on its side without.
+and WebP the chunks of the picture; in GIF the images, how they follow one another, and the colour profile. How it is to be turned is kept, since the picture would lie on its side without.
 """
 
 from __future__ import annotations
@@ -9,7 +9,15 @@ from __future__ import annotations
 import struct
 from zlib import crc32
 
-from macros.media.pictures import EXIF, chunks_of_png, chunks_of_webp, exif_of, metadata_of_picture
+from macros.media.containers import (
+    GIF_APPLICATION,
+    GIF_COMMENT,
+    GIF_END,
+    blocks_of_gif,
+    chunks_of_png,
+    chunks_of_webp,
+)
+from macros.media.pictures import EXIF, exif_of, metadata_of_picture
 
 _PNG_KEPT = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD hIST pHYs sPLT acTL fcTL fdAT cICP mDCV cLLI".split()
@@ -27,6 +35,8 @@ def stripped(raw: bytes) -> bytes:
         made = _png(raw)
     elif raw[:4] == b"RIFF" and raw[8:12] == b"WEBP":
         made = _webp(raw)
+    elif raw[:6] in (b"GIF87a", b"GIF89a"):
+        made = _gif(raw)
     else:
         return raw
     return raw if made is None or metadata_of_picture(made).position else made
@@ -122,3 +132,20 @@ def _webp(raw: bytes) -> bytes | None:
     ]
     body = b"WEBP" + b"".join(made)
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+_GIF_KEPT = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
+
+
+def _gif(raw: bytes) -> bytes | None:
+    blocks = list(blocks_of_gif(raw))
+    if not blocks or blocks[-1][0] != GIF_END:
+        return None
+    stays = (block for block in blocks if _stays_in_gif(raw, *block))
+    return b"".join([raw[: blocks[0][1]], *(raw[start:end] for _, start, end in stays)])
+
+
+def _stays_in_gif(raw: bytes, kind: bytes, start: int, end: int) -> bool:
+    if kind == GIF_APPLICATION:
+        return raw[start + 3 : start + 14] in _GIF_KEPT
+    return kind != GIF_COMMENT

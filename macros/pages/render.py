@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from macros.library.library import Library
 from macros.pages.assets import Assets
 from macros.pages.cards import badges_of, related_to, traits_of
+from macros.pages.picture_sizes import SizeOf, with_sizes
 from macros.pages.plan import PlannedPage
 from macros.pages.site_settings import Site
 from macros.pages.templates import TemplateEnvironment
@@ -42,15 +43,17 @@ class Renderer:
         site: what the configuration says.
         templates: folder ``overrides/``.
         assets: styles and scripts that pages refer to.
+        size_of: knows how large the pictures are.
     """
 
     library: Library
     site: Site
     templates: Path
+    size_of: SizeOf = lambda name: None
 
     def content(self, page: PlannedPage) -> Markup:
         """Return the article of a planned page."""
-        return self.render(f"pages/{page.template}", page, page.data)
+        return self._sized(page, self.render(f"pages/{page.template}", page, page.data))
 
     def around(self, page: PlannedPage, body: Markup, has_heading: bool) -> Markup:
         """Return the article of a page by hand; the start page is nothing but its body.
@@ -61,7 +64,11 @@ class Renderer:
             has_heading: whether that begins with a heading of its own; else the page's title is one.
         """
         data = {**page.data, "body": body, "has_heading": has_heading}
-        return self.render(f"pages/{page.template}", page, data) if page.address else body
+        html = self.render(f"pages/{page.template}", page, data) if page.address else body
+        return self._sized(page, html)
+
+    def _sized(self, page: PlannedPage, html: Markup) -> Markup:
+        return Markup(with_sizes(str(html), page.address, self.size_of)) if "<img" in html else html
 
     def head(self, page: PlannedPage) -> Markup:
         """Return what the head of a page says about it: title, description, canonical address, structured data."""

@@ -20,6 +20,7 @@ from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, collisions, read_pages
 from macros.pages.inline import Expansion
 from macros.pages.layout import PageLayout
+from macros.pages.picture_sizes import sizes_in
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
 from macros.pages.plan.redirect_pages import redirect_page
@@ -86,7 +87,7 @@ class Session:
     @cached_property
     def renderer(self) -> Renderer:
         """Makes HTML of planned pages."""
-        return Renderer(self.library, self.site, self.templates)
+        return Renderer(self.library, self.site, self.templates, sizes_in(self.root))
 
     @property
     def assets(self) -> Assets:

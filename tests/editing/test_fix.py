@@ -190,7 +190,7 @@ def test_a_fix_of_a_fix_finds_nothing(path: str, causes: list[str], cut: int) ->
     for cause in causes:
         try:
             raw = CERTAIN[cause](raw.decode("utf-8-sig"))
-        except UnicodeDecodeError:
+        except UnicodeError:
             break
     raw = raw[: len(raw) - cut]
     mended, _ = fix_file(path, raw)

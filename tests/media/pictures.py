@@ -5,7 +5,11 @@ from __future__ import annotations
 import struct
 import zipfile
 from io import BytesIO
+from random import Random
+from typing import Any
 from zlib import compress, crc32
+
+from PIL import Image
 
 # A JPEG of one grey point, as libjpeg writes it.
 POINT = bytes.fromhex(
@@ -113,4 +117,36 @@ def archive(**members: str | bytes) -> bytes:
     with zipfile.ZipFile(file, "w") as made:
         for name, content in members.items():
             made.writestr(zipfile.ZipInfo(name.replace("__", "/").replace("_", ".")), content)
+    return file.getvalue()
+
+
+def gif(*extensions: bytes, behind: bytes = b"") -> bytes:
+    """Return a GIF of one point, with extensions before its image."""
+    header = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    image = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\2\2D\1\0"
+    return header + b"".join(extensions) + image + b";" + behind
+
+
+def gif_extension(label: int, *blocks: bytes) -> bytes:
+    """Return an extension of a GIF."""
+    return bytes([0x21, label]) + b"".join(bytes([len(block)]) + block for block in blocks) + b"\0"
+
+
+def gif_xmp(packet: bytes) -> bytes:
+    """Return XMP as it stands in a GIF, as it is and not cut into blocks, with the trailer that readers slide down."""
+    return b"!\xff\x0bXMP DataXMP" + packet + b"\1" + bytes(range(255, -1, -1)) + b"\0"
+
+
+def photo(width: int, height: int, form: str = "JPEG", **metadata: Any) -> bytes:
+    """Return a photo with much to tell: the same bytes each time.
+
+    Args:
+        width: in pixels, as they are stored.
+        height: likewise.
+        form: the name that Pillow has for the type.
+        metadata: as for `exif`.
+    """
+    noise = Image.frombytes("RGB", (200, 150), Random(1).randbytes(200 * 150 * 3))
+    file = BytesIO()
+    noise.resize((width, height)).save(file, form, quality=92, exif=b"Exif\0\0" + exif(**metadata))
     return file.getvalue()

@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from macros.media.pictures import EXIF, exif_of, in_words, metadata_of_picture
 from macros.media.stripping import stripped
 from tests.media import pictures
-from tests.media.pictures import PLACE, XMP_AUTHOR, XMP_PLACE, chunk, exif, jpeg, png, segment, webp
+from tests.media.pictures import (
+    PLACE,
+    XMP_AUTHOR,
+    XMP_PLACE,
+    chunk,
+    exif,
+    gif,
+    gif_extension,
+    gif_xmp,
+    jpeg,
+    png,
+    segment,
+    webp,
+)
 
 PROFILE = segment(0xE2, b"ICC_PROFILE\0\1\1" + b"p" * 50)
 RAW_PROFILE = b"Raw profile type exif\0\0" + zlib.compress(b"\nexif\n  40\n" + (EXIF + exif()).hex().encode())
@@ -30,12 +43,16 @@ WITH_PLACE = {
     "WebP": webp((b"EXIF", exif())),
     "WebP, as JPEG has it": webp((b"EXIF", EXIF + exif())),
     "WebP, XMP": webp((b"XMP ", XMP_PLACE)),
+    "GIF, XMP": gif(gif_xmp(XMP_PLACE)),
+    "GIF, behind the end": gif(behind=EXIF + exif()),
 }  # fmt: skip
 DETAILS: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "author and device": (jpeg(segment(0xE1, EXIF + exif(place=None, artist="张三", make="HUAWEI", model="P40"))), ("作者“张三”", "设备“HUAWEI P40”")),
     "telephone": (jpeg(segment(0xE1, EXIF + exif(place=None, description="拍摄 13812345678"))), ("电话“13812345678”",)),
     "XMP": (webp((b"XMP ", XMP_AUTHOR)), ("作者“张三”",)),
     "PNG's text": (png(chunk(b"tEXt", b"Author\0Zhang")), ("作者“Zhang”",)),
+    "GIF's comment": (gif(gif_extension(0xFE, "拍摄 138".encode(), b"12345678")), ("电话“13812345678”",)),
+    "GIF, XMP of an author": (gif(gif_extension(0xF9, b"\0\0\0\0"), gif_xmp(XMP_AUTHOR)), ("作者“张三”",)),
     "nobody": (jpeg(segment(0xE1, EXIF + exif(place=None, artist="Administrator"))), ()),
     "a description": (jpeg(segment(0xE1, EXIF + exif(place=None, description="春天的湖"))), ()),
 }  # fmt: skip
@@ -70,7 +87,9 @@ def test_nothing_is_left_and_the_picture_stays(name: str) -> None:
     raw = PICTURES[name]
     made = stripped(raw)
     assert metadata_of_picture(made) == (None, ())
-    bare = {b"\xff\xd8\xff\xe0": jpeg(), b"\x89PNG": png()}.get(raw[:4], webp())
+    graphic = gif_extension(0xF9, b"\0\0\0\0")
+    bare_gif = gif(graphic) if graphic in raw else gif()
+    bare = {b"\xff\xd8\xff\xe0": jpeg(), b"\x89PNG": png(), b"GIF8": bare_gif}.get(raw[:4], webp())
     assert made == bare if raw[:4] != b"RIFF" else made[12:20] + made[21:] == bare[12:20] + bare[21:]
     assert stripped(made) == made
 
@@ -92,6 +111,8 @@ def test_colours_are_kept() -> None:
     assert stripped(jpeg(PROFILE, segment(0xE1, EXIF + exif()), adobe, segment(0xFE, b"comment"))) == kept
     profile = chunk(b"iCCP", b"a\0\0" + zlib.compress(b"p"))
     assert stripped(png(profile, chunk(b"eXIf", exif()))) == png(profile)
+    kept_in_gif = gif_extension(0xFF, b"NETSCAPE2.0", b"\1\0\0"), gif_extension(0xFF, b"ICCRGBG1012", b"p" * 255)
+    assert stripped(gif(*kept_in_gif, gif_extension(0xFE, b"comment"), gif_xmp(XMP_PLACE))) == gif(*kept_in_gif)
 
 
 def test_scans_of_a_progressive_picture_are_kept() -> None:

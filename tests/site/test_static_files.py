@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from macros.media.pictures import EXIF
+from macros.media.dimensions import dimensions
+from macros.media.pictures import EXIF, exif_of
 from macros.preview.live_site import LiveSite
 from macros.site.git import BuildDay
 from macros.site.plugin import Engine, render_site
 from macros.site.session import open_session
-from tests.media.pictures import archive, exif, jpeg, png, segment, webp
+from tests.media.pictures import archive, exif, jpeg, photo, png, segment, webp
 from tests.support import AS_OF
 from tests.support.projects import base, kepu, lay_project, policy
 
@@ -128,8 +129,8 @@ def test_where_a_page_is_unreadable_only_that_is_told(project: Path) -> None:
 def test_a_photo_that_says_where_it_was_taken_is_refused_until_it_is_fixed(project: Path) -> None:
     path, draft = "content/files/bases/wetland/photo.jpg", "content/files/bases/pond/later.jpg"
     turned = jpeg(segment(0xE1, EXIF + exif(orientation=6)))
-    for photo in (path, draft):
-        (project / photo).write_bytes(turned)
+    for name in (path, draft):
+        (project / name).write_bytes(turned)
     message = "图片里写着拍摄地点（北纬 30.42°，东经 120.30°），谁都能看到；请运行 kepu fix 去掉，图片本身不变"
     done = kepu(project, "check")
     assert (done.exit_code, done.output.count(f":1:1: 错误：{message}")) == (1, 2)
@@ -142,6 +143,24 @@ def test_a_photo_that_says_where_it_was_taken_is_refused_until_it_is_fixed(proje
     assert kepu(project, "fix").exit_code == 0
     assert len((project / path).read_bytes()) < len(turned)
     assert kepu(project, "check").exit_code == 0
+    assert kepu(project, "fix").output == "没有要改的。\n"
+
+
+def test_a_heavy_photo_is_made_smaller_where_an_editor_asks(project: Path) -> None:
+    heavy = photo(4000, 3000, orientation=6)
+    shown, plan = "content/files/bases/wetland/photo.jpg", "content/articles/plan.jpg"
+    for path in (shown, plan):
+        (project / path).write_bytes(heavy)
+    rain = project / "content/articles/rain.md"
+    rain.write_text(rain.read_text("utf-8") + "\n[大图](plan.jpg)\n", "utf-8")
+    told = f"{shown}: 3000×4000，{len(heavy) / 1000:,.0f} KB → 1200×1600，"
+    assert told in kepu(project, "fix", "--dry-run").output
+    assert (project / shown).read_bytes() == heavy
+    assert told in kepu(project, "fix").output
+    made = (project / shown).read_bytes()
+    assert (dimensions(made), len(made) < 500_000, exif_of(made).orientation) == ((1200, 1600), True, 1)
+    assert EXIF not in made
+    assert dimensions((project / plan).read_bytes()) == (3000, 4000)
     assert kepu(project, "fix").output == "没有要改的。\n"
 
 
