@@ -37,6 +37,8 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
             say(f"{link}: 这是一个链接，没有改；请把它换成真正的文件或文件夹")
             continue
         right = _rightly_named(path)
+        if right in renamed.values():
+            continue
         name, raw = right.relative_to(root).as_posix(), read_bytes(root, path)
         if _is_in_conflict(path.relative_to(root).as_posix(), raw):
             continue
@@ -59,7 +61,7 @@ def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
         contents[name] = content
     if not dry_run:
         for path, right in renamed.items():
-            path.rename(right)
+            _rename(path, right)
         write_files(root, contents)
     files = {*contents, *(right.relative_to(root).as_posix() for right in renamed.values())}
     say(_closing(count + len(renamed) + len(named), len(files), dry_run))
@@ -108,6 +110,14 @@ def _rightly_named(path: Path) -> Path:
         return path
     is_free = not right.exists() or right.samefile(path)
     return right if is_free and IDENTIFIER.fullmatch(stem) and _reads_as_record(path) else path
+
+
+def _rename(path: Path, right: Path) -> None:
+    """Give a file its right name. To some disks other capitals are no other name, so that one stands between; `kepu fix` knows it."""
+    between = right.with_name(f"{right.name}.txt")
+    if right.exists() and not between.exists():
+        path = path.rename(between)
+    path.rename(right)
 
 
 def _reads_as_record(path: Path) -> bool:

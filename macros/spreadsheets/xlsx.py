@@ -6,8 +6,12 @@ held at once. Nothing of the clock gets in: the day of making is given, and the 
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import io
+import os
+import stat
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, zip_longest
@@ -29,6 +33,9 @@ _NOTE_SIZE = {"width": 320, "height": 140}
 _TOP = {"valign": "top"}
 _EDITED = {"num_format": "@", "valign": "top", "text_wrap": True}
 _EDITED_HEIGHT = 32
+# What the archive notes of a file that was made on any system but Windows: which kind of system, and the file's mode.
+_POSIX, _MODE = 3, (stat.S_IFREG | 0o600) << 16
+_CHUNK = 65_536
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,8 @@ class Workbook:
             for number, words in enumerate(zip_longest(*self._words)):
                 self._row(sheet, number, words)
         self._book.close()
-        return self._buffer.getvalue()
+        content = self._buffer.getvalue()
+        return content if os.linesep == "\n" else as_elsewhere(content)
 
     def _column(self, sheet: Worksheet, number: int, column: ColumnLook) -> None:
         look = self._text if self._is_edited else None
@@ -202,3 +210,32 @@ class Workbook:
 def sheet_name(name: str) -> str:
     """Return a name that a tab may have: 31 characters, none of ``[]:*?/\\``, no apostrophe at either end."""
     return name.translate(dict.fromkeys(map(ord, "[]:*?/\\"), "-"))[:31].strip("'") or "-"
+
+
+def as_elsewhere(content: bytes) -> bytes:
+    """Return a workbook that was made on Windows with the bytes that other systems make.
+
+    XlsxWriter's temporary files are text, so Windows ends their lines in its own way, and the archive names the system.
+
+    Args:
+        content: the workbook.
+    """
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as made,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for entry in made.infolist():
+            lines = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")(), translate=True)
+            with made.open(entry.filename) as source, archive.open(_anew(entry), "w") as target:
+                while chunk := source.read(_CHUNK):
+                    target.write(lines.decode(chunk).encode())
+                target.write(lines.decode(b"", final=True).encode())
+    return buffer.getvalue()
+
+
+def _anew(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Return an entry for the same file, with nothing known of its content yet."""
+    fresh = zipfile.ZipInfo(entry.filename, entry.date_time)
+    fresh.compress_type, fresh.create_system, fresh.external_attr = zipfile.ZIP_DEFLATED, _POSIX, _MODE
+    return fresh

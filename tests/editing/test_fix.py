@@ -241,6 +241,10 @@ def test_a_wrong_extension_is_mended(wrong: str, tmp_path: Path) -> None:
     assert kepu(project, "fix").exit_code == 0
     assert kepu(project, "check").exit_code == 0
     assert {path.name for path in folder.iterdir()} == {"wetland.yml", "pond.yml"}
+    (folder / "pond.yml").rename(folder / "pond.yaml")
+    (folder / "pond.yml.txt").write_text("name: 另一处\n", "utf-8")
+    assert kepu(project, "fix").exit_code == 0
+    assert {path.name for path in folder.iterdir()} == {"wetland.yml", "pond.yml", "pond.yml.txt"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -11,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.spreadsheets.reader import read_xlsx
 from macros.spreadsheets.sheets import Cell
-from macros.spreadsheets.xlsx import ColumnLook, Values, Workbook
+from macros.spreadsheets.xlsx import ColumnLook, Values, Workbook, as_elsewhere
 
 DAY = datetime.date(2026, 1, 1)
 FORMULAS = ("=1+1", "+1", "-1", "@x", "＝1+1", "＋1", "－1", "＠x", " =1", "\t=1", "\r=1")
@@ -78,3 +79,23 @@ def test_a_column_looks_as_it_should() -> None:
 def test_the_same_rows_give_the_same_bytes() -> None:
     look = ColumnLook("甲", note="说明", choices=("是",))
     assert workbook([["是"]], look, is_edited=True) == workbook([["是"]], look, is_edited=True)
+
+
+def test_windows_makes_the_same_bytes() -> None:
+    look = ColumnLook("甲", note="说\n明", choices=("是",))
+    content = workbook([[f"甲\r\n{number}\n乙"] for number in range(5000)], look, is_edited=True)
+    assert as_elsewhere(as_windows_makes_it(content)) == content
+
+
+def as_windows_makes_it(content: bytes) -> bytes:
+    """Return a workbook as Windows would have made it: line ends, system and modes are its own."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in made.infolist():
+            text = made.read(entry.filename)
+            assert b"\r" not in text
+            other = zipfile.ZipInfo(entry.filename, entry.date_time)
+            other.create_system, other.external_attr, other.compress_type = 0, 0o100666 << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(other, text.replace(b"\n", b"\r\n"))
+    assert buffer.getvalue() != content
+    return buffer.getvalue()
