@@ -27,9 +27,7 @@ def translate(
         document: the file that the values came from.
         prefix: path of the validated value in the file.
     """
-    for details in error.errors(include_url=False):
-        if details["type"] == "too_short" and details["input"]:
-            continue  # What stands in the list is wrong, and told.
+    for details in findings(error):
         path = tuple(step for step in details["loc"])
         message = _MESSAGES.get(details["type"], _other)
         rule, text = message(details, path, model)
@@ -37,6 +35,12 @@ def translate(
         place = path[:-1] if missing else path
         at = details.get("ctx", {}).get("at", -1)
         yield document.problem((*prefix, *place), text, rule, key=details["type"] == "extra_forbidden", at=at)
+
+
+def findings(error: ValidationError) -> list[ErrorDetails]:
+    """Return what pydantic found, without what follows from the rest: a list is too short when what stands in it is wrong."""
+    found = error.errors(include_url=False)
+    return [details for details in found if details["type"] != "too_short" or not details["input"]]
 
 
 Message = tuple[str, str]

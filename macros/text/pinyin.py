@@ -30,6 +30,9 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _TONED = re.compile(r"([a-zê]+)([0-5]?)")
 _DIGITS = re.compile("[0-9]+")
 _SLUG_LIMIT = 40
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?: ?年)?")
+_ENDINGS = frozenset("省市区县镇乡馆园厅院所站库室器河湖")
+"""Characters that end a word of three and begin few: behind two others they are a part by themselves."""
 
 
 class _RememberingConverter(DefaultConverter):
@@ -103,16 +106,19 @@ def slug(text: str, readings: Readings = NO_READINGS) -> str:
         readings: curated readings of words.
 
     Returns:
-        Lower-case letters, digits and single hyphens, two syllables to a group, at most 40 characters, beginning with a
-        letter; ``""`` if nothing of the name can be written so.
+        Lower-case letters, digits and single hyphens, two syllables to a group, at most 40 characters, beginning
+        with a letter, and then the year that the name has, since years tell documents of one name apart; ``""`` if nothing
+        of the name can be written so.
     """
+    years = _YEAR.findall(text)
     proposal = ""
-    for group in _groups(text, readings):
+    for group in _groups(_YEAR.sub(" ", text), readings):
         longer = f"{proposal}-{group}" if proposal else group
         if len(longer) > _SLUG_LIMIT:
             break
         proposal = longer
-    return proposal.lstrip("-0123456789")
+    proposal = proposal.lstrip("-0123456789")
+    return f"{proposal}-{years[-1]}" if years and proposal else proposal
 
 
 def _groups(text: str, readings: Readings) -> Iterator[str]:
@@ -124,14 +130,21 @@ def _groups(text: str, readings: Readings) -> Iterator[str]:
         if latin and not is_latin:
             yield latin
             latin = ""
+        is_ending = len(pair) == 2 and character in _ENDINGS
         if pair and (not is_han or len(pair) == 2):
             yield "".join(pair)
             pair = []
-        if is_han and syllable.isascii():
-            pair.append(re.sub("^([ln])v", r"\1u", syllable))
+        if is_ending and syllable.isascii():
+            yield _unmarked(syllable)
+        elif is_han and syllable.isascii():
+            pair.append(_unmarked(syllable))
         elif is_latin:
             latin += syllable
     yield from filter(None, (latin, "".join(pair)))
+
+
+def _unmarked(syllable: str) -> str:
+    return re.sub("^([ln])v", r"\1u", syllable)
 
 
 def _toned(text: str, readings: Readings) -> list[tuple[str, int]]:

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 _SEPARATOR = re.compile(r"(\s*(?:[、/；;，,]|或|及|和)\s*)")
@@ -27,6 +29,9 @@ _SERVICE = re.compile(r"11\d|12[0-2]|999|11[68]114|1[02]\d{3}|1010\d{4}|9[56]\d{
 _LONG_SERVICE = re.compile(r"([48]00)(\d{3})(\d{4})")
 _LOCAL = re.compile(r"\d{7,8}")
 _FURTHER_EXTENSION = re.compile(r"转? ?(\d{1,4})")
+_LOCAL_AND_EXTENSION = re.compile(r"\d{7,8}(?:(?:-|转|分机)\d{1,6})?")
+_LEADING_AREA = re.compile(r"(?<!\d)(0\d{2,3})[-) ]")
+_NEARLY_ALL = 0.8
 _DASHES = str.maketrans("—–―‐‑−", "------")
 _NOT_IN_NUMBERS = re.compile(r"[^\d\s()+、/；;，,#转或及和-]")
 _GROUPING = re.compile(r"(?<=\d)[ -](?=\d)")
@@ -81,6 +86,24 @@ def usual(text: str) -> str | None:
     """Return numbers as they are usually written, half-width and with a hyphen behind the area code; None if one is not whole."""
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     return "、".join(number.usual for number in read(plain)) or None
+
+
+def with_area_code(text: str, area: str) -> str | None:
+    """Return a number that lacks its area code as it is usually written with one; None if it is whole, or no such number.
+
+    Args:
+        text: the number, maybe with an extension.
+        area: the area code; empty if it is not known.
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).replace(" ", "")
+    return usual(f"{area}-{plain}") if area and _LOCAL_AND_EXTENSION.fullmatch(plain) and not read(plain) else None
+
+
+def area_code(texts: Iterable[str]) -> str:
+    """Return the area code that nearly all numbers with one have; empty if there is none."""
+    codes = Counter(match[1] for text in texts for match in _LEADING_AREA.finditer(text[:_LONGEST]))
+    code, count = next(iter(codes.most_common(1)), ("", 0))
+    return code if count >= codes.total() * _NEARLY_ALL else ""
 
 
 def objection(text: str) -> str | None:

@@ -75,7 +75,8 @@ def test_heading_of_the_index(text: str, heading: str) -> None:
     [
         ("绿源环保科普基地", "luyuan-huanbao-kepu-jidi"),
         ("杜阮镇 AI 馆", "duruan-zhen-ai-guan"),
-        ("江门市科技创新“十四五”规划", "jiangmen-shike-jichuang-xin-shisi-wu"),
+        ("江门市科技创新“十四五”规划", "jiangmen-shi-keji-chuangxin-shisi-wu"),
+        ("示例区科普基地管理办法（2025 年）", "shili-qu-kepu-jidi-guanli-banfa-2025"),
         ("3D 打印馆", "d-dayin-guan"),
         ("！？", ""),
     ],

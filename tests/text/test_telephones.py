@@ -89,3 +89,17 @@ def test_nothing_but_digits_is_ever_dialled(text: str) -> None:
         assert set(number.dialled) <= set("+,0123456789")
         assert number.dialled.strip("+,")
     assert (telephones.objection(text) is None) is bool(telephones.read(text))
+
+
+def test_a_number_without_area_code_gets_that_of_nearly_all_others() -> None:
+    assert telephones.area_code(["0571-86269999", "(0571)86269998", "86269997", "13800138000"]) == "0571"
+    assert telephones.area_code(["0571-86269999", "0750-1234567"]) == ""
+    completed = {
+        "86269999": "0571-86269999",
+        "８６２６ ９９９９转801": "0571-86269999-801",
+        "1234567-801": "0571-1234567-801",
+    }
+    assert {text: telephones.with_area_code(text, "0571") for text in completed} == completed
+    whole = ["0571-86269999", "13800138000", "12345", "123456", "4001234567", "甲"]
+    assert [telephones.with_area_code(text, "0571") for text in whole] == [None] * len(whole)
+    assert telephones.with_area_code("86269999", "") is None

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from macros.editing.excel.rows import tidy
 from macros.editing.excel.workbook_schema import FINDINGS, ID, REMOVE, REVIEW, WORDS, SheetSchema
 from macros.records.model.description import FieldDescription, Form
+from macros.records.model.groups import DAYS
 from macros.records.model.terms import near
 from macros.spreadsheets.sheets import Cell, CellsByColumn, Complaint, Nature, Spot, Unusable, Worksheet, column_number
 
 _NOTHING = Cell("")
 _OLD_HASH = re.compile("[0-9a-f]{16}")
 _SPOILED_HASH = re.compile(r"\d(\.\d+)?E\+?\d+|\d{12,}", re.IGNORECASE)
+_NOT_DAYS = re.compile("闭|休|不开|除|节|假")
 _EXACT_DIGITS = 15
 _NUMBERS = (Form.NUMBER, Form.NUMBER_OR_LINE)
 _DAYS = (Form.DATE, Form.FULL_DATE, Form.PERIOD)
@@ -212,6 +214,11 @@ def objection(cell: Cell, described: FieldDescription) -> str | None:
     """
     if cell.nature is Nature.DATE and described.form not in (*_DAYS, Form.TIME):
         return f"表格软件把这一格改成了日期或时间（{cell.text}），看不出原来写的；请把格式设为“文本”，再写一遍"
+    if described.choice is DAYS.choice and _NOT_DAYS.search(cell.text):
+        return (
+            f"“{cell.text[:40]}” 不是开放的日子；这里写开放的几天，例如 周二至周日，没有写的就是不开放；"
+            "节假日和平时不同的，到工作表“特别开放时间”加一行，写明日期"
+        )
     is_serial = cell.nature is Nature.NUMBER and cell.text.isdigit() and len(cell.text) == 5
     if is_serial and described.form in _DAYS:
         return f"“{cell.text}” 像是日期变成的序号；请把格式设为“文本”，写成 2016-05-03 的样子"

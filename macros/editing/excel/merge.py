@@ -14,7 +14,7 @@ from macros.editing.excel.workbook_schema import RECORD, Kinds, SheetSchema
 from macros.editing.source.source_file import SourceFile
 from macros.editing.source.splice import CannotSplice, remove, set_value
 from macros.records.collection import Collection
-from macros.records.messages import translate
+from macros.records.messages import findings, translate
 from macros.records.model.kinds import KINDS
 from macros.records.model.walk import ValuePath
 from macros.records.problems import Problem
@@ -89,7 +89,7 @@ def _wrong(
     try:
         model.model_validate(draft.final_data(), context=context)
     except ValidationError as error:
-        paths = [details["loc"] for details in error.errors(include_url=False)]
+        paths = [details["loc"] for details in findings(error)]
         for path, problem in zip(paths, translate(error, model, document), strict=True):
             is_missing = problem.rule == "missing-field"
             message = _missing(path, draft.kind, sheets) if is_missing else problem.message

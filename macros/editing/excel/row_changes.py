@@ -15,11 +15,12 @@ from macros.editing.excel.imported import ImportedRow, objection
 from macros.editing.excel.rows import TOO_LONG, CellCodec, Row, hash_of, rows_of
 from macros.editing.excel.shifted import MISPLACED, Difference
 from macros.editing.excel.workbook_schema import ID, RECORD, REMOVE, SheetColumn, SheetSchema
-from macros.editing.fix.value_fixes import fixed_value
 from macros.records.collection import Collection
 from macros.records.model.description import Form
 from macros.records.model.kinds import Record
+from macros.records.model.terms import near
 from macros.records.model.walk import ValuePath
+from macros.records.scan import IDENTIFIER
 from macros.spreadsheets.sheets import Complaint, Nature, Spot
 
 Differing = list[tuple[SheetColumn, str, str]]
@@ -211,7 +212,9 @@ class Comparer:
             self.complain(spot, message)
             return
         if after and not column.field.is_list:
-            after = fixed_value(column.field, after) or after
+            after = self.cells.fixed(column.field, after) or after
+        if not row.table.has_items:
+            self._note_old_name(row, column, before, after)
         draft.set(place, column, self.cells.read(column.field, after))
         draft.cells.add(spot)
         self.found.changes.append(CellChange(spot, draft.heading, column.title, before, after))
@@ -228,9 +231,30 @@ class Comparer:
             others = [record.id for record in self.named(after) if record is not draft.record]
             if others:
                 return f"“{after}”是另一条记录（{others[0]}）的名称；{MISPLACED}"
-        if column.field.form is Form.REFERENCE and len(ids := self.cells.names.get(after, ())) > 1:
-            return f"有 {len(ids)} 条记录叫“{after}”，请写其中一条的 id：{'、'.join(ids)}"
+        if column.field.form is Form.REFERENCE and (message := self._wrong_name(column, after)):
+            return message
         return objection(row.cell(column.title), column.field)
+
+    def _wrong_name(self, column: SheetColumn, text: str) -> str | None:
+        """Say why a cell names no record, with names that are near: whoever works in a table knows names, not ids."""
+        read, kinds = self.cells.read(column.field, text), column.field.kinds
+        for name in read if isinstance(read, list) else [read]:
+            if len(ids := self.cells.names.get(str(name), ())) > 1:
+                return f"有 {len(ids)} 条记录叫“{name}”，请写其中一条的 id：{'、'.join(ids)}"
+            if name and not IDENTIFIER.fullmatch(str(name)):
+                records = (record for record in self.collection.records.values() if not kinds or record.kind in kinds)
+                close = near(str(name), [record.heading for record in records])
+                hint = f"相近的有：{'、'.join(close)}；" if close else ""
+                return f"没有叫“{name}”的记录；{hint}请写记录的名称或 id"
+        return None
+
+    def _note_old_name(self, row: ImportedRow, column: SheetColumn, before: str, after: str) -> None:
+        """Tell that a search for the old name finds nothing any more, unless it is among the other names."""
+        title = next((other.title for other in row.table.columns if other.path == ("aliases",)), "")
+        is_name = column is row.table.columns[0] and title and before and before not in after
+        if is_name and before not in row.text(title).split("\n"):
+            cure = f"要让人搜旧名称也找得到，请在“{title}”里写上“{before}”"
+            self.found.notices.append(f"{row.spot(column.title)}：名称从“{before}”改成“{after}”；{cure}")
 
     def note_missing(self) -> None:
         """Note the items that have no row any more: they stay, since a row may be missing for many reasons."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from macros.editing.excel.words import same_terms
 from macros.editing.excel.workbook_schema import SheetSchema
 from macros.editing.fix.value_fixes import fixed_value
 from macros.editing.source.scalars import Value
@@ -20,6 +21,7 @@ from macros.records.model.kinds import Record
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.model.weekdays import weekdays
 from macros.spreadsheets.sheets import fits_cell
+from macros.text import telephones
 
 TOO_LONG = "（内容太长，表格里放不下；要改请直接改记录的文件）"
 BOOLS = ("是", "否")
@@ -36,10 +38,12 @@ class CellCodec:
     Attributes:
         vocabularies: the vocabularies by name.
         names: what a record is called → the ids of the records that are called so, for cells that refer to records.
+        area: the area code of nearly all telephone numbers of the project; empty if there is none.
     """
 
     vocabularies: Mapping[str, Vocabulary]
     names: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    area: str = ""
 
     @classmethod
     def of(cls, collection: Collection) -> CellCodec:
@@ -48,9 +52,10 @@ class CellCodec:
         for record in collection.records.values():
             for name in dict.fromkeys((record.heading, *getattr(record, "aliases", ()))):
                 names.setdefault(name, []).append(record.id)
-        return cls(
-            collection.vocabularies, {name: ids for name, ids in names.items() if name not in collection.records}
-        )
+        contacts = (getattr(record, "contact", None) for record in collection.records.values())
+        area = telephones.area_code(contact.phone for contact in contacts if contact and contact.phone)
+        own = {name: ids for name, ids in names.items() if name not in collection.records}
+        return cls(collection.vocabularies, own, area)
 
     def terms(self, field: FieldDescription, kinds: Iterable[str]) -> tuple[Term, ...]:
         """Return the terms that may be chosen in a field by records of the kinds; none if it is no choice."""
@@ -87,9 +92,14 @@ class CellCodec:
         if field.form in (Form.NUMBER, Form.NUMBER_OR_LINE):
             numbers = _number(left), _number(right)
             return None not in numbers and numbers[0] == numbers[1]
-        if fixed_value(field, right) == left:
+        if self.fixed(field, right) == left:
             return True
         return self.canonical(field, left) == self.canonical(field, right)
+
+    def fixed(self, field: FieldDescription, text: str) -> str | None:
+        """Return what a cell was meant to say, where that is certain: as `fixed_value`, and telephones with their area code."""
+        completed = telephones.with_area_code(text, self.area) if field.form is Form.PHONE else None
+        return completed or fixed_value(field, text)
 
     def _vocabulary(self, field: FieldDescription) -> Vocabulary | None:
         return field.choice or self.vocabularies.get(field.vocabulary)
@@ -106,6 +116,9 @@ class CellCodec:
         term = vocabulary.find(text.strip()) if vocabulary else None
         if term:
             return term.id
+        same = same_terms(text, vocabulary) if vocabulary else ()
+        if len(same) == 1:
+            return same[0].id
         ids = self.names.get(text.strip(), ()) if field.form in _REFERENCES else ()
         return ids[0] if len(ids) == 1 else text
 

@@ -24,8 +24,8 @@ from macros.editing.excel.adopt.opening_text import read_opening
 from macros.editing.excel.adopt.place_names import Regions, parted
 from macros.editing.excel.adopt.review import Review, Weight
 from macros.editing.excel.adopt.wordbook import NAME, Wordbook
-from macros.editing.excel.adopt.words import terms_called
 from macros.editing.excel.export import sheets_of
+from macros.editing.excel.words import terms_called
 from macros.records.collection import Collection
 from macros.records.load import load
 from macros.records.model.description import Form, may_stand

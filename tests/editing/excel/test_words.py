@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from tests.editing.excel.workshop import Workshop
+from tests.support.looping import failures
 from tests.support.projects import kepu
 
 
@@ -81,3 +82,25 @@ def test_a_table_of_an_older_version_is_taken_over(workshop: Workshop) -> None:
     done = workshop.take_over()
     assert done.exit_code == 0, done.output
     assert "改过。" in workshop.read()
+
+
+def test_what_is_certain_is_taken_and_what_is_not_is_told(workshop: Workshop) -> None:
+    workshop.write("data/bases/pond.yml", "name: 小池塘\nsummary: 一处。\nsources: [{ref: plan}]\n")
+    cases = {
+        ("科普基地", "开放状态", "关闭"): "开放状态 新增 已关闭",
+        ("科普基地", "联系方式：电话", "86269999"): "联系方式：电话 新增 0750-86269999",
+        ("科普基地", "名称", "荷塘"): "要让人搜旧名称也找得到，请在“别名”里写上“小池塘”",
+        ("科普基地", "已并入", "湿地公园"): "没有叫“湿地公园”的记录；相近的有：湿地",
+        ("目标", "相关记录", "湿地、小水塘"): "没有叫“小水塘”的记录；相近的有：小池塘",
+        ("开放时间", "星期", "周一闭馆"): "“周一闭馆” 不是开放的日子；这里写开放的几天",
+        ("开放时间", "星期", "甲、乙"): "星期：不能写 “乙”",
+    }
+
+    def check(case: tuple[str, str, str]) -> None:
+        workshop.export()
+        workshop.put(*case)
+        done = workshop.take_over("--dry-run")
+        assert not done.exception or isinstance(done.exception, SystemExit)
+        assert cases[case] in done.output
+
+    assert failures(check, cases) == []

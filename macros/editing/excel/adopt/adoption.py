@@ -16,11 +16,12 @@ from macros.editing.excel.adopt.foreign_list import ForeignList
 from macros.editing.excel.adopt.review import AdoptedRecord, Review, Weight
 from macros.editing.excel.adopt.row_reader import PHONES, RowReader
 from macros.editing.excel.adopt.wordbook import COLUMN, NAME, Wordbook
-from macros.editing.excel.adopt.words import terms_called
 from macros.editing.excel.rows import CellCodec
+from macros.editing.excel.words import terms_called
 from macros.records.collection import Collection
 from macros.records.model.kinds import KINDS, Record
 from macros.spreadsheets.sheets import Cell, Nature
+from macros.text import telephones
 
 _REMARKS = ("备注", "说明", "附注")
 _NOT_HELD = ("拟", "申报", "推荐", "候选")
@@ -126,10 +127,8 @@ class Adoption:
     @cached_property
     def reader(self) -> RowReader:
         """Reads the cells."""
-        contacts = (getattr(record, "contact", None) for record in self.collection.records.values())
-        phones = [str(contact.phone) for contact in contacts if contact and contact.phone]
-        area = self.origin.area or cell_values.area_code([*self._all("contact.phone"), *phones])
         codec = CellCodec.of(self.collection)
+        area = self.origin.area or telephones.area_code(self._all("contact.phone")) or codec.area
         as_of, addresses = self.collection.as_of, self._all("address")
         return RowReader(self.kind, self.targets, codec, self.wordbook, self.review, as_of, addresses, area)
 

@@ -13,11 +13,9 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros.editing.excel.adopt.words import SEPARATORS, proposals, terms_called
+from macros.editing.excel.words import SEPARATORS, proposals, terms_called
 from macros.editing.fix.value_fixes import fixed_value
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import FieldDescription, Form, may_stand
@@ -40,7 +38,6 @@ _EPOCH = datetime.date(1899, 12, 30)
 _NOT_IN_PHONES = re.compile(r"\([^()\d]*\)|[一-龥·:]+")
 _PHONE_WORDS = re.compile(r"联系|电话|手机|座机|办公|固话|号码|热线|咨询|预约|室|宅|传真|[办公:·]")
 _EXTENSIONS = ("转", "分机", "或", "及", "和")
-_SHORT = re.compile(r"\d{7,8}(?:(?:-|转|分机)\d{1,6})?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _YES = ("是", "有", "需", "需要", "要", "须", "√", "✓", "✔", "对", "y", "yes", "1")
 _NO = ("否", "无", "不", "不需", "不需要", "不用", "无需", "不要", "没有", "×", "✗", "n", "no", "0")
@@ -172,7 +169,7 @@ def read_phones(text: str, area: str) -> CellReading:
     numbers = [number for part in re.split(r"[\n、/;,]+", bare) for number in _numbers(part.strip(" -"), area)]
     if whole := telephones.usual("、".join(numbers)):
         return CellReading(whole, "", rest)
-    is_short = not area and any(_SHORT.fullmatch(number) for number in numbers)
+    is_short = not area and any(telephones.with_area_code(number, "010") for number in numbers)
     why = "没有区号；知道区号就用 --area-code 再运行一次" if is_short else "不是完整的号码；是多少？"
     return CellReading("", why, rest)
 
@@ -186,8 +183,8 @@ def _numbers(part: str, area: str) -> list[str]:
         if all(len(piece) >= 7 for piece in pieces):
             return [number for piece in pieces for number in _numbers(piece, area)]
     joined = part.replace(" ", "")
-    if area and _SHORT.fullmatch(joined):
-        return [f"{area}-{joined}"]
+    if completed := telephones.with_area_code(joined, area):
+        return [completed]
     # Programs take a number's leading zero away.
     if (
         telephones.usual(part) is None
@@ -196,13 +193,6 @@ def _numbers(part: str, area: str) -> list[str]:
     ):
         return [f"0{joined}"]
     return [part]
-
-
-def area_code(phones: Iterable[str]) -> str:
-    """Return the area code that nearly all numbers with one have; empty if there is none."""
-    found = [match[1] for text in phones for match in re.finditer(r"(?<!\d)(0\d{2,3})[-) ]", text)]
-    code, count = next(iter(Counter(found).most_common(1)), ("", 0))
-    return code if count >= len(found) * 0.8 else ""
 
 
 def mobiles(text: str) -> list[str]:

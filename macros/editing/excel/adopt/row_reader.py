@@ -14,8 +14,8 @@ from macros.editing.excel.adopt.opening_text import Hours, read_opening
 from macros.editing.excel.adopt.place_names import Regions, district_of, town_called, town_in
 from macros.editing.excel.adopt.review import AdoptedRecord, Review, Weight
 from macros.editing.excel.adopt.wordbook import Wordbook
-from macros.editing.excel.adopt.words import same_terms
 from macros.editing.excel.rows import CellCodec
+from macros.editing.excel.words import same_terms
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import Form
 from macros.records.model.terms import Term

@@ -1,4 +1,4 @@
-"""Words of lists that stand for terms of our vocabularies: 企业 for 企业类, 浙江省级 for 省级, 中小学生 for two terms.
+"""Words in cells that stand for terms of our vocabularies: 企业 for 企业类, 浙江省级 for 省级, 中小学生 for two terms.
 
 >>> levels = vocabulary("levels", {"provincial": "省级", "municipal": "市级"})
 >>> [str(term) for term in terms_called("浙江省 级", levels)]
