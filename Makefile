@@ -47,6 +47,10 @@ audit: engines $(VENV)/chromium.stamp $(VENV)/html-validate.stamp $(VENV)/libreo
 engines: $(VENV)/test.stamp $(VENV)/engines.stamp ## Build with MkDocs, ProperDocs and Zensical, and compare.
 	$(BIN)/python -m tests.engines.check
 
+.PHONY: windows
+windows: $(VENV)/windows.stamp ## Do an editor's jobs with Windows' own Python, on Wine.
+	$(BIN)/python -m tests.windows.check
+
 .PHONY: screenshots
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take pictures of every template into screenshots/index.html.
 	$(BIN)/python -m tests.support.screenshots
@@ -141,6 +145,13 @@ $(VENV)/web-servers.stamp: $(VENV)/test.stamp
 		$(MAKE) --no-print-directory debian PACKAGES=$$server || exit 1; \
 		systemctl disable --now --quiet $$server 2>/dev/null || true; \
 	done
+	@touch $@
+
+# Windows' own Python runs on Debian's Wine; a compiler makes the one library that Wine lacks (tests/windows/setting_up.py).
+$(VENV)/windows.stamp: requirements-test.txt tests/windows/python.txt tests/windows/randomness.c tests/windows/setting_up.py | $(VENV)/test.stamp
+	@command -v wine >/dev/null && command -v x86_64-w64-mingw32-gcc >/dev/null || \
+		$(MAKE) --no-print-directory debian PACKAGES="wine wine64 gcc-mingw-w64-x86-64-win32"
+	$(BIN)/python -m tests.windows.setting_up
 	@touch $@
 
 .PHONY: debian
