@@ -33,6 +33,7 @@ _AFTER_DATE = re.compile(
 )
 _CLOCK_AFTER_DATE = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?$")
 _NUMERALS = "〇一二三四五六七八九"
+_BARE_ADDRESS = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?")
 _SERIALS = (20_000, 60_000)
 _EPOCH = datetime.date(1899, 12, 30)
 _NOT_IN_PHONES = re.compile(r"\([^()\d]*\)|[一-龥·:]+")
@@ -92,6 +93,8 @@ def read_value(field: FieldDescription, text: str, terms: tuple[Term, ...], as_o
     if field.form is Form.LINE:
         return CellReading("\n".join(filter(None, map(str.strip, SEPARATORS.split(line)))) if field.is_list else line)
     value = line if may_stand(line, field.form) else fixed_value(field, line)
+    if not value and field.form is Form.URL and _BARE_ADDRESS.fullmatch(line):
+        return CellReading("", "网址没有写开头；是 https:// 还是 http://？", line)
     return CellReading(value or "", "" if value else f"“{text}” 不是{field.form}；应该写什么？")
 
 

@@ -69,6 +69,36 @@ _SYNONYMS: Mapping[str, str] = {
     "sources.url": "来源网址",
     NOT_WANTED: "序号 编号 序 号 no no. 行号 备注 说明 填表人 附注",
 }
+_ENDINGS = [
+    "名称",
+    "级别",
+    "等级",
+    "类别",
+    "类型",
+    "年度",
+    "年份",
+    "电话",
+    "手机",
+    "手机号",
+    "手机号码",
+    "联系电话",
+    "地址",
+    "联系人",
+    "负责人",
+    "简介",
+    "网址",
+    "邮箱",
+    "公众号",
+    "开放时间",
+    "街道",
+    "镇街",
+    "乡镇",
+    "门票",
+    "票价",
+    "认定时间",
+]
+"""Words that keep their meaning at the end of a longer heading: 获评等级, 申报单位名称."""
+_OTHER_NUMBERS = re.compile("传真|投诉|监督|主管|上级")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGNS = re.compile(r"[\s*:.、\"“”]")
 _LONGEST = 40
@@ -152,6 +182,8 @@ def _spellings(heading: str, label: str) -> Iterator[str]:
     if "：" in heading:
         yield plain_heading(heading.rpartition("：")[2])
     yield from (part for part in re.split("[/与和及或]", plain) if part)
+    if not _OTHER_NUMBERS.search(plain):
+        yield from (end for end in sorted(_ENDINGS, key=len, reverse=True) if plain.endswith(end))
 
 
 def plain_heading(heading: str) -> str:

@@ -95,6 +95,7 @@ class _Reader:
     hours: list[Hours] = field(default_factory=list)
     booking: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
+    idle: list[str] = field(default_factory=list)
     _unread: str = ""
 
     def run(self) -> None:
@@ -127,7 +128,7 @@ class _Reader:
         if any(not found.days for found in self.hours):
             self.hours = [found if found.days else replace(found, days=self.days) for found in self.hours]
         else:
-            self.rest.append("、".join(self.days))
+            self.idle.append("、".join(self.days))
         self.is_used = True
 
     def _take_noise(self, match: re.Match[str]) -> bool:
@@ -206,8 +207,10 @@ def read_opening(text: str) -> OpeningText:
     reader.run()
     others = tuple(day for day in _WEEK if day not in reader.closed)
     hours, missing = [], ""
-    if reader.closed and not reader.hours:
+    if (reader.closed or reader.idle) and not reader.hours:
         missing = "没有写几点开门、几点关门"
+    elif reader.idle:
+        reader.rest += reader.idle
     for found in reader.hours:
         days = found.days or (others if reader.closed or reader.is_always else ())
         if not days:

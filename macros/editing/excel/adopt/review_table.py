@@ -203,7 +203,8 @@ class ReviewTable:
 
 def _of_hours(record: AdoptedRecord, leading: tuple[str, ...]) -> Iterator[_TableRow]:
     question = record.questions.get(OPENING, "")
-    marks = {_DAYS: (Weight.QUESTION, question)} if question else {}
+    remark = record.remarks.get(OPENING, "")
+    marks = {_DAYS: (Weight.QUESTION, question)} if question else {_DAYS: (Weight.NOTICE, remark)} if remark else {}
     rows = [_TableRow(record, _hours_texts(hours), leading) for hours in record.hours]
     if question and not rows:
         rows = [_TableRow(record, {}, leading)]

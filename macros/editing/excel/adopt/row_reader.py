@@ -21,7 +21,8 @@ from macros.records.model.description import Form
 from macros.records.model.terms import Term
 from macros.spreadsheets.sheets import Cell, Nature, Spot
 
-_OF_HOLIDAYS = re.compile("[^周日一二三四五六]*[节假][^周日一二三四五六]*日?[^周日一二三四五六]*")
+_HOLIDAYS = re.compile("节假日|节日|假日|[节假]")
+_DAYS = re.compile("[周日一二三四五六]")
 _LONGEST_TEXT, _LONGEST_VALUE, _SHOWN = 15_000, 300, 60
 PHONES = ("contact.phone", "reservation.phone")
 _NOT_BOOKED = ("无需", "不需", "免预约", "不用", "不必")
@@ -125,7 +126,9 @@ class RowReader:
         if reading.text:
             record.values[title] = reading.text
         if reading.question:
-            self.ask(record, title, reading.question, spot)
+            self.ask(
+                record, title, reading.question, spot, reading.rest if not self.terms(self.targets[title].path) else ""
+            )
             if self.terms(self.targets[title].path):
                 self.wordbook.note(title, reading.rest or text)
         elif reading.text and reading.text != text:
@@ -155,17 +158,19 @@ class RowReader:
 
     def _hours(self, record: AdoptedRecord, text: str, spot: Spot) -> None:
         read = read_opening(text.replace("\n", "；"))
-        # Days that are not understood would be taken for days on which it is closed.
-        if not read.missing and (not read.rest or _OF_HOLIDAYS.fullmatch(read.rest)):
-            record.hours = read.hours
         if read.booking:
             self._book(record, read.booking)
-        if read.rest or read.missing:
+        # Days that are not understood would be taken for days on which it is closed.
+        if read.missing or (read.rest and not is_of_holidays(read.rest)):
             doubts = filter(None, (read.missing, f"“{read.rest}” 看不懂" if read.rest else ""))
-            filled = "；别的已经填好" if record.hours else ""
-            self.ask(record, OPENING, f"{'，'.join(doubts)}{filled}；应该怎么写？", spot, text)
-        elif read.hours:
+            self.ask(record, OPENING, f"{'，'.join(doubts)}；应该怎么写？", spot, text)
+            return
+        record.hours = read.hours
+        if read.hours:
             self._rewritten(OPENING, text, "；".join(map(shown, read.hours)), spot)
+        if read.rest:
+            cure = "这些日子和平时不同的，请到工作表“特别开放时间”写明日期"
+            self.remark(record, OPENING, f"“{read.rest}”没有地方写，没有写进去；{cure}", spot)
 
     def _book(self, record: AdoptedRecord, text: str) -> None:
         if any(word in text for word in _NOT_BOOKED):
@@ -259,6 +264,11 @@ class RowReader:
             self.ask(record, title, f"镇街写的是{found.label}，地址里是{stated}；是哪一个？", spot)
         else:
             self._put(record, title, text, CellReading(found.label) if found else self._reading(title, text), spot)
+
+
+def is_of_holidays(text: str) -> bool:
+    """Tell whether a part of opening hours speaks of holidays alone, for which there is no rule yet, only dates."""
+    return bool(_HOLIDAYS.search(text)) and not _DAYS.search(_HOLIDAYS.sub("", text))
 
 
 def shown(hours: Hours) -> str:
