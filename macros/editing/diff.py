@@ -18,9 +18,11 @@ from typing import Any
 from macros.editing import wording
 from macros.editing.wording import HeadingOf
 from macros.records.collection import Collection
+from macros.records.hours.in_words import weekdays_in_words
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
-from macros.records.model.groups import FieldGroup, Opening
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Record
+from macros.records.model.opening import Opening
 from macros.records.model.periods import Period
 from macros.records.model.terms import Term, Vocabulary
 
@@ -163,7 +165,7 @@ def _days_alone(old: tuple[Opening, ...], new: tuple[Opening, ...]) -> tuple[str
     """Return the days alone where the hours are the same."""
     if len(old) != 1 or len(new) != 1 or old[0].model_copy(update={"days": new[0].days}) != new[0]:
         return None
-    return wording.days(old[0].days), wording.days(new[0].days)
+    return weekdays_in_words(old[0].days), weekdays_in_words(new[0].days)
 
 
 def _items(

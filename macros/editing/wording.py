@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from macros.records.hours.in_words import conditions, days_in_words, hours_in_words, weekdays_in_words
 from macros.records.model.description import fields_of
 from macros.records.model.fields import Prose, Reference
-from macros.records.model.groups import DAYS, FieldGroup, Opening, Source
+from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Record
+from macros.records.model.opening import DAYS, Opening
 from macros.records.model.terms import Term
 from macros.text import prose
 
 HeadingOf = Callable[[str], Record | None]
-_DAY_ORDER = {term.id: position for position, term in enumerate(DAYS.choice)}
 
 
 def nobody(identifier: str) -> Record | None:
@@ -46,8 +46,8 @@ def words(value: Any, find: HeadingOf = nobody) -> str:
 def _listed(values: Sequence[Any], find: HeadingOf) -> str:
     if all(isinstance(value, FieldGroup) for value in values):
         return "；".join(words(value, find) for value in values)
-    if all(isinstance(value, Term) and value.id in _DAY_ORDER and value.vocabulary == "days" for value in values):
-        return days(values)
+    if all(isinstance(value, Term) and value.vocabulary == DAYS.choice.name for value in values):
+        return weekdays_in_words(values)
     return "、".join(words(value, find) for value in values)
 
 
@@ -62,24 +62,10 @@ def _part(part: FieldGroup, find: HeadingOf) -> str:
 
 
 def _opening(opening: Opening) -> str:
-    hours = f"{days(opening.days)} {opening.from_}–{opening.to}"
-    notes = [opening.season or "", f"最晚 {opening.last_entry} 入场" if opening.last_entry else ""]
-    added = "，".join(filter(None, notes))
+    part = f"{opening.part}：" if opening.part else ""
+    hours = f"{part}{days_in_words(opening)} {hours_in_words(opening) or '时间没有公布'}"
+    added = "，".join(conditions(opening))
     return f"{hours}（{added}）" if added else hours
-
-
-def days(terms: Iterable[Term]) -> str:
-    """Return days of the week in short: ``每天``, ``周一至周五``, ``周二、周四``."""
-    numbers = sorted({_DAY_ORDER[term.id] for term in terms})
-    if len(numbers) == len(_DAY_ORDER):
-        return "每天"
-    labels = [term.label for term in DAYS.choice]
-    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
-    spans = [
-        f"{labels[run[0]]}至{labels[run[-1]]}" if len(run) > 2 else "、".join(labels[number] for number in run)
-        for run in runs
-    ]
-    return "、".join(spans)
 
 
 def excerpts(before: str, after: str, around: int = 12, longest: int = 40) -> tuple[str, str]:

@@ -16,7 +16,8 @@ from macros.records.model import periods
 from macros.records.model.dates import PARTIAL_DATE
 from macros.records.model.description import FieldDescription, Form, groups_of
 from macros.records.model.groups import FieldGroup, Source
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import KINDS, Base, Record
+from macros.records.model.opening import Opening
 from macros.text.notation import Values, json_file
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -52,7 +53,8 @@ def _schema_file(api: Api, kind: str) -> bytes:
 def kind_schema(api: Api, kind: str) -> Values:
     """Return the JSON Schema of one kind's records, complete in itself."""
     definitions = components("#/$defs/")
-    needed = ["Term", "Derived", *(part.__name__ for part in groups_of([KINDS[kind]]))]
+    derived = ("Term", "Derived", "AllHours", "OpeningEntry", "SpecialHours", "Closure")
+    needed = dict.fromkeys([*derived, *(part.__name__ for part in groups_of([KINDS[kind]]))])
     location = api.publication.absolute(f"{ROOT}schemas/{kind}.json")
     return {
         "$schema": DIALECT,
@@ -129,6 +131,7 @@ def components(prefix: str) -> Values:
     """
     models: tuple[type[FieldGroup], ...] = (*KINDS.values(), *groups_of(KINDS.values()))
     schemas = {**ENVELOPES, "Derived": _derived(), **{model.__name__: _object_of(model) for model in models}}
+    schemas |= {"AllHours": _all_hours(), "OpeningEntry": schemas["Opening"], "Opening": _opening_of_first_form()}
     found: Values = _with_prefix(schemas, prefix)
     return found
 
@@ -138,6 +141,19 @@ def _with_prefix(value: Any, prefix: str) -> Any:
     if isinstance(value, Mapping):
         return {key: prefix + item if key == "$ref" else _with_prefix(item, prefix) for key, item in value.items()}
     return [_with_prefix(item, prefix) for item in value] if isinstance(value, list) else value
+
+
+def _all_hours() -> Values:
+    lists = {"opening": "OpeningEntry", "special_hours": "SpecialHours", "closures": "Closure"}
+    titles = {field.name: field.title for field in shown_fields(Base)}
+    return described({name: {"title": titles[name], **list_of({"$ref": schema})} for name, schema in lists.items()})
+
+
+def _opening_of_first_form() -> Values:
+    """Return the schema of regular hours in a record's own list, where both times are always there."""
+    times = {field.name: field for field in shown_fields(Opening) if field.name in ("from", "to")}
+    whole = {name: {"title": field.title, "description": field.help, **_value(field)} for name, field in times.items()}
+    return described({**_object_of(Opening)["properties"], **whole})
 
 
 def _derived() -> Values:

@@ -16,10 +16,12 @@ from urllib.parse import quote
 from macros.exports.publication import Publication
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.description import FieldDescription, fields_in_files, fields_of
+from macros.records.model.festivals import HolidayName
 from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup, Source
-from macros.records.model.kinds import Policy, Record
+from macros.records.model.kinds import Base, Policy, Record
 from macros.records.model.periods import Period
+from macros.records.model.seasons import Season
 from macros.records.model.terms import Term
 from macros.records.model.walk import mentions
 from macros.text.notation import Values
@@ -31,7 +33,7 @@ _FLAG: Values = {"type": "boolean"}
 HIDDEN = frozenset({"draft"})
 """Fields that say nothing about a published record."""
 
-_AS_IT_IS = frozenset({type(None), bool, str, Prose, Reference, FileName, Phones})
+_AS_IT_IS = frozenset({type(None), bool, str, Prose, Reference, FileName, HolidayName, Phones, Season})
 _LARGEST_EXACT = 2**53
 
 
@@ -64,8 +66,31 @@ def record_values(publication: Publication, record: Record) -> Values:
         "id": record.id,
         "kind": record.kind,
         **_fields(publication, record),
+        **(_hours_of_first_form(publication, record) if isinstance(record, Base) else {}),
         "derived": {fact.name: fact.of(publication, record) for fact in DERIVED},
     }
+
+
+_LATER_CONDITIONS = ("part", "booking", "weeks", "from_date", "to_date", "note")
+"""Fields of regular hours that the first version did not have; who does not know them would take the hours for more."""
+
+
+def _hours_of_first_form(publication: Publication, base: Base) -> Values:
+    """Return the lists of hours as the first version promised them: each entry whole, and of the whole place."""
+    every = _all_hours(publication, base) or {}
+    opening = [entry for entry in every["opening"] if not any(entry[name] for name in _LATER_CONDITIONS)]
+    return {
+        "opening": [entry for entry in opening if entry["from"] and entry["to"] and entry["from"] < entry["to"]],
+        "special_hours": [entry for entry in every["special_hours"] if not entry["part"]],
+        "closures": [entry for entry in every["closures"] if not entry["part"]],
+    }
+
+
+def _all_hours(publication: Publication, record: Record) -> Values | None:
+    if not isinstance(record, Base):
+        return None
+    lists = {"opening": record.opening, "special_hours": record.special_hours, "closures": record.closures}
+    return {name: _list(publication, entries) for name, entries in lists.items()}
 
 
 def _fields(publication: Publication, part: FieldGroup) -> Values:
@@ -180,6 +205,8 @@ DERIVED: tuple[Fact, ...] = (
          lambda p, r: _iso(p.library.modified(r))),
     Fact("next_review", "下一次应当核对的日期", nullable(DAY),
          lambda p, r: _iso(p.library.next_review(r))),
+    Fact("all_hours", "全部开放时间：也有不知道几点的、只在某些周或某段日子的、须预约的、有说明的、过半夜的、只是一部分的；不是科普基地时为 null",
+         nullable({"$ref": "AllHours"}), _all_hours),
     Fact("related", "相互提到的记录的 id", list_of(TEXT), lambda p, r: _ids(p.library.related(r))),
     Fact("replaced_by", "取代它的政策的 id", list_of(TEXT), lambda p, r: _ids(p.library.replaced_by(r))),
     Fact("files", "图片和附件的地址，从网站首页算起", list_of(TEXT), _files),

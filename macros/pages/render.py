@@ -25,10 +25,14 @@ from macros.pages.picture_sizes import SizeOf, with_sizes
 from macros.pages.plan import PlannedPage
 from macros.pages.site_settings import Site
 from macros.pages.templates import TemplateEnvironment
+from macros.records.hours.browser_data import Data, browser_data
+from macros.records.hours.in_words import days_in_words, hours_in_words
+from macros.records.hours.schedule import schedule_of
+from macros.records.hours.timetable import Run, runs
 from macros.records.model.dates import PartialDate
 from macros.records.model.fields import Prose
 from macros.records.model.groups import FieldGroup, Source
-from macros.records.model.kinds import Record
+from macros.records.model.kinds import Base, Record
 from macros.text import prose
 
 UNKNOWN = "未公布"
@@ -120,11 +124,26 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
         unit_of=unit_of,
         unknown_text=unknown_text,
     )
+    environment.globals.update(
+        hours_in_words=hours_in_words,
+        days_in_words=days_in_words,
+        opening_data=partial(_opening_data, library),
+        opening_runs=partial(_opening_runs, library),
+    )
     environment.globals.update(icon=repeated.icon, card=repeated.card)
     environment.globals.update(traits_of=traits_of, badges_of=partial(badges_of, library))
     environment.globals.update(related_to=partial(related_to, library))
     environment.filters.update(FILTERS)
     return environment
+
+
+def _opening_data(library: Library, base: Base) -> Data | None:
+    schedule = schedule_of(base.opening_fields)
+    return browser_data(schedule, library.collection.calendar, library.as_of.year)
+
+
+def _opening_runs(library: Library, base: Base) -> tuple[Run, ...]:
+    return runs(schedule_of(base.opening_fields), library.collection.calendar, library.as_of.first_day)
 
 
 @dataclass(frozen=True)

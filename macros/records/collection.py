@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from macros.records.hours.holidays import Calendar
 from macros.records.model.dates import PartialDate
 from macros.records.model.fields import FileName, Prose, Reference
 from macros.records.model.kinds import Record
@@ -42,6 +43,7 @@ class Collection:
         synonyms: word → its synonym.
         unreadable: ids of files that are there but could not be read, so that one fault is not reported again at each
             place that refers to it.
+        calendar: the public holidays of the country.
     """
 
     records: Mapping[str, Record]
@@ -51,6 +53,7 @@ class Collection:
     readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: Mapping[str, Synonym] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+    calendar: Calendar = field(default_factory=Calendar)
 
     @property
     def references(self) -> tuple[tuple[Record, ValuePath, Reference], ...]:

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from macros.records import frontmatter, laws, yaml
 from macros.records.collection import Collection, Synonym
 from macros.records.filecache import CachedFile, FileCache, Read
+from macros.records.hours.holidays import Calendar
 from macros.records.messages import translate
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of, groups_of
@@ -27,11 +28,11 @@ from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Vocabulary, unread_vocabulary
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan
-from macros.records.termfiles import read_readings, read_synonyms, read_vocabulary
+from macros.records.termfiles import read_holidays, read_readings, read_synonyms, read_vocabulary
 from macros.records.tricks import garbage_collection_paused, share_field_sets
 from macros.records.yaml.document import Document
 
-READINGS, SYNONYMS = "readings", "synonyms"
+READINGS, SYNONYMS, HOLIDAYS = "readings", "synonyms", "holidays"
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,14 @@ def read(
         files = record_files(root, ids)
         unreadable = frozenset(identifier for _, identifier in ids) - records.keys()
         collection = Collection(
-            records, terms.vocabularies, as_of, files, terms.readings, terms.synonyms, frozenset(unreadable)
+            records,
+            terms.vocabularies,
+            as_of,
+            files,
+            terms.readings,
+            terms.synonyms,
+            frozenset(unreadable),
+            terms.calendar,
         )
         if previous:
             _forget_facts(previous.files, loader.cache.files)
@@ -111,6 +119,7 @@ class _Terms:
     vocabularies: Mapping[str, Vocabulary]
     readings: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, Synonym]
+    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -123,9 +132,10 @@ class _Loader:
     def terms(self, entries: list[Entry]) -> _Terms:
         """Read every file of ``data/terms/``."""
         found = {entry.stem: self._read(entry, partial(_read_terms, entry)) for entry in entries}
-        readings, synonyms = found.pop(READINGS, None), found.pop(SYNONYMS, None)
+        lists = {name: found.pop(name).value for name in (READINGS, SYNONYMS, HOLIDAYS) if name in found}
         vocabularies = {name: cached.value or unread_vocabulary(name) for name, cached in found.items()}
-        return _Terms(vocabularies, readings.value or {} if readings else {}, synonyms.value or {} if synonyms else {})
+        calendar = lists.get(HOLIDAYS) or Calendar()
+        return _Terms(vocabularies, lists.get(READINGS) or {}, lists.get(SYNONYMS) or {}, calendar)
 
     def records(
         self, found: Found, words: Mapping[str, Vocabulary], before: Mapping[str, Vocabulary]
@@ -175,9 +185,8 @@ def _vocabularies(model: type[Record]) -> frozenset[str]:
 
 def _read_terms(entry: Entry, raw: bytes, digest: bytes) -> Any:
     document = yaml.read(entry.where, raw)
-    if entry.stem == READINGS:
-        return read_readings(document)
-    return read_synonyms(document) if entry.stem == SYNONYMS else read_vocabulary(entry.stem, document)
+    read = {READINGS: read_readings, SYNONYMS: read_synonyms, HOLIDAYS: read_holidays}.get(entry.stem)
+    return read(document) if read else read_vocabulary(entry.stem, document)
 
 
 def _read_document(entry: Entry, raw: bytes) -> Document:

@@ -1,28 +1,36 @@
-"""Read the files under ``data/terms/``: vocabularies, and the two word lists that search uses.
+"""Read the files under ``data/terms/``: vocabularies, the two word lists that search uses, and the public holidays.
 
 ``readings.yml`` says how a word is read (``重庆: chong qing``), ``synonyms.yml`` what a short form stands for
-(``高企: {means: 高新技术企业, weight: 0.8}``); every other file is a vocabulary.
+(``高企: {means: 高新技术企业, weight: 0.8}``), ``holidays.yml`` which days are off in which year; every other file is a
+vocabulary.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from macros.records.collection import Synonym
+from macros.records.hours.holidays import Calendar, Holiday
 from macros.records.messages import translate
-from macros.records.model.fields import Line, NumberField
-from macros.records.model.groups import FieldGroup, optional, titled
-from macros.records.model.terms import Term, Vocabulary, shorten
+from macros.records.model.annotations import OneOf, complain
+from macros.records.model.festivals import HOLIDAYS
+from macros.records.model.fields import FullDateField, Line, NumberField, Url
+from macros.records.model.groups import FieldGroup, optional, several, titled
+from macros.records.model.terms import Term, Vocabulary, shorten, vocabulary
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED
 from macros.records.yaml.document import Document
 
+_YEAR = re.compile(r"20\d\d")
 Item = TypeVar("Item", bound=FieldGroup)
 MOST_MONTHS = 240
 """Number of months that may pass until a record is reviewed again."""
+
+LONGEST_HOLIDAY = 20
+"""Number of days that no public holiday exceeds."""
 
 _SYLLABLES = re.compile(r"[a-zü]+( [a-zü]+)*")
 
@@ -42,6 +50,64 @@ class SynonymEntry(FieldGroup):
 
     means: Line = titled("意思", "它代表的词")
     weight: NumberField = titled("权重", "大于 0、小于 1")
+
+
+class Notice(FieldGroup):
+    """A notice of the State Council on the holidays of a year."""
+
+    title: Line = titled("标题", "通知的标题")
+    doc_no: Line = titled("文号", "通知的文号")
+    published: FullDateField = titled("发布日期", "通知公布的日子")
+    url: Url = titled("网址", "通知在 www.gov.cn 上的网址")
+
+
+class HolidayEntry(FieldGroup):
+    """One holiday of a year."""
+
+    name: Annotated[Term, OneOf(vocabulary("holidays", {name: name for name in HOLIDAYS}))] = titled(
+        "节日", "节日的名称"
+    )
+    from_: FullDateField = Field(title="放假第一天", alias="from", description="连休的周末也算")
+    to: FullDateField = titled("放假最后一天", "连休的周末也算")
+    day: FullDateField = titled("节日当天", "春节写正月初一")
+    work: tuple[FullDateField, ...] = several("调休上班", "为它上班的周末")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> HolidayEntry:
+        if not (self.from_ <= self.to and (self.to.first_day - self.from_.first_day).days < LONGEST_HOLIDAY):
+            complain("dates-out-of-order", f"放假从 {self.from_.iso} 到 {self.to.iso} 不对；请照通知核对")
+        if not self.from_ <= self.day <= self.to:
+            complain("dates-out-of-order", f"节日当天 {self.day.iso} 不在放假的日子里；请照通知核对")
+        return self
+
+
+class YearEntry(FieldGroup):
+    """The holidays of one year."""
+
+    notices: tuple[Notice, ...] = titled("通知", "国务院办公厅的通知，改过的两份都写", fewest=1)
+    days: tuple[HolidayEntry, ...] = titled("节日", "七个节日，一个一项", fewest=1)
+
+
+def read_holidays(document: Document) -> Calendar:
+    """Read the public holidays by year.
+
+    Raises:
+        ProblemsFound: with everything that is wrong in the file.
+    """
+    entries = _entries(document, YearEntry)
+    wrong = [
+        document.problem((year,), f"“{year}” 不是年份；要写成 2026", "wrong-date", key=True)
+        for year in entries
+        if not _YEAR.fullmatch(year)
+    ]
+    if wrong:
+        raise ProblemsFound(wrong)
+    return Calendar({int(year): tuple(map(_holiday, entry.days)) for year, entry in entries.items()})
+
+
+def _holiday(entry: HolidayEntry) -> Holiday:
+    first, last, day = (date.first_day for date in (entry.from_, entry.to, entry.day))
+    return Holiday(entry.name.id, first, last, day, tuple(date.first_day for date in entry.work))
 
 
 def read_vocabulary(name: str, document: Document) -> Vocabulary:

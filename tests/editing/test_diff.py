@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.editing import wording
 from macros.editing.diff import RecordChange, changes, show
+from macros.records.hours.in_words import weekdays_in_words
 from macros.records.load import load
-from macros.records.model.groups import DAYS
+from macros.records.model.opening import DAYS
 from tests.publishing.repository import Repository
 from tests.support import AS_OF
 from tests.support.projects import kepu, lay_project
@@ -109,9 +109,9 @@ def test_markdown_is_safe(changed: Callable[..., tuple[RecordChange, ...]]) -> N
 
 def test_days_are_told_in_short() -> None:
     terms = {term.label: term for term in DAYS.choice}
-    assert wording.days([terms["周二"], terms["周四"]]) == "周二、周四"
-    assert wording.days([terms["周六"], terms["周日"]]) == "周六、周日"
-    assert wording.days([terms[day] for day in ("周一", "周二", "周三", "周六")]) == "周一至周三、周六"
+    assert weekdays_in_words([terms["周二"], terms["周四"]]) == "周二、周四"
+    assert weekdays_in_words([terms["周六"], terms["周日"]]) == "周六、周日"
+    assert weekdays_in_words([terms[day] for day in ("周一", "周二", "周三", "周六")]) == "周一至周三、周六"
 
 
 @needs_git

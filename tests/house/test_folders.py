@@ -37,6 +37,7 @@ WITHIN = {
     "records": {
         "yaml": {"problems", "reading"},
         "model": set(),
+        "hours": set(),
         "laws": {"collection", "problems", "scan"},
     },
     "pages": {"plan": {"cards", "finder"}, "portable": {"inline", "render", "site_settings"}},

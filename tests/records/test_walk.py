@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.records.model.fields import Prose, Reference
-from macros.records.model.groups import Closure, Contact, FieldGroup, Opening, Source
+from macros.records.model.groups import Contact, FieldGroup, Source
 from macros.records.model.kinds import Base, Incubator, Policy
+from macros.records.model.opening import Closure, Opening
 from macros.records.model.terms import Term
 from macros.records.model.walk import find, group_class
 from tests.support.projects import base, load_project

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from macros.editing.excel.rows import tidy
 from macros.editing.excel.workbook_schema import FINDINGS, ID, REMOVE, REVIEW, WORDS, SheetSchema
 from macros.records.model.description import FieldDescription, Form
-from macros.records.model.groups import DAYS
+from macros.records.model.opening import DAYS
 from macros.records.model.terms import near
 from macros.spreadsheets.sheets import Cell, CellsByColumn, Complaint, Nature, Spot, Unusable, Worksheet, column_number
 

@@ -16,8 +16,8 @@ from macros.editing.fix.value_fixes import fixed_value
 from macros.editing.source.scalars import Value
 from macros.records.collection import Collection
 from macros.records.model.description import FieldDescription, Form
-from macros.records.model.groups import DAYS
 from macros.records.model.kinds import Record
+from macros.records.model.opening import DAYS
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.model.weekdays import weekdays
 from macros.spreadsheets.sheets import fits_cell

@@ -16,13 +16,16 @@ from macros.records.model.description import FieldDescription, Form, fields_in_f
 from macros.records.model.groups import Attachment, FieldGroup, Source
 from macros.records.model.kinds import KINDS
 from macros.records.model.terms import Term, Vocabulary
-from macros.records.termfiles import SynonymEntry, TermEntry
+from macros.records.termfiles import SynonymEntry, TermEntry, YearEntry
 
 FOLDER = ".vscode/schemas"
 SETTINGS = ".vscode/settings.json"
 EXTENSIONS = ".vscode/extensions.json"
 Schema = dict[str, Any]
 Vocabularies = Mapping[str, Vocabulary]
+
+_OWN_FORMS = ("readings", "synonyms", "holidays")
+"""Files among the vocabularies that are none."""
 
 _YEAR = r"[12]\d{3}"
 _DATE = rf"{_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
@@ -57,6 +60,7 @@ def files(vocabularies: Vocabularies, labels: Mapping[str, str], kinds: Kinds = 
     schemas = {kind: record_schema(kind, kinds[kind], vocabularies, labels.get(kind, kind)) for kind in _in_data(kinds)}
     schemas["terms"] = _entries_schema("词表", TermEntry)
     schemas["synonyms"] = _entries_schema("近义词", SynonymEntry)
+    schemas["holidays"] = _entries_schema("节假日", YearEntry)
     made = {f"{FOLDER}/{name}.json": _text(schema) for name, schema in schemas.items()}
     recommended = {"recommendations": ["redhat.vscode-yaml"]}
     return {**made, SETTINGS: _text(_settings(kinds)), EXTENSIONS: _text(recommended)}
@@ -71,8 +75,9 @@ def _settings(kinds: Kinds) -> Schema:
     folders: dict[str, list[str]] = {
         f"./{FOLDER}/{kind}.json": [f"{folder_of(kind)}/*.yml"] for kind in _in_data(kinds)
     }
-    folders[f"./{FOLDER}/terms.json"] = ["data/terms/*.yml", "!data/terms/readings.yml", "!data/terms/synonyms.yml"]
+    folders[f"./{FOLDER}/terms.json"] = ["data/terms/*.yml", *(f"!data/terms/{name}.yml" for name in _OWN_FORMS)]
     folders[f"./{FOLDER}/synonyms.json"] = ["data/terms/synonyms.yml"]
+    folders[f"./{FOLDER}/holidays.json"] = ["data/terms/holidays.yml"]
     return {
         "files.encoding": "utf8",
         "files.eol": "\n",
@@ -106,12 +111,15 @@ def record_schema(kind: str, model: type[FieldGroup], vocabularies: Vocabularies
 
 
 def _entries_schema(label: str, model: type[FieldGroup]) -> Schema:
+    terms = _Terms("", {})
+    parts = {part.__name__: _group(part, terms) for part in groups_of([model])}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": label,
         "type": "object",
         "propertyNames": {"type": "string"},
-        "additionalProperties": _group(model, _Terms("", {})),
+        "additionalProperties": _group(model, terms),
+        **({"definitions": parts} if parts else {}),
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from macros.records.collection import Collection
-from macros.records.laws import evidence, identity, order, references, visit
+from macros.records.laws import evidence, identity, order, references, venues
 from macros.records.laws.law import Law, LawOfOne
 from macros.records.model.bound import cached_per_record
 from macros.records.model.kinds import Record
@@ -23,10 +23,14 @@ LAWS: tuple[Law, ...] = (
     references.published_records_name_no_drafts,
     references.no_cycles,
     order.dates_in_order,
-    order.spans_in_order,
-    visit.points_lie_in_the_province,
-    visit.hours_do_not_overlap,
-    visit.admission_is_free_or_costs,
+    venues.spans_in_order,
+    venues.hours_do_not_overlap,
+    venues.special_days_agree,
+    venues.holidays_have_one_rule,
+    venues.seasons_have_days,
+    venues.holidays_of_the_year_are_written,
+    venues.points_lie_in_the_province,
+    venues.admission_is_free_or_costs,
     order.recognition_ends_after_it_begins,
     order.nothing_happened_in_the_future,
     order.changes_go_forward,

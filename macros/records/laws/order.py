@@ -9,14 +9,13 @@ from itertools import chain, pairwise
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.bound import cached_per_record
-from macros.records.model.dates import PartialDate, Time
+from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of
-from macros.records.model.groups import Closure, FieldGroup, Opening, Recognition, SpecialHours
-from macros.records.model.kinds import Authored, Base, Policy, Record
+from macros.records.model.groups import FieldGroup, Recognition
+from macros.records.model.kinds import Authored, Policy, Record
 from macros.records.model.walk import ValuePath, find
 from macros.records.problems import Problem
 
-_LATEST_NIGHT = 6 * 60
 _AIMED_AT = ("applied", "planned")
 
 
@@ -35,29 +34,6 @@ def _out_of_order(
         fields = type(record).model_fields
         message = f"{fields[later].title} {second.iso} 早于{fields[earlier].title} {first.iso}；请核对这两个日期"
         yield record.document.problem((later,), message, "dates-out-of-order")
-
-
-@of_one(Base)
-def spans_in_order(record: Base) -> Iterator[Problem]:
-    """Hours close after they open, and a span of days ends after it begins."""
-    for path, part in find(record, (Opening, SpecialHours, Closure)):
-        if isinstance(part, Opening | SpecialHours) and part.from_ and part.to and part.to <= part.from_:
-            message = f"关门 {part.to} 不晚于开门 {part.from_}；请核对{_past_midnight(part.from_, part.to)}"
-            yield record.document.problem((*path, "to"), message, "hours-out-of-order")
-        if isinstance(part, Opening) and part.last_entry and not part.from_ <= part.last_entry <= part.to:
-            message = f"最晚入场 {part.last_entry} 不在开门 {part.from_} 和关门 {part.to} 之间；请核对"
-            yield record.document.problem((*path, "last_entry"), message, "hours-out-of-order")
-        if isinstance(part, SpecialHours | Closure) and part.to_date and part.to_date < part.from_date:
-            message = f"结束日期 {part.to_date.iso} 早于开始日期 {part.from_date.iso}；请核对"
-            yield record.document.problem((*path, "to_date"), message, "dates-out-of-order")
-
-
-def _past_midnight(opens: Time, closes: Time) -> str:
-    """Say how hours are written that go on past midnight, if these may."""
-    if closes.minutes > _LATEST_NIGHT:
-        return ""
-    next_day = f"，另一项写第二天，0:00 到 {closes}" if closes.minutes else ""
-    return f"。开到半夜的，写 {opens} 到 24:00{next_day}"
 
 
 @of_one(Record)

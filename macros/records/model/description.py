@@ -55,6 +55,8 @@ _FORMS: dict[Reader, Form] = {
     fields.read_full_date: Form.FULL_DATE,
     fields.read_period: Form.PERIOD,
     fields.read_time: Form.TIME,
+    fields.read_season: Form.LINE,
+    fields.read_holiday_name: Form.LINE,
     fields.read_bool: Form.BOOL,
     fields.read_number: Form.NUMBER,
     fields.read_number_or_line: Form.NUMBER_OR_LINE,

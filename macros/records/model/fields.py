@@ -18,7 +18,10 @@ from pydantic_core import CoreSchema
 
 from macros.records.model.annotations import EMPTY, FromText, complain, schema_of
 from macros.records.model.dates import PartialDate, Time
+from macros.records.model.festivals import EXAMPLES as HOLIDAY_EXAMPLES
+from macros.records.model.festivals import HolidayName
 from macros.records.model.periods import Period
+from macros.records.model.seasons import Season
 from macros.records.model.terms import shorten
 from macros.text import file_names, paragraphs, prose, telephones, web_addresses
 from macros.text.characters import UNSEEN, described
@@ -148,6 +151,21 @@ def read_time(text: str) -> Time:
         complain("wrong-time", f"时间 “{shorten(text)}” 不对；要写成 9:30 或 17:00，用半角冒号")
 
 
+def read_season(text: str) -> Season:
+    """Read a season: months or days of every year, or words; that words tell no days is a law."""
+    return Season(read_line(text))
+
+
+def read_holiday_name(text: str) -> HolidayName:
+    """Read the name of a holiday or of one of its days."""
+    holiday = HolidayName(read_line(text))
+    if not holiday.name:
+        complain(
+            "wrong-holiday", f"节日 “{shorten(text)}” 不认识；可以写：{HOLIDAY_EXAMPLES}；春节的日子写 除夕、初一、初二"
+        )
+    return holiday
+
+
 def read_bool(text: str) -> bool:
     """Read yes or no."""
     answer = {"是": True, "true": True, "否": False, "false": False}.get(text.strip().lower())
@@ -238,6 +256,8 @@ DateField = Annotated[PartialDate, FromText(read_date)]
 FullDateField = Annotated[PartialDate, FromText(read_full_date)]
 PeriodField = Annotated[Period, FromText(read_period)]
 TimeField = Annotated[Time, FromText(read_time)]
+SeasonField = Annotated[Season, FromText(read_season)]
+HolidayNameField = Annotated[HolidayName, FromText(read_holiday_name)]
 BoolField = Annotated[bool, FromText(read_bool)]
 NumberField = Annotated[Decimal, FromText(read_number)]
 NumberOrLine = Annotated[Decimal | str, FromText(read_number_or_line)]

@@ -25,7 +25,6 @@ from macros.records.model.fields import (
     PeriodField,
     Phone,
     Reference,
-    TimeField,
     To,
     Url,
 )
@@ -40,7 +39,6 @@ def choice(name: str, labels: Mapping[str, str]) -> OneOf:
 MARKS = choice("marks", {"official": "官方", "press": "媒体", "repost": "转载"})
 STAGES = choice("recognition-stages", {"held": "已认定", "applied": "已申报", "planned": "目标", "ended": "已失效"})
 STATUSES = choice("statuses", {"open": "开放", "suspended": "暂停开放", "closed": "已关闭"})
-DAYS = choice("days", {day: f"周{day}" for day in "一二三四五六日"})
 COORDINATES = choice("coordinate-systems", {"gcj02": "GCJ-02"})
 
 
@@ -185,45 +183,6 @@ class Contact(FieldGroup):
     email: Email | None = optional("邮箱", "公开的办公邮箱")
     url: Url | None = optional("网址", "自己的网站", expected=True)
     wechat: Line | None = optional("微信公众号", "公众号的名称")
-
-
-class Opening(FieldGroup):
-    """Regular opening hours of some days of the week."""
-
-    days: tuple[Annotated[Term, DAYS], ...] = titled(
-        "星期", "哪几天，写成 [周二, 周三]", example="[周二, 周三]", fewest=1
-    )
-    from_: TimeField = Field(title="开门", alias="from", description="几点开门，用半角冒号", examples=["9:00"])
-    to: TimeField = titled("关门", "几点关门", example="17:00")
-    last_entry: TimeField | None = optional("最晚入场", "几点以后不让进；没有规定就不写")
-    season: Line | None = optional("季节", "只在一段时间里这样开放时写，例如 夏季")
-
-
-class SpecialHours(FieldGroup):
-    """Other hours on some days, such as a holiday; without hours the days are described by the note."""
-
-    from_date: FullDateField = titled("开始日期", "第一天")
-    to_date: FullDateField | None = optional("结束日期", "最后一天；只有一天就不写")
-    from_: TimeField | None = Field(None, title="开门", alias="from", description="这几天几点开门")
-    to: TimeField | None = optional("关门", "这几天几点关门")
-    note: Line | None = optional("说明", "为什么不同，例如 国庆假期延长开放")
-
-    @model_validator(mode="after")
-    def _says_something(self) -> SpecialHours:
-        if self.from_ is None and self.to is None and self.note is None:
-            complain(
-                "empty",
-                "只有日期，没有说怎么不同；请写 from（开门）和 to（关门），或写 note（说明），不开放的日子写在 closures（闭馆）里",
-            )
-        return self
-
-
-class Closure(FieldGroup):
-    """Days on which the place is closed."""
-
-    from_date: FullDateField = titled("开始日期", "第一天")
-    to_date: FullDateField | None = optional("结束日期", "最后一天；只有一天就不写")
-    reason: Line = titled("原因", "为什么不开放")
 
 
 class Admission(FieldGroup):

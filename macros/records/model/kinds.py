@@ -33,22 +33,20 @@ from macros.records.model.groups import (
     Area,
     Attachment,
     Change,
-    Closure,
     Contact,
     Event,
     Image,
     Indicator,
     Location,
-    Opening,
     Recognition,
     Reservation,
     Source,
-    SpecialHours,
     choice,
     optional,
     several,
     titled,
 )
+from macros.records.model.opening import HOLIDAY_RULES, Closure, HolidayHours, Opening, OpeningFields, SpecialHours
 from macros.records.model.terms import Term
 
 PLATFORM_STAGES = choice(
@@ -134,13 +132,35 @@ class Base(Place):
     host_unit: Line | None = optional("依托单位", "由哪个单位举办", expected=True)
     opened: DateField | None = optional("开馆日期", "什么时候开始对外开放", past=True)
     opening: tuple[Opening, ...] = several("开放时间", "时间相同的几天写成一项；周几没写，就是不开放", expected=True)
-    special_hours: tuple[SpecialHours, ...] = several("特别开放时间", "节假日等和平时不同的日子")
+    on_holidays: Annotated[Term, HOLIDAY_RULES] | None = optional(
+        "法定节假日",
+        "照常、不开放、按周日 或 另行通知；“周一闭馆，逢法定节假日开放”写 按周日；没有查到就不写",
+        example="按周日",
+    )
+    holiday_hours: tuple[HolidayHours, ...] = several(
+        "个别节日", "和别的节假日不同的，例如 除夕、初一闭馆；每年都一样的才写"
+    )
+    special_hours: tuple[SpecialHours, ...] = several("特别开放时间", "某一年里和平时不同的日子；日子少的一条优先")
     closures: tuple[Closure, ...] = several("闭馆", "平时开放、这几天不开放的日子")
     programmes: ProseLines | None = optional("活动内容", "能看什么、做什么，一项一行", expected=True)
     admission: Admission | None = optional("票价与优惠", "要不要钱，谁可以少付", expected=True)
     reservation: Reservation | None = optional("预约", "要不要先约，怎么约", expected=True)
     facilities: tuple[Annotated[Term, In("facilities")], ...] = several("设施", "现场确实有的才写", expected=True)
     status: Annotated[Term, STATUSES] | None = optional("开放状态", "关闭的不删记录，写 已关闭", expected=True)
+
+    @property
+    def opening_fields(self) -> OpeningFields:
+        """What the record says about when it is open, and the number to call before one goes."""
+        numbers = [part.phone for part in (self.contact, self.reservation) if part and part.phone]
+        return OpeningFields(
+            self.opening,
+            self.on_holidays,
+            self.holiday_hours,
+            self.special_hours,
+            self.closures,
+            self.status,
+            numbers[0] if numbers else "",
+        )
 
 
 class Incubator(Place):

@@ -12,7 +12,22 @@ export function showOverdue(today) {
   });
 }
 
+/**
+ * Hide what is over, and the list around it once all of it is.
+ * @param {string} today 2026-05-03
+ */
+export function hidePast(today) {
+  document.querySelectorAll("[data-until]").forEach((item) => {
+    item.hidden = item.dataset.until < today;
+  });
+  document.querySelectorAll("[data-passing]").forEach((list) => {
+    list.hidden = list.querySelector("[data-until]:not([hidden])") === null;
+  });
+}
+
 /** Look once; a page that stays open over midnight says so when it is opened again. */
 export function startOverdue() {
-  showOverdue(inShanghai(new Date()).day);
+  const today = inShanghai(new Date()).day;
+  showOverdue(today);
+  hidePast(today);
 }

@@ -1,0 +1,202 @@
+/**
+ * The sentence about today: is the place open now, and if not, when next.
+ * The twin of macros/records/hours/sentences.py, word for word; tests/records/hours/cases.yml holds both.
+ */
+
+import { daysAfter, planOf, weekdayOf } from "./plan.js";
+
+/**
+ * @typedef {import("./plan.js").Hours} Hours
+ * @typedef {import("./plan.js").Plan} Plan
+ * @typedef {import("./plan.js").Schedule} Schedule
+ * @typedef {{day: string, minutes: number}} Moment day as 2026-05-03 and minutes since its midnight, in China
+ */
+
+const DAY = 24 * 60;
+const WEEK = 7;
+const LONGEST_WAIT = 366;
+const WEEKDAYS = "一二三四五六日";
+
+/**
+ * Tell a visitor about now; empty where nothing is known.
+ * @param {Schedule} schedule
+ * @param {Moment} now
+ * @returns {string}
+ */
+export function sentence(schedule, now) {
+  const yesterday = { day: daysAfter(now.day, -1), minutes: now.minutes + DAY };
+  return goesOn(schedule, yesterday) ? about(schedule, yesterday, "昨晚") : about(schedule, now, "今天");
+}
+
+/** @param {Schedule} schedule @param {Moment} moment @returns {boolean} */
+function goesOn(schedule, { day, minutes }) {
+  return plansOf(schedule, day).all.some(({ hours }) =>
+    hours.some(({ opens, closes }) => opens !== undefined && closes !== undefined && minutes < closes),
+  );
+}
+
+/**
+ * @param {Schedule} schedule
+ * @param {string} day
+ * @returns {{main: Plan, parts: [string, Plan][], all: Plan[], counting: Plan[]}}
+ *   the place itself; its parts, as far as something is known of them; all; and those that say whether the place is open
+ */
+function plansOf(schedule, day) {
+  const entries = [...(schedule.regular ?? []), ...(schedule.dated ?? [])];
+  const names = [...new Set(entries.map(({ part }) => part).filter(Boolean))];
+  const main = planOf(schedule, day);
+  const named = names.map((name) => /** @type {[string, Plan]} */ ([name, planOf(schedule, day, name)]));
+  const parts = named.filter(([, plan]) => plan.state !== "silent");
+  const plans = parts.map(([, plan]) => plan);
+  return { main, parts, all: [main, ...plans], counting: main.state === "silent" ? plans : [main] };
+}
+
+/** @param {Schedule} schedule @param {Moment} now @param {string} when @returns {string} */
+function about(schedule, now, when) {
+  const plans = plansOf(schedule, now.day);
+  let { main, parts } = plans;
+  if (main.state === "silent") {
+    if (parts.length === 0) return "";
+    if (parts.every(([, { state }]) => state !== "open")) [main, parts] = [parts[0][1], []];
+  }
+  if (main.state === "unknown") return careful(schedule, main, now.day, when);
+  const begin = `${when}（${weekday(now.day)}${main.holiday ? "，" : ""}${main.holiday}）`;
+  const texts = main.state === "silent" ? [] : [stateOf(main, now.minutes)];
+  if (isTimeless(main)) texts[0] += `，${ask(schedule)}`;
+  const isOpen = main.state !== "closed";
+  const ofParts = parts.map(([name, plan]) => ofPart(name, plan, now.minutes, isOpen)).filter(Boolean);
+  const counting = main.state === "silent" ? parts.map(([, plan]) => plan) : [main];
+  return begin + [...texts, ...ofParts].join("；") + nextOpening(schedule, counting, now);
+}
+
+/** @param {Schedule} schedule @returns {string} */
+function ask({ phone }) {
+  return phone ? `请先打电话 ${phone} 问清楚` : "请先问清楚再去";
+}
+
+/** @param {Schedule} schedule @param {Plan} plan @param {string} day @param {string} when @returns {string} */
+function careful(schedule, { why, reason, holiday }, day, when) {
+  const today = `${when}（${weekday(day)}）`;
+  const known = {
+    holiday: `${when}是${holiday}，是否开放没有公布`,
+    announced: `${when}是${holiday}，是否开放另行通知${afterColon(reason)}`,
+    worked: `${today}是调休上班日，是否开放没有公布`,
+    year: `${reason} 年的放假安排还没有查到，${today}是否开放没有公布`,
+    season: `${today}的开放时间分季节（${reason}），没有写明从几月到几月`,
+    expired: `开放时间只写到 ${reason}，${today}是否开放没有公布`,
+    note: `${today}和平时不同${afterColon(reason)}`,
+  };
+  return `${known[why]}，${ask(schedule)}`;
+}
+
+/** @param {Schedule} schedule @param {Plan[]} plans of today @param {Moment} now @returns {string} */
+function nextOpening(schedule, plans, now) {
+  if (!plans.every((plan) => isOver(plan, now.minutes))) return "";
+  for (let ahead = 1; ahead <= LONGEST_WAIT; ahead += 1) {
+    const day = daysAfter(now.day, ahead);
+    const { counting } = plansOf(schedule, day);
+    if (counting.length === 0 || counting.some(({ state }) => state === "unknown")) return "";
+    const opening = counting.flatMap(({ hours }) => hours);
+    if (opening.length > 0) return `。下次开放：${spaced(dayIn(day, ahead, now.day), firstOpening(opening))}`;
+  }
+  return "";
+}
+
+/** @param {Plan} plan @param {number} minutes @returns {boolean} */
+function isOver({ state, hours }, minutes) {
+  if (state !== "open") return true;
+  return hours.every((one) => one.closes !== undefined && (one.closes <= minutes || isTooLate(one, minutes)));
+}
+
+/** @param {Hours} hours @param {number} minutes @returns {boolean} */
+function isTooLate({ lastEntry }, minutes) {
+  return lastEntry !== undefined && lastEntry < minutes;
+}
+
+/** @param {string} day @param {number} ahead @param {string} today @returns {string} 周二, or 2027 年 3 月 15 日（周一） */
+function dayIn(day, ahead, today) {
+  if (ahead < WEEK) return weekday(day);
+  const [year, month, number] = day.split("-").map(Number);
+  return `${day.slice(0, 4) === today.slice(0, 4) ? "" : `${year} 年 `}${month} 月 ${number} 日（${weekday(day)}）`;
+}
+
+/** @param {Hours[]} opening @returns {string} */
+function firstOpening(opening) {
+  const first = opening.reduce((one, other) => ((other.opens ?? Infinity) < (one.opens ?? Infinity) ? other : one));
+  return `${first.opens === undefined ? "" : time(first.opens)}${remark(first)}`;
+}
+
+/** @param {string} before @param {string} after @returns {string} */
+function spaced(before, after) {
+  return /^\d/.test(after) && !before.endsWith("）") ? `${before} ${after}` : before + after;
+}
+
+/** @param {string} name @param {Plan} plan @param {number} minutes @param {boolean} isOpen @returns {string} */
+function ofPart(name, plan, minutes, isOpen) {
+  if (plan.state === "unknown") return isOpen ? `${name}是否开放没有公布` : "";
+  if (plan.state === "closed" && !isOpen) return "";
+  return spaced(name, stateOf(plan, minutes));
+}
+
+/** @param {Plan} plan @returns {boolean} */
+function isTimeless({ state, hours }) {
+  return state === "open" && hours.every(({ opens, closes }) => opens === undefined && closes === undefined);
+}
+
+/** @param {Plan} plan @param {number} minutes @returns {string} e.g. 9:00–17:00，现在开放 */
+function stateOf(plan, minutes) {
+  if (plan.state === "closed") return `不开放${afterColon(plan.reason)}`;
+  const special = plan.isSpecial ? "按特别时间开放：" : "";
+  const order = ({ opens, closes }) => (opens ?? closes ?? 0) * 10_000 + (closes ?? 0);
+  const hours = [...plan.hours].sort((one, other) => order(one) - order(other));
+  if (isTimeless(plan)) return `是开放日${[...new Set(hours.map(remark))].join("")}，几点开门没有公布`;
+  if (hours.every((one) => isCertain(one) && one.opens === 0 && one.closes === DAY)) return `${special}全天开放`;
+  const spans = hours.filter(span).map((one) => span(one) + remark(one));
+  return `${special}${[...new Set(spans)].join("、")}，${stand(hours, minutes)}`;
+}
+
+/** @param {Hours} hours @returns {boolean} */
+function isCertain({ opens, closes, booking, note }) {
+  return opens !== undefined && closes !== undefined && !booking && !note;
+}
+
+/** @param {Hours[]} hours @param {number} minutes @returns {string} */
+function stand(hours, minutes) {
+  const running = hours.filter(({ opens, closes }) => opens <= minutes && minutes < closes);
+  const welcome = running.filter((one) => !isTooLate(one, minutes));
+  if (welcome.some(isCertain)) return "现在开放";
+  if (welcome.length > 0) return welcome[0].booking ? "现在只接待预约的人" : "现在在开放时间内，请先看说明";
+  if (hours.some(({ opens, closes }) => closes === undefined && opens <= minutes)) return "几点关门没有公布";
+  if (hours.some(({ opens, closes }) => opens === undefined && minutes < closes)) return "几点开门没有公布";
+  if (hours.some(({ opens }) => opens > minutes)) return "还没到开放时间";
+  return running.length > 0 ? `已过最晚入场时间 ${time(running[0].lastEntry)}` : "已经关门";
+}
+
+/** @param {Hours} hours @returns {string} */
+function span({ opens, closes }) {
+  if (opens === undefined) return closes === undefined ? "" : `${time(closes)} 关门`;
+  if (closes === undefined) return `${time(opens)} 开门`;
+  return opens === 0 && closes === DAY ? "全天" : `${time(opens)}–${time(closes)}`;
+}
+
+/** @param {Hours} hours @returns {string} */
+function remark({ booking, note }) {
+  const remarks = [booking ? "须预约" : "", note ?? ""].filter(Boolean).join("，");
+  return remarks ? `（${remarks}）` : "";
+}
+
+/** @param {number} minutes @returns {string} 9:30, or 次日 2:00 */
+function time(minutes) {
+  const inDay = minutes > DAY ? minutes - DAY : minutes;
+  return `${minutes > DAY ? "次日 " : ""}${Math.floor(inDay / 60)}:${String(inDay % 60).padStart(2, "0")}`;
+}
+
+/** @param {string} day @returns {string} 周三 */
+function weekday(day) {
+  return `周${WEEKDAYS[weekdayOf(day) - 1]}`;
+}
+
+/** @param {string} text @returns {string} */
+function afterColon(text) {
+  return text ? `：${text}` : "";
+}
