@@ -86,7 +86,10 @@ def test_what_can_not_be_renamed_is_left_alone(old: str, new: str, reason: str, 
 
 def test_an_article_takes_links_by_path_along(tmp_path: Path) -> None:
     project = lay_project(tmp_path)
-    about = project / "content" / "about.md"
+    about, rain, other = (project / "content" / name for name in ("about.md", "articles/rain.md", "other/rain.md"))
+    rain.write_text(f"{rain.read_text('utf-8')}\n## 为什么 {{#why}}\n\n冷。\n", "utf-8")
+    other.parent.mkdir()
+    other.write_text("---\ntitle: 别的雨\ndescription: 别的雨。\n---\n\n别的。\n", "utf-8")
     head = about.read_text("utf-8")
     links = (
         "[雨](articles/rain.md) [雨](./articles/rain.md#why) [别的](other/rain.md) [雨][r]\n\n[r]: articles/rain.md\n"
@@ -96,7 +99,7 @@ def test_an_article_takes_links_by_path_along(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert about.read_text("utf-8") == head + links.replace("articles/rain", "articles/snow")
     assert "former_ids:\n  - rain\n" in (project / "content/articles/snow.md").read_text("utf-8")
-    assert not (project / "content/articles/rain.md").exists()
+    assert not rain.exists()
 
 
 def test_a_failure_in_the_middle_puts_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
