@@ -31,6 +31,33 @@ class Synonym:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What people want of a place or a document, and how search tells who has it.
+
+    Attributes:
+        label: what it is called.
+        words: what people type.
+        fields: paths of fields, as ``admission.free``; a record that has a wanted value in one of them fulfils the wish.
+        values: the wanted values, of which a text must only contain one; empty means any.
+        since: the time of day that a value must reach, in minutes, or None.
+        until: path of the day after which a record no longer fulfils it, or empty.
+        kinds: the kinds of records that the wish is about; without fields, the word simply means them.
+        page: address of a page that answers, or empty.
+        example: a query by which it is shown to people, or empty.
+    """
+
+    label: str
+    words: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    since: int | None = None
+    until: str = ""
+    kinds: tuple[str, ...] = ()
+    page: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True)
 class Collection:
     """All that was read, immutable.
 
@@ -41,6 +68,7 @@ class Collection:
         files: the files in ``content/files/KIND/ID/`` as name → size in bytes, by (kind, id).
         readings: word → its syllables in pinyin, for words that are read otherwise than their characters.
         synonyms: word → its synonym.
+        wishes: what search understands of wishes, in the order of their file.
         unreadable: ids of files that are there but could not be read, so that one fault is not reported again at each
             place that refers to it.
         calendar: the public holidays of the country.
@@ -54,6 +82,7 @@ class Collection:
     synonyms: Mapping[str, Synonym] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
     calendar: Calendar = field(default_factory=Calendar)
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def references(self) -> tuple[tuple[Record, ValuePath, Reference], ...]:

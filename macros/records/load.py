@@ -9,7 +9,7 @@ as loading anew; every record whose file did not change is the same object, with
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros.records import frontmatter, laws, yaml
-from macros.records.collection import Collection, Synonym
+from macros.records.collection import Collection, Synonym, Wish
 from macros.records.filecache import CachedFile, FileCache, Read
 from macros.records.hours.holidays import Calendar
 from macros.records.messages import translate
@@ -28,11 +28,17 @@ from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Vocabulary, unread_vocabulary
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan
-from macros.records.termfiles import read_holidays, read_readings, read_synonyms, read_vocabulary
+from macros.records.termfiles import read_holidays, read_readings, read_synonyms, read_vocabulary, read_wishes
 from macros.records.tricks import garbage_collection_paused, share_field_sets
 from macros.records.yaml.document import Document
 
-READINGS, SYNONYMS, HOLIDAYS = "readings", "synonyms", "holidays"
+READINGS, SYNONYMS, HOLIDAYS, WISHES = "readings", "synonyms", "holidays", "wishes"
+_LISTS: dict[str, Callable[[Document], Any]] = {
+    READINGS: read_readings,
+    SYNONYMS: read_synonyms,
+    HOLIDAYS: read_holidays,
+    WISHES: read_wishes,
+}
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,7 @@ def read(
             terms.synonyms,
             frozenset(unreadable),
             terms.calendar,
+            terms.wishes,
         )
         if previous:
             _forget_facts(previous.files, loader.cache.files)
@@ -120,6 +127,7 @@ class _Terms:
     readings: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, Synonym]
     calendar: Calendar
+    wishes: tuple[Wish, ...]
 
 
 @dataclass(frozen=True)
@@ -132,10 +140,15 @@ class _Loader:
     def terms(self, entries: list[Entry]) -> _Terms:
         """Read every file of ``data/terms/``."""
         found = {entry.stem: self._read(entry, partial(_read_terms, entry)) for entry in entries}
-        lists = {name: found.pop(name).value for name in (READINGS, SYNONYMS, HOLIDAYS) if name in found}
+        lists = {name: found.pop(name).value for name in _LISTS if name in found}
         vocabularies = {name: cached.value or unread_vocabulary(name) for name, cached in found.items()}
-        calendar = lists.get(HOLIDAYS) or Calendar()
-        return _Terms(vocabularies, lists.get(READINGS) or {}, lists.get(SYNONYMS) or {}, calendar)
+        return _Terms(
+            vocabularies,
+            lists.get(READINGS) or {},
+            lists.get(SYNONYMS) or {},
+            lists.get(HOLIDAYS) or Calendar(),
+            lists.get(WISHES) or (),
+        )
 
     def records(
         self, found: Found, words: Mapping[str, Vocabulary], before: Mapping[str, Vocabulary]
@@ -185,7 +198,7 @@ def _vocabularies(model: type[Record]) -> frozenset[str]:
 
 def _read_terms(entry: Entry, raw: bytes, digest: bytes) -> Any:
     document = yaml.read(entry.where, raw)
-    read = {READINGS: read_readings, SYNONYMS: read_synonyms, HOLIDAYS: read_holidays}.get(entry.stem)
+    read = _LISTS.get(entry.stem)
     return read(document) if read else read_vocabulary(entry.stem, document)
 
 

@@ -1,25 +1,29 @@
-"""Read the files under ``data/terms/``: vocabularies, the two word lists that search uses, and the public holidays.
+"""Read the files under ``data/terms/``: vocabularies, the three word lists that search uses, and the public holidays.
 
 ``readings.yml`` says how a word is read (``重庆: chong qing``), ``synonyms.yml`` what a short form stands for
-(``高企: {means: 高新技术企业, weight: 0.8}``), ``holidays.yml`` which days are off in which year; every other file is a
-vocabulary.
+(``高企: {means: 高新技术企业, weight: 0.8}``), ``wishes.yml`` what people want and how a record shows that it has it
+(``免费: {words: [不要钱], fields: [admission.free], values: [是]}``), ``holidays.yml`` which days are off in which year;
+every other file is a vocabulary.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 
-from macros.records.collection import Synonym
+from macros.records.collection import Synonym, Wish
 from macros.records.hours.holidays import Calendar, Holiday
 from macros.records.messages import translate
 from macros.records.model.annotations import OneOf, complain
 from macros.records.model.festivals import HOLIDAYS
-from macros.records.model.fields import FullDateField, Line, NumberField, Url
+from macros.records.model.fields import FullDateField, Line, NumberField, TimeField, Url
 from macros.records.model.groups import FieldGroup, optional, several, titled
+from macros.records.model.kinds import KINDS
 from macros.records.model.terms import Term, Vocabulary, shorten, vocabulary
+from macros.records.model.walk import field_at
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED
 from macros.records.yaml.document import Document
@@ -108,6 +112,19 @@ def read_holidays(document: Document) -> Calendar:
 def _holiday(entry: HolidayEntry) -> Holiday:
     first, last, day = (date.first_day for date in (entry.from_, entry.to, entry.day))
     return Holiday(entry.name.id, first, last, day, tuple(date.first_day for date in entry.work))
+
+
+class WishEntry(FieldGroup):
+    """One wish."""
+
+    words: tuple[Line, ...] = titled("说法", "人们会打的字；这个愿望自己的名称不必再写", fewest=1)
+    fields: tuple[Line, ...] = several("字段", "记录里的哪几项说明它，分项用句点连接，例如 admission.free")
+    values: tuple[Line, ...] = several("值", "写了其中一个就算；不写就是有内容就算")
+    since: TimeField | None = optional("不早于", "时间要到几点才算", example="18:00")
+    until: Line | None = optional("到期字段", "哪一项写着最后一天，过了就不算")
+    kinds: tuple[Line, ...] = several("种类", "只在哪几种记录里找；不写字段时，这些说法就是指这几种记录")
+    page: Line | None = optional("页面", "由哪一页回答，写本站网址，例如 data/")
+    example: Line | None = optional("示例", "显示给读者看的一句搜索，例如 周日开门的基地")
 
 
 def read_vocabulary(name: str, document: Document) -> Vocabulary:
@@ -207,3 +224,44 @@ def read_synonyms(document: Document) -> dict[str, Synonym]:
     if problems:
         raise ProblemsFound(problems)
     return {word: Synonym(entry.means, float(entry.weight)) for word, entry in entries.items()}
+
+
+def read_wishes(document: Document) -> tuple[Wish, ...]:
+    """Read what people wish for, in the order of the file.
+
+    Raises:
+        ProblemsFound: an entry is wrong, or names a field or a kind that no record has.
+    """
+    entries = _entries(document, WishEntry)
+    problems = [
+        document.problem((label, key), message.format(shorten(name)), "wrong-wish")
+        for label, entry in entries.items()
+        for key, name, message in _unknown(entry)
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(_wish(label, entry) for label, entry in entries.items())
+
+
+def _unknown(entry: WishEntry) -> Iterator[tuple[str, str, str]]:
+    """Yield the key, the name and the message of what is named but does not exist."""
+    no_kind = f"没有种类 “{{}}”；可以写 {'、'.join(KINDS)}"
+    no_field = "没有一种记录有字段 “{}”；字段见 docs/fields.md，分项用句点连接，例如 admission.free"
+    yield from (("kinds", kind, no_kind) for kind in entry.kinds if kind not in KINDS)
+    paths = [*(("fields", path) for path in entry.fields), *([("until", entry.until)] if entry.until else [])]
+    yield from ((key, path, no_field) for key, path in paths if not any(field_at(m, path) for m in KINDS.values()))
+
+
+def _wish(label: str, entry: WishEntry) -> Wish:
+    kinds = tuple(kind for kind, model in KINDS.items() if any(field_at(model, path) for path in entry.fields))
+    return Wish(
+        label,
+        tuple(dict.fromkeys((label, *entry.words))),
+        entry.fields,
+        entry.values,
+        entry.since.minutes if entry.since else None,
+        entry.until or "",
+        entry.kinds or kinds,
+        entry.page or "",
+        entry.example or "",
+    )

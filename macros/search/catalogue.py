@@ -29,7 +29,7 @@ def catalogue(documents: Sequence[SearchDocument]) -> dict[str, Any]:
 
     Returns:
         What ``catalogue.js`` reads: ``ids``, ``names`` (with aliases behind tabs), ``kinds``, ``urls`` (those that are
-        not the kind and the id) and ``past`` (documents that are closed or repealed).
+        not the kind and the id) and ``past`` (why they no longer count → documents).
     """
     numbered = list(enumerate(documents))
     return {
@@ -37,7 +37,7 @@ def catalogue(documents: Sequence[SearchDocument]) -> dict[str, Any]:
         "names": "\n".join("\t".join(map(_line, (document.name, *document.aliases))) for document in documents),
         "kinds": _kinds(documents),
         "urls": {number: document.url for number, document in numbered if document.url != _usual_url(document)},
-        "past": encode_ascending([number for number, document in numbered if not document.current]),
+        "past": _facet_column(_past(documents)),
     }
 
 
@@ -61,6 +61,14 @@ def facet_tables(documents: Sequence[SearchDocument]) -> dict[str, FacetColumn]:
 def is_short(facet: FacetColumn) -> bool:
     """Whether a facet has so few labels that every visitor may fetch it."""
     return len(facet) <= _FEW
+
+
+def _past(documents: Sequence[SearchDocument]) -> dict[str, list[int]]:
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, document in enumerate(documents):
+        if document.past:
+            numbers[document.past].append(number)
+    return numbers
 
 
 def _usual_url(document: SearchDocument) -> str:

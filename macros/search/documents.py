@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -11,8 +11,9 @@ from macros.library.library import Library
 from macros.records.model.dates import PartialDate
 from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import Authored, Policy, Record
+from macros.records.model.kinds import KINDS, Authored, Policy, Record
 from macros.records.model.periods import Period
+from macros.records.model.terms import Term
 from macros.text import prose
 
 
@@ -30,7 +31,8 @@ class SearchDocument:
         attributes: facet → the labels that it has there, as ``{"level": ("省级",), "year": ("2019",)}``.
         summary: its own description.
         body: longer text, which may mention other things in passing.
-        current: whether it is open or in force; others come after it among equals.
+        past: why it no longer counts, as 已关闭 or 废止, or empty; what is past comes after others among equals.
+        wishes: labels of the wishes that it fulfils, each with the last day on which it does, or nothing.
     """
 
     id: str
@@ -42,7 +44,8 @@ class SearchDocument:
     attributes: Mapping[str, tuple[str, ...]]
     summary: str
     body: str
-    current: bool
+    past: str = ""
+    wishes: Mapping[str, str] = field(default_factory=dict)
 
 
 _OWN = ("name", "name_hant", "title", "summary", "aliases", "former_ids", "sources", "changes", "reviewed_on")
@@ -50,31 +53,64 @@ _OWN = ("name", "name_hant", "title", "summary", "aliases", "former_ids", "sourc
 
 _YEARS = ("year", "published", "written", "effective_from", "period", "opened")
 
-_ADDRESSES = ("url", "original_url", "email", "interpretation")
+_EVERYDAY = ("days", "weeks", "holiday-rules", "recognition-stages", "marks", "coordinate-systems")
+"""Choices whose words stand in so many records that they tell none from another, or that wishes tell better."""
+
+_ADDRESSES = ("url", "original_url", "interpretation")
+
+_FEWEST_LISTED = 2
+"""A term that one record alone has leads to that record: its list would be one more step."""
 
 FieldValue = tuple[str, Any]
 """A value that is neither a part nor a list, with the name of its field."""
 
 
-def documents(library: Library, texts: Mapping[str, str]) -> Iterator[SearchDocument]:
+def documents(
+    library: Library, texts: Mapping[str, str], wishes: Callable[[Record], Mapping[str, str]] = lambda record: {}
+) -> Iterator[SearchDocument]:
     """Yield what can be found: every listed record, every article, and what was split, whose page names its parts.
 
     Args:
         library: the records.
         texts: id → the text of an article, which stands in its page and not in a record.
+        wishes: tells which wishes a record fulfils.
     """
     for kind in library.kinds():
         for record in library.records(kind):
-            yield _document(library, record, texts.get(record.id, ""))
+            yield replace(_document(library, record, texts.get(record.id, "")), wishes=wishes(record))
     for record in library.split:
         # Its name alone answers: its parts say what it was, and are what a choice of terms should list.
         yield replace(_document(library, record, ""), attributes={}, body="")
 
 
-def page_document(address: str, name: str, summary: str, body: str) -> SearchDocument:
-    """Return what search knows of a hand-written page that is not an article."""
+def page_document(address: str, name: str, summary: str, body: str, aliases: tuple[str, ...] = ()) -> SearchDocument:
+    """Return what search knows of a page that shows neither a record nor a list of them."""
     identifier = address.strip("/") or "home"
-    return SearchDocument(f"page:{identifier}", address, "pages", "页面", name, (), {}, summary, body, True)
+    return SearchDocument(f"page:{identifier}", address, "pages", "页面", name, aliases, {}, summary, body)
+
+
+def list_documents(library: Library, words: Mapping[str, tuple[str, ...]]) -> Iterator[SearchDocument]:
+    """Yield the lists of records: of each kind, and of each term that records of it have.
+
+    Args:
+        library: the records.
+        words: kind → what people call it beside its label.
+    """
+    for kind in library.kinds():
+        label, counter = library.kind_label(kind), KINDS[kind].counter
+        yield _list(f"{kind}/", label, words.get(kind, ()), len(library.records(kind)), counter)
+        for facet in library.facets(kind):
+            for group in library.groups(kind, facet):
+                if group.term and len(group.records) >= _FEWEST_LISTED:
+                    address = f"{kind}/by/{facet.name}/{group.term.id}/"
+                    names = (group.label, f"{group.label}{label}")
+                    yield _list(address, f"{label}：{group.label}", names, len(group.records), counter)
+
+
+def _list(address: str, name: str, aliases: tuple[str, ...], count: int, counter: str) -> SearchDocument:
+    others = tuple(alias for alias in dict.fromkeys(aliases) if alias != name)
+    summary = f"{count} {counter}"
+    return SearchDocument(f"list:{address.strip('/')}", address, "lists", "目录", name, others, {}, summary, "")
 
 
 def _document(library: Library, record: Record, text: str) -> SearchDocument:
@@ -88,9 +124,28 @@ def _document(library: Library, record: Record, text: str) -> SearchDocument:
         aliases=tuple(_aliases(record)),
         attributes=_attributes(library, record, values),
         summary=record.summary,
-        body="\n".join([*_texts(values), *([text] if text else [])]),
-        current=library.is_current(record),
+        body="\n".join([*_texts(values), *([text] if text else []), " ".join(_facts(values))]),
+        past=_past(library, record),
     )
+
+
+def _past(library: Library, record: Record) -> str:
+    """Return in one word why a record no longer counts."""
+    if isinstance(record, Authored) and record.split_into:
+        return "已分设"
+    if not library.is_current(record):
+        terms = (getattr(record, name, None) for name in ("status", "validity"))
+        return next(str(term) for term in terms if term)
+    return "已被取代" if library.replaced_by(record) else ""
+
+
+def _facts(values: Iterable[FieldValue]) -> Iterator[str]:
+    """Yield the words of terms and dates, which say nothing as texts: 轮椅借用, 20260601."""
+    for _, value in values:
+        if isinstance(value, Term) and value.vocabulary not in _EVERYDAY:
+            yield value.label
+        elif isinstance(value, PartialDate) and value.is_full:
+            yield value.iso.replace("-", "")
 
 
 def _aliases(record: Record) -> Iterator[str]:
@@ -141,6 +196,6 @@ def _values_of(part: FieldGroup) -> Iterator[FieldValue]:
 @cache
 def _fields(model: type[FieldGroup]) -> tuple[tuple[str, str], ...]:
     """Return the attributes that tell something, with the names of their fields in the file."""
-    names = ((attribute, field.alias or attribute) for attribute, field in model.model_fields.items())
+    names = ((attribute, one.alias or attribute) for attribute, one in model.model_fields.items())
     left_out = _OWN if issubclass(model, Record) else ("sources",)
     return tuple((attribute, name) for attribute, name in names if name not in left_out)

@@ -2,6 +2,7 @@
 
 ``index.json`` holds what every query needs: names, kinds, facets of few labels, synonyms. Everything else is fetched
 when a query asks for it: ``postings/N.txt`` and ``texts/N.json``, ``facets.json`` with the facets of many labels,
+``wishes.json`` and ``fulfilled.json`` for what people wish,
 ``readings.json`` for Latin letters, ``common.json`` for words typed wrong. docs/dev/search.md describes the formats.
 """
 
@@ -9,30 +10,36 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from macros.records.collection import Wish
 from macros.search.catalogue import catalogue, facet_tables, is_short
 from macros.search.descriptions import BodyTexts, described, snippet
 from macros.search.documents import SearchDocument
 from macros.search.language import Synonyms, common_pinyin, language, readings_of_names
 from macros.search.postings import build_postings
+from macros.search.wishes import doors, examples, wish_rows, wish_table
 from macros.text.fold import fold
 from macros.text.notation import json_line
 from macros.text.pinyin import Readings
 
-FORMAT = 1
+FORMAT = 2
 """Rises when a browser with the modules of before could not read the index."""
 
 _TEXTS_IN_FILE = 8
 """Descriptions in one file: a page of results needs a few of them from anywhere."""
 
 
-def build_index(documents: Sequence[SearchDocument], readings: Readings, synonyms: Synonyms) -> dict[str, bytes]:
+def build_index(
+    documents: Sequence[SearchDocument], readings: Readings, synonyms: Synonyms, wishes: Sequence[Wish] = ()
+) -> dict[str, bytes]:
     """Make the files of the index.
 
     Args:
         documents: every page that can be found, in any order.
         readings: curated readings of words.
         synonyms: short form → what it means, and the weight of a result found so.
+        wishes: what is understood of wishes.
 
     Returns:
         Path below the folder of this build → content; the same bytes for the same arguments. ``build_name`` names the
@@ -49,6 +56,8 @@ def build_index(documents: Sequence[SearchDocument], readings: Readings, synonym
     tables = language(names, descriptions, synonyms)
     return {
         "index.json": json_line({**sizes, **catalogue(ordered), "facets": short, **tables}),
+        "wishes.json": json_line(_wishes(wishes, ordered)),
+        "fulfilled.json": json_line(wish_table(ordered)),
         "facets.json": json_line(long),
         "readings.json": json_line(readings_of_names(names, readings)),
         "common.json": json_line(common_pinyin(names)),
@@ -82,6 +91,10 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
         JSON with the name of the folder.
     """
     return json_line({"build": build_name(files)})
+
+
+def _wishes(wishes: Sequence[Wish], documents: Sequence[SearchDocument]) -> dict[str, Any]:
+    return {"words": wish_rows(wishes), "examples": examples(wishes, documents), "doors": doors(documents)}
 
 
 def _names(documents: Sequence[SearchDocument]) -> list[str]:

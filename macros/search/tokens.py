@@ -1,4 +1,4 @@
-"""Cut text into the pieces that the index lists: neighbouring pairs of Chinese characters, and Latin words.
+"""Cut text into the pieces that the index lists: neighbouring pairs of Chinese characters, Latin words, and bus lines.
 
 A pair is known by a number, the UTF-16 units of its two characters side by side, so that the memory of a text, read as
 numbers of twice the width, is the list of its pairs: no string is made for any of them. Only what may hold a piece is
@@ -21,6 +21,7 @@ Piece = int | str
 _UTF16 = f"utf-16-{sys.byteorder[0]}e"
 _LISTED = re.compile(r"[\u3007\u3400-\u9fffa-z0-9]")
 _WORD = re.compile(r"[a-z0-9]+")
+_BUS_LINE = re.compile(r"(?<![a-z0-9])([0-9]+) ?路")
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -30,14 +31,15 @@ def pieces(text: str) -> Iterator[Piece]:
         text: any text; it is folded here.
 
     Returns:
-        Its Latin words and numbers, and all pairs of neighbouring characters, also those that are no piece
+        Its Latin words and numbers, bus lines such as ``32路``, and all pairs of neighbouring characters, also those that are no piece
         (``is_piece``): most of them come again and again, and the caller has to look at each only once.
     """
     folded = _foldable().sub(lambda run: fold(run[0]), text)
     units = memoryview(folded.encode(_UTF16, "surrogatepass"))
     # Words are looked for among narrow characters, which a search passes three times as fast.
     words = _WORD.findall(folded.encode("ascii", "replace").decode("ascii"))
-    return chain(words, _pairs(units), _pairs(units[2:]))
+    lines = (f"{number}路" for number in _BUS_LINE.findall(folded))
+    return chain(words, lines, _pairs(units), _pairs(units[2:]))
 
 
 def is_piece(piece: Piece) -> bool:

@@ -32,8 +32,9 @@ from macros.publishing.release.metadata import GENERATED
 from macros.records.load import Loaded, check_laws, read
 from macros.records.model.dates import PartialDate
 from macros.records.problems import Problem, has_errors
-from macros.search.documents import SearchDocument, documents, page_document
+from macros.search.documents import SearchDocument, page_document
 from macros.search.index import build_index, build_name, manifest
+from macros.search.wishes import search_documents, with_titles
 from macros.site.configuration import Configuration, read_configuration
 from macros.site.git import BuildDay, as_of, commit_of
 from macros.site.link_checks import LinkChecks
@@ -219,18 +220,17 @@ class Session:
     def _documents(self) -> tuple[SearchDocument, ...]:
         """What search knows of each page."""
         articles = {page.planned.data["record"].id: text for page, text in self._texts() if page.planned.section}
-        pages = (
-            page_document(page.planned.address, page.planned.title, page.planned.description, text)
-            for page, text in self._texts()
-            if not page.planned.section and page.planned.address
-        )
-        return (*documents(self.library, articles), *pages)
+        written = [(page.planned, text) for page, text in self._texts() if not page.planned.section]
+        over_everything = [(page, "") for page in self.planned.values() if page.is_over_everything]
+        pages = [(page, text) for page, text in (*written, *over_everything) if page.address]
+        return search_documents(self.library, articles, [_searched(page, text) for page, text in pages])
 
     @cached_property
     def index(self) -> Mapping[str, bytes]:
         """The search index, in a folder named after its content, so that two builds never mix in a cache."""
         collection = self.library.collection
-        files = build_index(self._documents, collection.readings, collection.synonyms)
+        wishes = with_titles(collection.wishes)
+        files = build_index(self._documents, collection.readings, collection.synonyms, wishes)
         folder = f"assets/search/{build_name(files)}"
         return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
 
@@ -264,6 +264,10 @@ class Session:
         counts = {kind: len(self.library.records(kind)) for kind in self.library.kinds()}
         day = {"as_of": self.as_of.iso, "mode": self.site.mode.value}
         return {"commit": commit.name, "modified": commit.modified, **day, "records": counts}
+
+
+def _searched(page: PlannedPage, text: str) -> SearchDocument:
+    return page_document(page.address, page.title, page.description, text)
 
 
 def _ready(files: Mapping[str, bytes]) -> Files:

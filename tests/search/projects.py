@@ -11,13 +11,25 @@ import yaml
 
 from macros.library.library import Library
 from macros.records.load import load
-from macros.search.documents import SearchDocument, documents
+from macros.search.documents import SearchDocument
+from macros.search.wishes import search_documents
 from tests.search.sets.corpus import Item
 from tests.support import AS_OF, ROOT
 
 _FOLDERS = {"base": "bases", "incubator": "incubators", "policy": "policies"}
 _SOURCES = [{"title": "示例来源", "mark": "official"}]
-_KEPT_TERMS = ("levels", "kinds", "readings", "synonyms", "categories", "audiences", "facilities", "themes", "validity")
+_KEPT_TERMS = (
+    "levels",
+    "kinds",
+    "readings",
+    "synonyms",
+    "wishes",
+    "categories",
+    "audiences",
+    "facilities",
+    "themes",
+    "validity",
+)
 
 
 def load_documents(items: Sequence[Item], project: Path) -> list[SearchDocument]:
@@ -32,7 +44,7 @@ def load_documents(items: Sequence[Item], project: Path) -> list[SearchDocument]
         _write(project / "data" / _FOLDERS[item.kind] / f"{item.id}.yml", _record(item))
     loaded = load(project, AS_OF)
     assert [str(problem) for problem in loaded.problems] == []
-    return list(documents(Library(loaded.collection), {}))
+    return list(search_documents(Library(loaded.collection), {}))
 
 
 def _write_terms(items: Sequence[Item], folder: Path) -> None:

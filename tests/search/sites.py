@@ -10,10 +10,13 @@ from types import MappingProxyType
 import yaml
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
-from macros.records.collection import Synonym
+from macros.records.collection import Synonym, Wish
+from macros.records.termfiles import read_wishes
+from macros.records.yaml import parse
 from macros.search.documents import SearchDocument
 from macros.search.index import build_index, build_name, manifest
 from macros.search.language import Synonyms
+from macros.search.wishes import with_titles
 from macros.text.pinyin import Readings
 from tests.support import ASSETS
 
@@ -33,21 +36,22 @@ def document(
     aliases: tuple[str, ...] = (),
     attributes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     body: str = "",
-    current: bool = True,
+    past: str = "",
 ) -> SearchDocument:
     """One document; what is not given is made up from the name."""
     url = url or f"{kind}/{id or name}/"
-    return SearchDocument(id or name, url, kind, kind_label, name, aliases, attributes, summary, body, current)
+    return SearchDocument(id or name, url, kind, kind_label, name, aliases, attributes, summary, body, past)
 
 
-def curated() -> tuple[Readings, Synonyms]:
-    """The readings and synonyms of the repository."""
+def curated() -> tuple[Readings, Synonyms, tuple[Wish, ...]]:
+    """The readings, synonyms and wishes of the repository."""
     terms = _ROOT / "data/terms"
     readings = yaml.safe_load((terms / "readings.yml").read_text("utf-8"))
     synonyms = yaml.safe_load((terms / "synonyms.yml").read_text("utf-8"))
     return (
         {word: tuple(syllables.split()) for word, syllables in readings.items()},
         {str(short): Synonym(entry["means"], entry["weight"]) for short, entry in synonyms.items()},
+        with_titles(read_wishes(parse("data/terms/wishes.yml", (terms / "wishes.yml").read_text("utf-8")))),
     )
 
 

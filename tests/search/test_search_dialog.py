@@ -14,6 +14,8 @@ from tests.support import ASSETS, serve_folder
 _DOCUMENTS = [
     document("绿源环保科普基地", "垃圾焚烧发电", id="luyuan", attributes={"level": ("省级",), "year": ("2019",)}),
     document("东仓里科普基地", "凉瓜栽培", id="dongcangli", attributes={"level": ("市级",), "year": ("2021",)}),
+    document("科普基地", "2 处", id="list:bases", url="bases/", kind="lists", kind_label="目录"),
+    document("内容有误", id="page:about/#corrections", url="about/#corrections", kind="pages", kind_label="页面"),
     document(
         "<b>科普基地</b>管理办法", "<img src=x onerror=alert(1)>申报", id="rules", kind="policies", kind_label="政策"
     ),
@@ -129,13 +131,13 @@ def test_arrows_move_and_enter_opens(tab: Page, address: str) -> None:
     expect(field).to_have_attribute("aria-expanded", "false")
     tab.keyboard.type("科普基地")
     options = tab.get_by_role("option")
-    expect(options).to_have_count(3)
+    expect(options).to_have_count(4)
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(tab.get_by_role("group", name="科普基地")).to_be_visible()
     tab.keyboard.press("ArrowUp")
     expect(options.last).to_have_attribute("aria-selected", "true")
     tab.keyboard.press("ArrowDown")
-    expect(field).not_to_have_attribute("aria-activedescendant", "search-option-2")
+    expect(field).not_to_have_attribute("aria-activedescendant", "search-option-3")
     tab.keyboard.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", "search-option-0")
     target = options.first.get_attribute("href")
@@ -146,7 +148,7 @@ def test_arrows_move_and_enter_opens(tab: Page, address: str) -> None:
 def test_keys_of_an_input_method_are_left_alone(tab: Page) -> None:
     tab.keyboard.press("/")
     tab.keyboard.type("科普基地")
-    expect(tab.get_by_role("option")).to_have_count(3)
+    expect(tab.get_by_role("option")).to_have_count(4)
     tab.evaluate("""() => {
       const field = document.querySelector("#search-field");
       for (const key of ["ArrowDown", "Enter", "Escape"])
@@ -157,7 +159,7 @@ def test_keys_of_an_input_method_are_left_alone(tab: Page) -> None:
     }""")
     tab.wait_for_timeout(300)
     expect(tab.get_by_role("dialog")).to_be_visible()
-    expect(tab.get_by_role("option")).to_have_count(3)
+    expect(tab.get_by_role("option")).to_have_count(4)
 
 
 def test_markup_in_records_stays_text(tab: Page) -> None:
@@ -183,9 +185,23 @@ def test_query_stands_in_the_address(tab: Page, address: str) -> None:
 def test_nothing_found_leads_on(tab: Page) -> None:
     tab.keyboard.press("/")
     tab.keyboard.type("火星移民局")
-    expect(tab.locator(".search-nothing")).to_contain_text("没有找到“火星移民局”")
-    expect(tab.locator(".search-nothing").get_by_role("link")).to_have_attribute("href", "./az/")
-    expect(tab.get_by_role("option")).to_have_count(0)
+    expect(tab.locator("#search-dialog").get_by_role("status")).to_contain_text("没有找到“火星移民局”")
+    ways = tab.locator(".search-ways")
+    expect(ways.get_by_role("link")).to_have_text(["科普基地 2 处", "按拼音索引查找", "内容有误"])
+    ways.get_by_role("button", name="东仓里科普基地").click()
+    expect(tab.get_by_role("option").first).to_contain_text("东仓里科普基地")
+
+
+def test_an_empty_dialog_and_an_empty_page_show_ways_on(tab: Page, address: str) -> None:
+    tab.keyboard.press("/")
+    expect(tab.locator("#search-dialog .search-doors a")).to_have_attribute("href", "./bases/")
+    tab.goto(f"{address}search/")
+    expect(tab.locator("#search-page .search-doors a")).to_have_attribute("href", "../bases/")
+
+
+def test_what_was_not_understood_is_said(tab: Page) -> None:
+    tab.goto(f"{tab.url}?q=附近的科普基地")
+    expect(tab.locator("#search-dialog").get_by_role("status")).to_contain_text("没有按“附近”找")
 
 
 def test_focus_stays_in_the_dialog(tab: Page) -> None:
@@ -199,7 +215,7 @@ def test_focus_stays_in_the_dialog(tab: Page) -> None:
 def test_page_filters_with_state_in_the_address(tab: Page, address: str) -> None:
     tab.goto(f"{address}search/?q=科普基地")
     cards, status = tab.locator(".search-card"), tab.locator("#search-page .search-status")
-    expect(cards).to_have_count(3)
+    expect(cards).to_have_count(4)
     tab.get_by_label("省级（1）").check()
     expect(cards).to_have_count(1)
     expect(tab.get_by_label("市级（1）")).to_be_visible()
@@ -208,13 +224,13 @@ def test_page_filters_with_state_in_the_address(tab: Page, address: str) -> None
     expect(status).to_have_text("找到 1 条")
     tab.go_back()
     tab.go_back()
-    expect(cards).to_have_count(3)
+    expect(cards).to_have_count(4)
     tab.go_forward()
     expect(tab.get_by_label("省级（1）")).to_be_checked()
     tab.reload()
     expect(cards).to_have_count(1)
     tab.get_by_role("button", name="清除筛选").click()
-    expect(cards).to_have_count(3)
+    expect(cards).to_have_count(4)
 
 
 def test_page_lists_by_filter_alone(tab: Page, address: str) -> None:

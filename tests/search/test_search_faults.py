@@ -17,7 +17,7 @@ from tests.search.sites import document, write_index, write_site
 from tests.support import ASSETS, serve_folder
 
 _LUYUAN = document("绿源环保科普基地", "垃圾焚烧发电和污水处理的过程", id="luyuan", aliases=("绿源馆",))
-_CLOSED = document("旧水厂科普馆", "自来水的净化", id="a-old", current=False)
+_CLOSED = document("旧水厂科普馆", "自来水的净化", id="a-old", past="已关闭")
 _OPEN = document("新水厂科普馆", "自来水的净化", id="b-new")
 _DOCUMENTS = [_LUYUAN, _CLOSED, _OPEN]
 _EXPLORE = """async ([text, options]) => {

@@ -96,10 +96,11 @@ def test_cuts_text_into_pairs_and_words(text: str, listed: set[str]) -> None:
     assert set(map(spelled, filter(is_piece, pieces(text)))) == listed
 
 
-@given(st.text(st.sampled_from("科普館〇，。 aＢ①\ud800\U00020000")))
+@given(st.text(st.sampled_from("科普館路〇，。 aＢ①\ud800\U00020000")))
 def test_pieces_are_what_runs_of_folded_text_hold(text: str) -> None:
     runs = re.findall(r"[\u3007\u3400-\u9fff]{2,}|[a-z0-9]+", fold(text))
-    expected = {piece for run in runs for piece in ((run,) if run[0] <= "z" else map("".join, pairwise(run)))}
+    lines = {line.replace(" ", "") for line in re.findall(r"(?<![a-z0-9])[0-9]+ ?路", fold(text))}
+    expected = lines | {piece for run in runs for piece in ((run,) if run[0] <= "z" else map("".join, pairwise(run)))}
     assert set(map(spelled, filter(is_piece, pieces(text)))) == expected
 
 

@@ -16,7 +16,7 @@ from macros.records.model.description import FieldDescription, Form, fields_in_f
 from macros.records.model.groups import Attachment, FieldGroup, Source
 from macros.records.model.kinds import KINDS
 from macros.records.model.terms import Term, Vocabulary
-from macros.records.termfiles import SynonymEntry, TermEntry, YearEntry
+from macros.records.termfiles import SynonymEntry, TermEntry, WishEntry, YearEntry
 
 FOLDER = ".vscode/schemas"
 SETTINGS = ".vscode/settings.json"
@@ -24,7 +24,7 @@ EXTENSIONS = ".vscode/extensions.json"
 Schema = dict[str, Any]
 Vocabularies = Mapping[str, Vocabulary]
 
-_OWN_FORMS = ("readings", "synonyms", "holidays")
+_OWN_FORMS = ("readings", "synonyms", "holidays", "wishes")
 """Files among the vocabularies that are none."""
 
 _YEAR = r"[12]\d{3}"
@@ -61,6 +61,7 @@ def files(vocabularies: Vocabularies, labels: Mapping[str, str], kinds: Kinds = 
     schemas["terms"] = _entries_schema("词表", TermEntry)
     schemas["synonyms"] = _entries_schema("近义词", SynonymEntry)
     schemas["holidays"] = _entries_schema("节假日", YearEntry)
+    schemas["wishes"] = _entries_schema("愿望", WishEntry)
     made = {f"{FOLDER}/{name}.json": _text(schema) for name, schema in schemas.items()}
     recommended = {"recommendations": ["redhat.vscode-yaml"]}
     return {**made, SETTINGS: _text(_settings(kinds)), EXTENSIONS: _text(recommended)}
@@ -76,8 +77,8 @@ def _settings(kinds: Kinds) -> Schema:
         f"./{FOLDER}/{kind}.json": [f"{folder_of(kind)}/*.yml"] for kind in _in_data(kinds)
     }
     folders[f"./{FOLDER}/terms.json"] = ["data/terms/*.yml", *(f"!data/terms/{name}.yml" for name in _OWN_FORMS)]
-    folders[f"./{FOLDER}/synonyms.json"] = ["data/terms/synonyms.yml"]
-    folders[f"./{FOLDER}/holidays.json"] = ["data/terms/holidays.yml"]
+    for name in _OWN_FORMS[1:]:
+        folders[f"./{FOLDER}/{name}.json"] = [f"data/terms/{name}.yml"]
     return {
         "files.encoding": "utf8",
         "files.eol": "\n",

@@ -54,6 +54,11 @@ class PlannedPage:
         """How many folders the page lies below the site's root."""
         return self.address.count("/")
 
+    @property
+    def is_over_everything(self) -> bool:
+        """Whether it is a page like the open data, which shows no single kind and no single record."""
+        return self.depth == 1 and self.indexed and not self.section and not self.leads_to
+
 
 HOME = Crumb("首页", "")
 

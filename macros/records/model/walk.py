@@ -69,6 +69,34 @@ def group_class(model: type[FieldGroup], path: ValuePath) -> type[FieldGroup]:
     return model
 
 
+@cache
+def field_at(model: type[FieldGroup], path: str) -> tuple[str, ...]:
+    """Return the attributes on the way to a field, by its path as in files, as ``opening.from``; none if there is no such field.
+
+    ``opening.from`` of a base gives ``("opening", "from_")``.
+    """
+    steps: list[str] = []
+    inner: type[FieldGroup] | None = model
+    for key in path.split("."):
+        fields = inner.model_fields.items() if inner else ()
+        found = next(((name, field) for name, field in fields if key == (field.alias or name)), None)
+        if found is None:
+            return ()
+        steps.append(found[0])
+        inner = group_in(found[1].annotation)
+    return tuple(steps)
+
+
+def values_at(part: FieldGroup, steps: tuple[str, ...]) -> Iterator[Any]:
+    """Yield the values that a record has at the end of such a way: each item of a list by itself."""
+    value = getattr(part, steps[0])
+    for item in value if isinstance(value, tuple) else (value,):
+        if len(steps) > 1 and isinstance(item, FieldGroup):
+            yield from values_at(item, steps[1:])
+        elif item is not None:
+            yield item
+
+
 def group_in(annotation: Any) -> type[FieldGroup] | None:
     """Return the class of the part that a field holds, alone or in a list; None for a plain value."""
     if isinstance(annotation, type) and issubclass(annotation, FieldGroup):

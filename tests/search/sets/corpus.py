@@ -71,7 +71,6 @@ class Item:
             attributes={facet: (value,) for facet, value in attributes.items()},
             summary=summary,
             body=rest,
-            current=True,
         )
 
 

@@ -21,7 +21,8 @@ export class Catalogue {
     this.count = this.ids.length;
     this.names = this.count ? index.names.split("\n").map((/** @type {string} */ line) => line.split("\t")) : [];
     this.urls = index.urls;
-    this.past = new Set(decodeAscending(index.past));
+    /** @type {Map<number, string>} why a document no longer counts */
+    this.past = new Map(readPast(index.past));
     /** @type {string[]} */
     this.kindOf = new Array(this.count);
     /** @type {Map<string, string>} */
@@ -78,6 +79,13 @@ function readFacets(facets) {
     name,
     new Map(Object.entries(labels).map(([label, list]) => [label, decodeAscending(list)])),
   ]);
+}
+
+/** @param {Record<string, string>} past why → documents @returns {[number, string][]} */
+function readPast(past) {
+  return Object.entries(past).flatMap(([why, list]) =>
+    decodeAscending(list).map((/** @type {number} */ document) => /** @type {[number, string]} */ ([document, why])),
+  );
 }
 
 /** @param {string} text @returns {string[]} */

@@ -169,7 +169,7 @@ function isTelling(query, from, to) {
  * @param {number} from
  * @param {number} to
  */
-function isWholeWord(text, from, to) {
+export function isWholeWord(text, from, to) {
   const joins = (/** @type {number} */ at) => /[a-z0-9]{2}/.test(text.slice(Math.max(0, at - 1), at + 1));
   return !joins(from) && !joins(to);
 }

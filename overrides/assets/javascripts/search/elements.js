@@ -60,24 +60,33 @@ export function reasonText({ why }, words) {
 export function details(result, words) {
   const reason = reasonText(result, words);
   const parts = [element("span", { class: "search-snippet" }, ...marked(result.snippet, result.matches.snippet))];
+  if (result.past) parts.unshift(element("span", { class: "search-past" }, result.past));
   if (reason) parts.push(element("span", { class: "search-reason" }, reason));
   return parts;
 }
 
 /**
- * What stands where nothing was found.
- * @param {string} query
- * @param {string[]} near names that come near
+ * Where to go on: what comes near, the lists of all kinds, queries to try, whom to tell.
+ * @param {import("./engine.js").Outcome} outcome without results
  * @param {Words} words
- * @param {(name: string) => void} choose
+ * @param {(query: string) => void} choose
  */
-export function nothing(query, near, words, choose) {
-  const box = element("div", { class: "search-nothing" });
-  box.append(element("p", {}, fill(words.nothing, { query: query.slice(0, 40) })));
-  const names = near.flatMap((name) => [button(name, () => choose(name)), " "]);
-  if (near.length) box.append(element("p", {}, words.near, ...names));
-  box.append(element("p", {}, indexLink(words)));
+export function waysOn({ near, doors, examples }, words, choose) {
+  const buttons = (/** @type {string[]} */ texts) => texts.flatMap((text) => [button(text, () => choose(text)), " "]);
+  const lists = doors.filter(([, , size]) => size).map((door) => element("li", {}, doorLink(door)));
+  const places = doors.filter(([, , size]) => !size).flatMap((door) => [" · ", doorLink(door)]);
+  const box = element("div", { class: "search-ways" });
+  if (near.length) box.append(element("p", {}, words.near, ...buttons(near)));
+  if (lists.length) box.append(element("p", {}, words.doors), element("ul", { class: "search-doors" }, ...lists));
+  if (examples.length) box.append(element("p", {}, words.examples, ...buttons(examples)));
+  box.append(element("p", {}, indexLink(words), ...places));
   return box;
+}
+
+/** @param {[string, string, string]} door name, address, size */
+function doorLink([name, url, size]) {
+  const parts = size ? [" ", element("span", { class: "search-size" }, size)] : [];
+  return element("a", { href: siteRoot() + url }, name, ...parts);
 }
 
 /** @param {Words} words */
@@ -93,15 +102,18 @@ export function button(label, act) {
 }
 
 /**
- * The line below the field.
+ * The line below the field, which screen readers speak.
  * @param {HTMLElement} place
+ * @param {string} query
  * @param {import("./engine.js").Outcome} outcome
  * @param {Words} words
  * @param {() => void} again
  */
-export function showStatus(place, outcome, words, again) {
+export function showStatus(place, query, outcome, words, again) {
   const parts = [];
   if (outcome.total) parts.push(fill(words.found, { count: outcome.total }));
+  else if (query) parts.push(fill(words.nothing, { query: query.slice(0, 40) }));
+  if (query && outcome.unmet.length) parts.push(fill(words.unmet, { wishes: outcome.unmet.join(words.between) }));
   if (outcome.reworded) parts.push("，", fill(words.reworded, { text: outcome.reworded }));
   if (outcome.partial) parts.push(" ", words.partial, button(words.retry, again));
   place.replaceChildren(...parts);

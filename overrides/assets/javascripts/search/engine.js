@@ -2,9 +2,10 @@
 
 import { countLabels, passes } from "./filters.js";
 import { reword } from "./language.js";
-import { parseQuery } from "./query.js";
+import { numbersAlike, parseQuery } from "./query.js";
 import { bestFirst, rank } from "./rank.js";
 import { describe } from "./results.js";
+import { grant } from "./wishes.js";
 
 /**
  * @typedef {object} Outcome
@@ -13,6 +14,9 @@ import { describe } from "./results.js";
  * @property {Record<string, [string, string, number][]>} facets facet → rows of value, label, results
  * @property {string[]} near names of documents that share something with a query that nothing answers
  * @property {string | null} reworded the words that were searched as well
+ * @property {string[]} unmet wishes that were not understood, or that nobody fulfils
+ * @property {[string, string, string][]} doors where to go on when nothing was found: name, address, size
+ * @property {string[]} examples queries to try then
  * @property {boolean} partial whether a file of the index was missing
  */
 
@@ -25,9 +29,10 @@ import { describe } from "./results.js";
 export async function explore(index, text, { limit = 10, offset = 0, filters = {}, counts = false }) {
   const { failures } = index.files;
   if (counts || Object.keys(filters).length) await needFacets(index);
-  const query = parseQuery(text, index.fold, index.words);
-  const { ranked, near, reworded } = await answers(query, index, filters);
+  const query = parseQuery(numbersAlike(text), index.fold, index.words);
+  const { ranked, near, reworded, unmet } = await answers(query, index, filters);
   const passed = ranked.filter(({ document }) => passes(document, index.catalogue, filters));
+  const { doors, examples } = await index.wishes();
   const results = await describe(passed.slice(offset, offset + limit), query, index);
   return {
     results,
@@ -35,6 +40,9 @@ export async function explore(index, text, { limit = 10, offset = 0, filters = {
     facets: counts ? countLabels(ranked.map(({ document }) => document), index.catalogue, filters) : {},
     near: passed.length ? [] : near.map((document) => index.catalogue.names[document][0]),
     reworded: results.some(({ why }) => why.reason === "synonym") ? reworded : null,
+    unmet,
+    doors: passed.length ? [] : doors,
+    examples: passed.length ? [] : examples,
     partial: index.files.failures > failures,
   };
 }
@@ -45,7 +53,18 @@ export async function explore(index, text, { limit = 10, offset = 0, filters = {
  * @param {Record<string, string[]>} filters
  */
 async function answers(query, index, filters) {
-  if (!query.joined) return { ranked: unasked(index, filters), near: [], reworded: null };
+  if (!query.joined) return { ranked: unasked(index, filters), near: [], reworded: null, unmet: [] };
+  index.wishes(); // comes while the words are looked up
+  const plain = await byWords(query, index);
+  return { ...plain, ...(await grant(query, plain, index)) };
+}
+
+/**
+ * @param {import("./query.js").Query} query
+ * @param {import("./load_index.js").SearchIndex} index
+ * @returns {Promise<import("./rank.js").Ranking & {reworded: string | null}>}
+ */
+async function byWords(query, index) {
   const plain = await rank(query, index);
   const other = reword(query.text, index.synonyms);
   if (!other) return { ...plain, reworded: null };
@@ -55,7 +74,7 @@ async function answers(query, index, filters) {
   const best = new Map(second.ranked.map((one) => [one.document, { ...one, score: one.score * weight, means }]));
   for (const one of plain.ranked) if (one.score >= (best.get(one.document)?.score ?? 0)) best.set(one.document, one);
   const ranked = [...best.values()].sort(bestFirst);
-  return { ranked, near: plain.near, reworded: means };
+  return { ...plain, ranked, reworded: means };
 }
 
 /**

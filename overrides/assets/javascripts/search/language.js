@@ -21,13 +21,28 @@ export function reword(text, synonyms) {
   /** @type {[string, number][]} */
   const worth = [];
   for (const [short, meaning, share, written] of [...synonyms].sort((a, b) => b[0].length - a[0].length)) {
-    if (!query.includes(short) || query.includes(meaning)) continue;
-    query = query.split(short).join(meaning);
+    if (query.includes(meaning)) continue;
+    const replaced = replaceWord(query, short, meaning);
+    if (replaced === query) continue;
+    query = replaced;
     weight *= share;
     means.push(written);
     worth.push([meaning, Math.min(1, short.length / meaning.length)]);
   }
   return means.length ? { query, weight, means: means.join(" "), worth } : null;
+}
+
+/**
+ * Replace a short form; one of Latin letters only where it is a whole word.
+ * @param {string} text
+ * @param {string} short
+ * @param {string} meaning
+ */
+function replaceWord(text, short, meaning) {
+  if (!/^[a-z0-9]/.test(short)) return text.split(short).join(meaning);
+  return text.replace(/[a-z0-9]+(?: [a-z0-9]+)*/g, (run) =>
+    ` ${run} `.split(` ${short} `).join(` ${meaning} `).trim(),
+  );
 }
 
 /**

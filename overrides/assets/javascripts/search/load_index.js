@@ -6,8 +6,9 @@ import { IndexFiles } from "./index_files.js";
 import { attributeWords } from "./language.js";
 import { Names } from "./name_matching.js";
 import { readingsOf } from "./romanization.js";
+import { NO_WISHES, readWishes } from "./wishes.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * @typedef {object} SearchIndex
@@ -20,6 +21,7 @@ const FORMAT = 1;
  * @property {{framing: string[], aspects: string[]}} words
  * @property {[string, string, number, string][]} synonyms
  * @property {{text: string, documents: number[]}[]} attributeWords
+ * @property {() => Promise<import("./wishes.js").Wishes>} wishes what is understood of wishes, fetched with the first query
  * @property {() => Promise<void>} learnReadings of the characters in names, fetched when first asked for
  * @property {() => Promise<import("./romanization.js").Spellings>} commonReadings of other characters, likewise
  */
@@ -46,6 +48,7 @@ export function openIndex({ folder, text }, get) {
     words: { framing: content.framing.split(" "), aspects: content.aspects.split(" ") },
     synonyms: content.synonyms,
     attributeWords: attributeWords(catalogue, fold),
+    wishes: async () => (await files.read("wishes.json", (text) => readWishes(JSON.parse(text)))) ?? NO_WISHES,
     learnReadings: () => files.read("readings.json", (readings) => names.learn(JSON.parse(readings))),
     commonReadings: async () => (await files.read("common.json", (table) => readingsOf(JSON.parse(table)))) ?? new Map(),
   };

@@ -89,7 +89,9 @@ export class Names {
    */
   spelled(query) {
     if (!/[a-z]/.test(query)) return [];
-    return SPELLED.flatMap(([why, trust]) => this.spelledAs(query, why, trust));
+    // One or two letters spell a syllable of half the names: they only mean anything as initials.
+    const ways = /^[a-z]{1,2}$/.test(query) ? SPELLED.filter(([why]) => why === "initials") : SPELLED;
+    return ways.flatMap(([why, trust]) => this.spelledAs(query, why, trust));
   }
 
   /** @param {string} query @param {NameMatch["why"]} why @param {number} trust @returns {NameMatch[]} */

@@ -14,7 +14,7 @@ const START = 5000; // milliseconds that a worker may take to start
 /** What the worker imports: asked for at once, since each would name the next only when it has come. */
 const WORKER_MODULES = [
   "worker", "session", "engine", "load_index", "catalogue", "fold", "name_matching", "romanization", "alignment",
-  "language", "query", "rank", "coverage", "postings", "numbers", "filters", "results",
+  "language", "query", "rank", "coverage", "postings", "numbers", "filters", "results", "wishes",
 ];
 
 /**

@@ -7,15 +7,17 @@ const RUN = /[\u3007\u3400-\u9fff]{2,}|[a-z0-9]+/g;
 /**
  * Cut folded text as macros/search/tokens.py does.
  * @param {string} folded
- * @returns {{piece: string, from: number}[]} pairs of Chinese characters, Latin words, numbers
+ * @returns {{piece: string, from: number}[]} pairs of Chinese characters, Latin words, numbers, bus lines such as 32路
  */
 export function pieces(folded) {
   const found = [];
   for (const match of folded.matchAll(RUN)) {
     const [run] = match;
     const from = match.index ?? 0;
-    if (run[0] <= "z") found.push({ piece: run, from });
-    else for (let at = 0; at + 1 < run.length; at++) found.push({ piece: run.slice(at, at + 2), from: from + at });
+    if (run[0] <= "z") {
+      found.push({ piece: run, from });
+      if (/^\d+$/.test(run) && /^ ?路/.test(folded.slice(from + run.length))) found.push({ piece: `${run}路`, from });
+    } else for (let at = 0; at + 1 < run.length; at++) found.push({ piece: run.slice(at, at + 2), from: from + at });
   }
   return found;
 }

@@ -18,6 +18,7 @@ const ASPECT = 0.3;
  * @property {number[]} weights of each character of the text: 1, less in a word like 请问, 0 for punctuation
  * @property {number[]} worth of each character of the text: less than 1 where a short form was spelled out
  * @property {boolean[]} framing whether a character belongs to a phrase like 请问, which is not looked up at all
+ * @property {boolean[]} telling whether a character belongs to no word of little weight
  * @property {number[]} clauses for each character the number of its clause
  */
 
@@ -43,9 +44,27 @@ export function parseQuery(typed, fold, { framing: phrases, aspects }, spelled =
     words: text.split(NOT_WRITTEN).filter(Boolean),
     weights: (bare ? weights.map((weight) => (weight ? 1 : 0)) : weights).map((weight, at) => weight * worth[at]),
     worth,
+    telling: weights.map((weight) => weight === 1),
     framing: bare ? framing.fill(false) : framing,
     clauses: numberClauses(units),
   };
+}
+
+const TELEPHONE = /^[\d\s()（）+＋\-‐-―－]{7,}$/;
+const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
+const TIME = /^\d{1,2}[:：]\d{2}$/;
+
+/**
+ * A telephone number as its digits alone and a day as eight of them, as the index has both; a time of day says nothing.
+ * @param {string} typed
+ */
+export function numbersAlike(typed) {
+  const text = typed.trim();
+  if (TIME.test(text)) return "";
+  const day = DATE.exec(text);
+  if (day) return day[1] + day[2].padStart(2, "0") + day[3].padStart(2, "0");
+  const digits = text.replace(/\D/g, "");
+  return TELEPHONE.test(text) && digits.length >= 7 ? digits : typed;
 }
 
 /** An unpaired surrogate becomes a space. @param {string} text */

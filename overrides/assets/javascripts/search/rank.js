@@ -9,6 +9,11 @@ import { squeeze } from "./fold.js";
  * @property {number} score
  * @property {import("./name_matching.js").NameMatch | null} name the match in a name, if that is what counts
  * @property {boolean} inPassing whether only the longer text has it
+ *
+ * @typedef {object} Ranking
+ * @property {Ranked[]} ranked what answers, best first
+ * @property {number[]} near documents that share much but do not answer
+ * @property {Ranked[]} others all documents that share something but do not answer
  */
 
 /**
@@ -29,6 +34,10 @@ const SECOND_REASON = 0.3;
 /** Results below this part of the best one are left out. */
 const NEAR_THE_BEST = 0.45;
 const SHOWN_NEAR = 5;
+/** What shares less of the query than this does not come near. */
+const FLOOR = 0.4;
+/** All of a short query, in passing. */
+const MENTIONED = 0.49;
 const NOTHING = { whole: 0, clause: 0, told: 0, inPassing: false };
 /** What a closed or repealed document loses. */
 const PAST = 0.05;
@@ -38,7 +47,7 @@ const RIGHT = 0.5;
 /**
  * @param {import("./query.js").Query} query
  * @param {import("./load_index.js").SearchIndex} index
- * @returns {Promise<{ranked: Ranked[], near: number[]}>} near: documents that share something but do not answer
+ * @returns {Promise<Ranking>}
  */
 export async function rank(query, index) {
   const total = index.catalogue.count;
@@ -48,9 +57,10 @@ export async function rank(query, index) {
   ];
   const covered = coverages(query, finds, total);
   const named = await nameMatches(query, index, weigh(query, finds, total));
-  const { ranked, near } = scoreAll(query, named, covered, index.catalogue.past);
+  const { ranked, others } = scoreAll(query, named, covered, index.catalogue);
   const cut = (ranked[0]?.score ?? 0) * NEAR_THE_BEST;
-  return { ranked: ranked.filter(({ score }) => score >= cut), near: near.slice(0, SHOWN_NEAR) };
+  const near = others.filter(({ share }) => share >= FLOOR).slice(0, SHOWN_NEAR);
+  return { ranked: ranked.filter(({ score }) => score >= cut), near: near.map(({ document }) => document), others };
 }
 
 /**
@@ -58,23 +68,36 @@ export async function rank(query, index) {
  * @param {import("./query.js").Query} query
  * @param {Map<number, import("./name_matching.js").NameMatch>} named
  * @param {Map<number, import("./coverage.js").Coverage>} covered
- * @param {Set<number>} past documents that are closed or repealed
- * @returns {{ranked: Ranked[], near: number[]}} both best first
+ * @param {import("./catalogue.js").Catalogue} catalogue
+ * @returns {{ranked: Ranked[], others: (Ranked & {share: number})[]}} both best first
  */
-function scoreAll(query, named, covered, past) {
+function scoreAll(query, named, covered, { past, facets }) {
+  const lists = new Set(facets.get("kind")?.get("lists"));
   const least = query.joined.length > SHORT.characters ? 0 : SHORT.share;
   /** @type {Ranked[]} */
   const ranked = [];
-  /** @type {Ranked[]} */
-  const near = [];
+  /** @type {(Ranked & {share: number})[]} */
+  const others = [];
   for (const document of new Set([...named.keys(), ...covered.keys()])) {
     const name = named.get(document) ?? null;
+    if (lists.has(document) && !isWhole(name)) continue;
     const coverage = covered.get(document) ?? NOTHING;
     const answers = Math.max(coverage.whole, coverage.clause) >= Math.max(shareToCover(coverage), least);
     const one = scored(document, name, coverage, answers, past.has(document) ? PAST : 0);
-    (name || answers ? ranked : near).push(one);
+    if (name || answers) ranked.push(one);
+    else others.push({ ...one, share: Math.max(coverage.whole, coverage.clause) });
   }
-  return { ranked: ranked.sort(bestFirst), near: near.sort(bestFirst).map(({ document }) => document) };
+  // A name or a word in somebody's longer text is worth showing when nothing else answers.
+  if (!ranked.length && least) ranked.push(...others.filter(({ share }) => share >= MENTIONED));
+  return { ranked: ranked.sort(bestFirst), others: others.sort(bestFirst) };
+}
+
+/**
+ * A list answers to its name alone: part of that is part of the names of what it lists.
+ * @param {import("./name_matching.js").NameMatch | null} name
+ */
+function isWhole(name) {
+  return name !== null && name.to - name.from === name.entry.text.length;
 }
 
 /** @param {Ranked} a @param {Ranked} b */

@@ -13,8 +13,10 @@ import { pieces } from "./postings.js";
  * @property {string} snippet its own description
  * @property {{name: [number, number][], snippet: [number, number][]}} matches from and to of what was found, rising
  * @property {number} score
+ * @property {string} past why it no longer counts, as 已关闭, or empty
  * @property {{reason: string, text: string}} why reason: name, alias, text, mention, short, synonym, pinyin, southern,
- *   jyutping, initials, sound, spelling; text: the alias, the words searched instead, or the name probably meant
+ *   jyutping, initials, sound, spelling, wish; text: the alias, the words searched instead, the name probably meant, or
+ *   the wishes that it fulfils
  */
 
 /**
@@ -52,12 +54,17 @@ async function describeOne(one, query, index) {
       snippet: merged(occurrences(fold(snippet), terms)),
     },
     score,
-    why: reasonOf(one),
+    past: catalogue.past.get(document) ?? "",
+    why: PLACES.has(catalogue.kindOf[document]) ? { reason: "name", text: "" } : reasonOf(one),
   };
 }
 
-/** @param {import("./rank.js").Ranked & {means?: string}} one */
-function reasonOf({ name, means, inPassing }) {
+/** Pages and lists are found by many words, which are no names of theirs. */
+const PLACES = new Set(["lists", "pages"]);
+
+/** @param {import("./wishes.js").Granted & {means?: string}} one */
+function reasonOf({ name, means, inPassing, wishes }) {
+  if (wishes?.length) return { reason: "wish", text: wishes.join("、") };
   if (means) return { reason: "synonym", text: means };
   if (!name) return { reason: inPassing ? "mention" : "text", text: "" };
   const { written, alias } = name.entry;

@@ -1,7 +1,7 @@
 /** The page /search/: every result, filters with live counts, all of it in the address. */
 
 import { openSearch } from "./open.js";
-import { button, details, element, fill, indexLink, marked, nothing, readWords, showStatus, siteRoot } from "./elements.js";
+import { button, details, element, fill, indexLink, marked, readWords, showStatus, siteRoot, waysOn } from "./elements.js";
 
 const STEP = 20; // results at a time
 const PAUSE = 150; // milliseconds after a key before the query is asked
@@ -54,12 +54,12 @@ async function answer(state) {
 
 /** @param {State} state @param {import("./engine.js").Outcome} outcome */
 function show(state, outcome) {
-  showStatus(status, outcome, words, () => answer(state));
+  showStatus(status, state.q, outcome, words, () => answer(state));
   showFacets(state, outcome);
   const cards = outcome.results.map(card);
   const rest = outcome.total > cards.length ? [button(words.more, () => more(state))] : [];
   const look = (/** @type {string} */ name) => change({ q: name, filters: {} });
-  const none = state.q && !outcome.total ? [nothing(state.q, outcome.near, words, look)] : [];
+  const none = outcome.total ? [] : [waysOn(outcome, words, look)];
   list.replaceChildren(element("ol", { class: "search-cards" }, ...cards), ...rest, ...none);
 }
 
@@ -121,8 +121,7 @@ function restore() {
   const state = readAddress();
   field.value = state.q;
   limit = STEP;
-  if (state.q || Object.keys(state.filters).length) answer(state);
-  else list.replaceChildren();
+  answer(state);
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -1,7 +1,7 @@
 /** The dialog: a combobox over the page (the pattern of the ARIA Authoring Practices Guide), results grouped by kind. */
 
 import { openSearch } from "./open.js";
-import { details, element, fill, indexLink, marked, nothing, readWords, showStatus, siteRoot } from "./elements.js";
+import { details, element, fill, indexLink, marked, readWords, showStatus, siteRoot, waysOn } from "./elements.js";
 
 const SHOWN = 12;
 const PAUSE = 80; // milliseconds after a key before the query is asked
@@ -95,7 +95,7 @@ class SearchDialog {
 
   /** @param {string} query @param {import("./engine.js").Outcome} outcome */
   show(query, outcome) {
-    showStatus(this.status, outcome, words, () => this.answer(query));
+    showStatus(this.status, query, outcome, words, () => this.answer(query));
     this.options = [];
     const groups = grouped(outcome.results).map(([label, results]) => this.group(label, results));
     this.list.replaceChildren(...groups);
@@ -124,8 +124,7 @@ class SearchDialog {
 
   /** @param {string} query @param {import("./engine.js").Outcome} outcome @returns {Node[]} */
   footer(query, outcome) {
-    if (!query) return [];
-    if (!outcome.total) return [nothing(query, outcome.near, words, (name) => this.take(name))];
+    if (!outcome.total) return [waysOn(outcome, words, (text) => this.take(text))];
     const href = `${siteRoot()}search/?q=${encodeURIComponent(query.slice(0, 80))}`;
     return [element("a", { href, class: "search-all" }, fill(words.all, { count: outcome.total }))];
   }
