@@ -44,7 +44,8 @@ class Editor(Workshop):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         for source in (ROOT / "data/terms").glob("*.yml"):
-            shutil.copy(source, self.project / "data/terms")
+            if source.name != "holidays.yml":
+                shutil.copy(source, self.project / "data/terms")
         towns = f"{messy.TOWNS}east: {{label: 东镇, order: 4}}\nwest: {{label: 西镇, order: 5}}\n"
         self.write("data/terms/towns.yml", towns)
         self.cells = self.commands = self.stops = 0
@@ -106,19 +107,16 @@ def telephone(editor: Editor) -> None:
 
 def hours(editor: Editor) -> None:
     editor.fill("开放时间", "星期", "周二至周日（周一闭馆，法定节假日除外）")
-    assert "到工作表“特别开放时间”加一行" in editor.hand_over()
+    assert "写在种类的工作表的“法定节假日”一栏，例如 按周日" in editor.hand_over()
     editor.fill("开放时间", "星期", "周二至周日")
     editor.fill("开放时间", "关门", "11：30")
     editor.line("开放时间", 记录="湿地", 星期="周二至周日", 开门="14：00", 关门="17：00")
-    editor.line(
-        "特别开放时间", 记录="湿地", 开始日期="2026年10月5日", 开门="9:00", 关门="17:00", 说明="国庆假期照常开放"
-    )
+    editor.fill("科普基地", "法定节假日", "按周日")
     editor.hand_over()
     assert [(hours["days"], hours["from"], hours["to"]) for hours in editor.record()["opening"]] == [  # type: ignore[attr-defined]
         (list("二三四五六日"), "9:00", "11:30"), (list("二三四五六日"), "14:00", "17:00"),
     ]  # fmt: skip
-    special = {"from_date": "2026-10-05", "from": "9:00", "to": "17:00", "note": "国庆假期照常开放"}
-    assert editor.record()["special_hours"] == [special]
+    assert editor.record()["on_holidays"] == "as-sunday"
 
 
 def new_base(editor: Editor) -> None:

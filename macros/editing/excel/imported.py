@@ -217,7 +217,7 @@ def objection(cell: Cell, described: FieldDescription) -> str | None:
     if described.choice is DAYS.choice and _NOT_DAYS.search(cell.text):
         return (
             f"“{cell.text[:40]}” 不是开放的日子；这里写开放的几天，例如 周二至周日，没有写的就是不开放；"
-            "节假日和平时不同的，到工作表“特别开放时间”加一行，写明日期"
+            "节假日怎样开放，写在种类的工作表的“法定节假日”一栏，例如 按周日"
         )
     is_serial = cell.nature is Nature.NUMBER and cell.text.isdigit() and len(cell.text) == 5
     if is_serial and described.form in _DAYS:

@@ -20,7 +20,7 @@ from macros.editing.excel.adopt.adoption import Origin
 from macros.editing.excel.adopt.cell_values import read_date, read_phones
 from macros.editing.excel.adopt.column_titles import meaning, meanings_of, plain_heading, targets_of
 from macros.editing.excel.adopt.listing import adopt, listing_of
-from macros.editing.excel.adopt.opening_text import read_opening
+from macros.editing.excel.adopt.opening_text import holiday_rule, read_opening
 from macros.editing.excel.adopt.place_names import Regions, parted
 from macros.editing.excel.adopt.review import Review, Weight
 from macros.editing.excel.adopt.wordbook import NAME, Wordbook
@@ -49,7 +49,8 @@ class ListDesk:
     def __init__(self, folder: Path) -> None:
         self.project = lay_project(folder)
         for source in (ROOT / "data/terms").glob("*.yml"):
-            shutil.copy(source, self.project / "data/terms")
+            if source.name != "holidays.yml":
+                shutil.copy(source, self.project / "data/terms")
         towns = f"{messy.TOWNS}east: {{label: 东镇, order: 4}}\nwest: {{label: 西镇, order: 5}}\n"
         (self.project / "data/terms/towns.yml").write_text(towns, "utf-8")
         (self.project / "data/bases/wetland.yml").write_text(WETLAND, "utf-8")
@@ -183,10 +184,11 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "地震体验馆": {"opening": [{**hours("二三四五六日", "9:00-17:00")[0], "last_entry": "16:30"}]},
     "桥梁博物馆": {
         "opening": [
-            {**hours("二三四五六日", "9:00-17:30")[0], "season": "夏季"},
-            {**hours("二三四五六日", "9:00-17:00")[0], "season": "冬季"},
+            {**hours("二三四五六日", "9:00-17:30")[0], "season": "夏季（5月-10月）"},
+            {**hours("二三四五六日", "9:00-17:00")[0], "season": "冬季（11月-次年4月）"},
         ]
     },
+    "中医药文化馆": {"opening": hours("一二三四五", "8:30-17:00"), "on_holidays": "closed"},
     "渔业科普馆": {"opening": None},
     "环保教育基地": {"opening": None},
     "健康体验馆": {"opening": [*hours("二三四五", "9:00-17:00"), *hours("六日", "9:00-20:00")]},
@@ -203,7 +205,7 @@ def test_people_mobiles_doubles_and_rows_left_out_are_pointed_out(desk: ListDesk
         "提醒 Sheet1!G28：地址：写的是另一区，别的多数是示例区",
         "提醒 Sheet1!A34：这一行不是记录，没有读：“合计：30家”",
         "提醒 Sheet1!L3：“备注”没有读",
-        "提醒 Sheet1!J16：开放时间：“法定节假日除外”没有地方写，没有写进去；这些日子和平时不同的，请到工作表“特别开放时间”写明日期",
+        "改写 Sheet1!J16：法定节假日：法定节假日除外 → 不开放",
         "问题 Sheet1!B14：已经有“湿地”，没有改它。",
         "联系方式：电话：记录里是 0750-1234567，名单里是 0750-7654321",
         "改写 Sheet1!G4、G5、G7 等 25 格：地址：去掉了前面的 示例省示例市示例区",
@@ -478,6 +480,13 @@ def test_words_regions_and_headings_are_read() -> None:
         "示例市示例区": ("", "示例市示例区"),
     }
     assert {address: parted(address) for address in addresses} == addresses
+    rules = {
+        "周二至周日9:00-17:00（周一闭馆，法定节假日除外）": "按周日", "9:00-17:00，周一闭馆（国家法定节假日除外）": "按周日",
+        "周一闭馆，逢法定节假日开放": "按周日", "周一至周五8:30-17:00（节假日除外）": "不开放", "每天9:00-17:00，节假日照常开放": "照常",
+        "周一至周五9:00-17:00，节假日休息": "不开放", "节假日另行通知": "另行通知", "周一闭馆，9:00-17:00，节假日除外": "",
+        "节假日提前闭馆": "", "周一至周五9:00-17:00，节假日除外；寒暑假开放": "", "每天9:00-17:00，除春节外节假日开放": "", "除夕闭馆": "", "每天9:00-17:00": "",
+    }  # fmt: skip
+    assert {text: holiday_rule(text) for text in rules} == rules
     assert read_opening("工作日").missing == "没有写几点开门、几点关门"
     assert read_opening("周一至周五9:00-17:00，周末预约开放").rest == "预约开放；周六、周日"
     regions = Regions.of(addresses)

@@ -38,6 +38,10 @@ _LAST = re.compile(
     r"(\d{1,2}[:.]\d{2})(?:以?后)?(?:停止|谢绝|禁止|不再)(?:入馆|入场|入园|售票|检票|进馆|进场|进园|参观|领票)"
     r"|(?:最晚|最后|停止)(?:入馆|入场|入园|进馆|进场|进园|售票)(?:时间)?[:为]?(\d{1,2}[:.]\d{2})"
 )
+_HOLIDAY = re.compile(
+    r"((?:闭馆|休馆|闭园|休息|不开放)[,;( ]{0,2})?(?:遇|逢|国家)*(?:法定)?(?:节假日|节日|假日)(?:期间)?"
+    r"(除外|照常开放|正常开放|开放|照常|闭馆|休馆|闭园|休息|不开放|不对外开放|另行通知|另行公告)(?=[,;。) ]|$)"
+)
 _SEASON = re.compile(r"((?:春|夏|秋|冬|春夏|秋冬|冬春|夏秋)(?:季|令时|天))(?:时间)?(\([^()]{1,20}\))?")
 _BOOKING = re.compile(r"[^,;。()、:]{0,12}预约[^,;。()]{0,20}")
 _NOISE = re.compile(
@@ -218,6 +222,23 @@ def read_opening(text: str) -> OpeningText:
         hours.append(replace(found, days=tuple(day for day in days if day not in reader.closed)))
     rest = "；".join(dict.fromkeys(reader.rest))
     return OpeningText(tuple(hours), "，".join(reader.booking), rest, missing)
+
+
+def holiday_rule(text: str) -> str:
+    """Return how a place opens on public holidays by the words of our column; empty if the text does not say it for certain.
+
+    ``周一闭馆（法定节假日除外）`` and ``周一闭馆，逢节假日开放`` are 按周日, ``周一至周五（节假日除外）`` is 不开放.
+    """
+    found = _HOLIDAY.findall(_plain(text)) if len(text) <= _LONGEST else []
+    if len(found) != 1 or not _HOLIDAY.fullmatch(read_opening(text).rest):
+        return ""
+    closing, words = found[0]
+    if words == "除外":
+        is_alone = not _CLOSED.search(_plain(text))
+        return "按周日" if closing else "不开放" if is_alone else ""
+    if (words.endswith("开放") and not words.startswith("不")) or words == "照常":
+        return "按周日" if _CLOSED.search(_plain(text)) else "照常"
+    return "另行通知" if "通知" in words or "公告" in words else "不开放"
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from macros.editing.excel.adopt import cell_values
 from macros.editing.excel.adopt.cell_values import CellReading
 from macros.editing.excel.adopt.column_titles import OPENING, Targets
-from macros.editing.excel.adopt.opening_text import Hours, read_opening
+from macros.editing.excel.adopt.opening_text import Hours, holiday_rule, read_opening
 from macros.editing.excel.adopt.place_names import Regions, district_of, town_called, town_in
 from macros.editing.excel.adopt.review import AdoptedRecord, Review, Weight
 from macros.editing.excel.adopt.wordbook import Wordbook
@@ -168,9 +168,11 @@ class RowReader:
         record.hours = read.hours
         if read.hours:
             self._rewritten(OPENING, text, "；".join(map(shown, read.hours)), spot)
-        if read.rest:
-            cure = "这些日子和平时不同的，请到工作表“特别开放时间”写明日期"
-            self.remark(record, OPENING, f"“{read.rest}”没有地方写，没有写进去；{cure}", spot)
+        if rule := holiday_rule(text):
+            record.values[self.titles["on_holidays"]] = rule
+            self._rewritten(self.titles["on_holidays"], read.rest, rule, spot)
+        elif read.rest:
+            self.ask(record, self.titles["on_holidays"], f"“{read.rest}” 是照常、不开放、按周日，还是另行通知？", spot)
 
     def _book(self, record: AdoptedRecord, text: str) -> None:
         if any(word in text for word in _NOT_BOOKED):
@@ -267,7 +269,7 @@ class RowReader:
 
 
 def is_of_holidays(text: str) -> bool:
-    """Tell whether a part of opening hours speaks of holidays alone, for which there is no rule yet, only dates."""
+    """Tell whether a part of opening hours speaks of holidays alone, for which a column of its own has the rule."""
     return bool(_HOLIDAYS.search(text)) and not _DAYS.search(_HOLIDAYS.sub("", text))
 
 
