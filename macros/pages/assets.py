@@ -1,7 +1,8 @@
 """Styles and scripts as the site publishes them: under names made of their content, so that browsers keep them for ever.
 
-Sources stay small files. Style sheets are joined along their ``@import`` rules, one file for each entry; modules stay as
-they are in one folder, where their relative imports hold. Another programme that imports a module of ours needs an
+Sources stay small files. Style sheets are joined along their ``@import`` rules, one file for each entry; modules stay
+apart in one folder, where their relative imports hold, without the comments that describe them: a third of their bytes when
+compressed. Another programme that imports a module of ours needs an
 address that stays: there lies a module of one line that leads on.
 """
 
@@ -26,6 +27,8 @@ PUBLIC_MODULES = ("search/open.js",)
 
 _STYLE_IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
 _MODULE_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*?"(\.[^"]+)";', re.MULTILINE)
+_DESCRIPTION = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+"""A comment of its own lines, as JSDoc is written; one before code, as a type of an expression is, stays."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ class Assets:
     @cached_property
     def _modules(self) -> Mapping[str, str]:
         folder = self.folder / "javascripts"
-        return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))}
+        paths = sorted(folder.rglob("*.js"))
+        return {path.relative_to(folder).as_posix(): _DESCRIPTION.sub("", path.read_text("utf-8")) for path in paths}
 
     @cached_property
     def _build(self) -> str:

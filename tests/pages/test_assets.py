@@ -45,6 +45,15 @@ def names_of(folder: Path) -> tuple[str, str, str]:
     return assets.stylesheet("site.css"), assets.stylesheet("print.css"), assets.script("site.js")
 
 
+def test_modules_are_published_without_their_descriptions(folder: Path) -> None:
+    source = (
+        '/**\n * What it is.\n */\n\n/** @type {A} */\nlet a = "/** kept */";\n  /** @type {B} */ (a).b();\n/** C */\n'
+    )
+    (folder / "javascripts" / "site.js").write_text(source, "utf-8")
+    assets = Assets(folder)
+    assert assets.files[assets.script("site.js")].decode() == '\nlet a = "/** kept */";\n  /** @type {B} */ (a).b();\n'
+
+
 def test_line_ends_of_a_checkout_change_nothing(folder: Path) -> None:
     before = Assets(folder).files
     for path in (*folder.rglob("*.js"), *folder.rglob("*.css")):
