@@ -34,12 +34,15 @@ const WORKER_MODULES = [
 
 /**
  * @param {string} [baseUrl] the root of the site, absolute or relative to the page
+ * @param {Promise<Response>} [manifest] of the index, if it is on its way
  * @returns {Promise<Search>} rejected if the index cannot be fetched
  */
-export async function openSearch(baseUrl = "./") {
+export async function openSearch(baseUrl = "./", manifest = undefined) {
   const root = new URL(baseUrl, document.baseURI).href.replace(/\/?$/, "/");
   // Before the modules of the worker, which come meanwhile.
-  const fetched = fetchIndex(root, (url, settings) => fetch(url, settings)).catch(() => null);
+  const get = (/** @type {any} */ url, /** @type {any} */ settings) =>
+    (url.endsWith("/manifest.json") && manifest) || fetch(url, settings);
+  const fetched = fetchIndex(root, get).catch(() => null);
   preload(WORKER_MODULES);
   const session = (await workerSession(root, fetched)) ?? (await pageSession(root, fetched));
   return {

@@ -17,11 +17,28 @@ function load() {
   return dialog;
 }
 
-/** Ask for all at once that the dialog imports: each would name the next only when it has come. */
+/**
+ * Ask for all at once that the dialog imports, and for the manifest: each would name the next only when it has come.
+ */
 async function fetched() {
+  const root = new URL(`${document.getElementById("search-dialog")?.dataset.root ?? "./"}`, document.baseURI).href;
+  const manifest = fetch(`${root}assets/search/manifest.json`, { cache: "no-store" });
+  manifest.catch(() => {}); // told where it is awaited
+  preload();
   const imports = [import("./open.js"), import("./index_files.js"), import("./elements.js")];
   const [module] = await Promise.all([import("./search_dialog.js"), ...imports]);
+  module.prepare(manifest).catch(() => {}); // asked again with the first query
   return module;
+}
+
+/** The modules of the worker come after what the dialog needs, but need not wait until that has come. */
+function preload() {
+  const names = document.getElementById("search-dialog")?.dataset.modules?.split(" ") ?? [];
+  const links = names.map((name) => {
+    const { href } = new URL(`./${name}.js`, import.meta.url);
+    return Object.assign(document.createElement("link"), { rel: "modulepreload", fetchPriority: "low", href });
+  });
+  document.head.append(...links);
 }
 
 /**
@@ -76,7 +93,7 @@ function watch(form) {
     field.value = "";
     open(text);
   };
-  field.addEventListener("focus", async () => (await load()).prepare().catch(() => {}), { once: true });
+  field.addEventListener("focus", () => load().catch(() => {}), { once: true });
   field.addEventListener("click", take);
   // While an input method composes, the field must keep the focus.
   field.addEventListener("input", (event) => {

@@ -10,9 +10,12 @@ const words = readWords();
 /** @type {Promise<import("./open.js").Search> | null} */
 let search = null;
 
-/** Fetch the index. */
-export function prepare() {
-  search ??= openSearch(siteRoot()).catch((problem) => {
+/**
+ * Fetch the index.
+ * @param {Promise<Response>} [manifest] of the index, if it is on its way
+ */
+export function prepare(manifest) {
+  search ??= openSearch(siteRoot(), manifest).catch((problem) => {
     search = null;
     throw problem;
   });
