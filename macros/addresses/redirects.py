@@ -116,7 +116,7 @@ def hosted(pairs: Pairs) -> str:
 def read_hosted(text: str) -> list[tuple[str, str]]:
     """Return the pairs of addresses, percent-encoded, that a text like `hosted` returns it names."""
     lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
-    return [(old, new) for old, new, *_ in lines]
+    return [(words[0], words[1]) for words in lines if len(words) > 1]
 
 
 def nginx(pairs: Pairs) -> str:

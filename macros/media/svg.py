@@ -87,7 +87,7 @@ _FUNCTIONS = _words(
     lang accesskey
     """
 )
-_NAME_AT_END = re.compile(r"[\w-]*\Z")
+_NAME_AT_END = re.compile(r"(?<![\w-])[\w-]*\Z")
 _OWN_URL = re.compile(r"url\(\s*([\"']?)#[^\s\"'()\\]*\1\s*\)", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from macros.media.svg import SVG, XLINK, XML, objection
 
 _HTML = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", "")
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+svg\b[^\[\]<>]*>\s*")
-_ATTRIBUTE = re.compile(rb"\s+([^\s=\"'<>/]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_ATTRIBUTE = re.compile(rb"(?<!\s)\s+([^\s=\"'<>/]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _TAG = re.compile(rb"<[^\s<>\"'/]+(?:\s+[^\s=\"'<>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 
 

@@ -29,7 +29,7 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _MOST_FAULTS = 20
 _PICTURES = frozenset({"img", "audio", "video", "source", "track"})
 _DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);", re.IGNORECASE)
-_OUTER_TAG = re.compile(r"<[^>]*>")
+_OUTER_TAG = re.compile(r"<[^<>]*>")
 _MAIN_HEADING = re.compile(r"(</?h)1(?=[ >])")
 _HEADING_ELEMENT = re.compile(r"<h1[\s>]", re.IGNORECASE)
 

@@ -241,7 +241,7 @@ BUILT_IN = {
 }
 """The formats that a file names by number alone (ECMA-376, 18.8.30), those of Chinese among them."""
 
-_NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
+_NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]|_.|\*.', re.IGNORECASE)
 _PARTS = (("y", "%Y"), ("m", "%m"), ("d", "%d"))
 _EPOCH, _EPOCH_OF_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)
 

@@ -24,7 +24,7 @@ from macros.text.markdown import align_columns
 
 _PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES)
 _LISTED = re.compile(r"(?P<before></a>| ?/>|\n)\{:?[ ]*(?P<list>[.#a-zA-Z][^{}<>\n]*)\}(?P<end></p>)?")
-_ENTRY = re.compile(r"""([.#])([\w-]+)(?=\s|$)|([a-zA-Z][\w-]*)=("[^"]*"|'[^']*'|[^\s"']+)(?=\s|$)""")
+_ENTRY = re.compile(r"""([.#])([\w-]+)(?=\s|$)|(?<![\w-])([a-zA-Z][\w-]*)=("[^"]*"|'[^']*'|[^\s"']+)(?=\s|$)""")
 _HEADING = re.compile(r"<h([1-6])((?: [^ =>]+=\"[^\"]*\")*)>(.*?)</h\1>", re.DOTALL)
 _IDENTIFIER = re.compile(r' id="([^"]*)"')
 _ANY_TAG = re.compile(r"</?[a-zA-Z](?:[^<>\"]|\"[^\"]*\")*>")

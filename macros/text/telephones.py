@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-_SEPARATOR = re.compile(r"(\s*(?:[、/；;，,]|或|及|和)\s*)")
+_SEPARATOR = re.compile(r"((?:(?<!\s)\s++)?+(?:[、/；;，,]|或|及|和)\s*)")
 _EXTENSION = re.compile(r"(.*?\d\)?) ?(?:-|转|[(]?(?:转|分机)号?[:： ]?|ext\.? ?|x|#) ?(\d{1,6})\)?", re.IGNORECASE)
 _COUNTRY = re.compile(r"\(?(?:\+ ?86|0086)\)?[ -]?(?:\(0\))?")
 _ABROAD = re.compile(r"\+[1-9][\d -]{6,18}\d")

@@ -26,7 +26,7 @@ _IN_ATTRIBUTE = {ord(mark): f"&#x{ord(mark):x};" for mark in string.punctuation 
 # GitHub's reader looks for addresses of mail after it has resolved references; something must stand in
 # their way. In attributes references are hexadecimal, so that this is never put into one.
 _AT = "&#64;<!-- -->"
-_BREAK = re.compile(r"[ \t]*[\n\r\f\v][ \t\n\r\f\v]*")
+_BREAK = re.compile(r"(?:(?<![ \t])[ \t]++)?+[\n\r\f\v][ \t\n\r\f\v]*")
 
 
 def inert(html: str) -> str:

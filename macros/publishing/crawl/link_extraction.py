@@ -89,7 +89,7 @@ _STYLE_IMPORT = re.compile(rf"@import\s*(?:url\(\s*)?(?:{_STRING}|([^\s\"'();]+)
 _STYLE_ADDRESS = re.compile(rf"url\(\s*(?:{_STRING}|([^\s\"'()]*))\s*\)", re.IGNORECASE)
 _STYLE_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _MODULE_IMPORT = re.compile(
-    r"""(?:(?:^|[;}])\s*(?:import|export)\b\s*(?:[\w$*{][\w$\s{},*]*?\bfrom\s*)?|\bimport\(\s*)"""
+    r"""(?:(?:^|[;}])[^\S\n]*(?:import|export)\b\s*(?:[\w$*{][\w$\s{},*]*?\bfrom\s*)?|\bimport\(\s*)"""
     r"""["']((?:\.{0,2}/|[a-z]+:)[^"'\n]*)["']""",
     re.MULTILINE,
 )

@@ -20,7 +20,7 @@ from macros.records.model.weekdays import weekdays
 _WEEK = tuple(f"周{day}" for day in "一二三四五六日")
 _LONGEST = 300
 
-_DASHES = re.compile(r"\s*(?:[-‐‑–—―−~∼〜]+|至|到)\s*")
+_DASHES = re.compile(r"(?:(?<!\s)\s++)?+(?:[-‐‑–—―−~∼〜]+|至|到)\s*")
 _DAY_WORD = (
     r"(?:周[一二三四五六日天](?:[-、,/及和]?周?[一二三四五六日天])*+"
     r"|每天|每日|天天|工作日|周末|双休日|全年(?:无休|开放)|(?:全年)?无休)"
