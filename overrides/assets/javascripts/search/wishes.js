@@ -18,8 +18,11 @@ const BESIDE = 0.1;
 const KIND = 1.5;
 /** What fulfilled wishes add where other words were found: as much of this as of the query they are. */
 const ADDED = 0.3;
-/** Wishes answer alone if they are this part of the query. */
+/** What is not understood is said if wishes are this part of a query that finds nothing. */
 const ENOUGH = 0.5;
+/** Wishes answer alone if they are this part of the query, and what its words find scores less than this. */
+const MUCH = 0.4;
+const FIRM = 0.5;
 
 /**
  * @typedef {object} Wish
@@ -236,13 +239,25 @@ function listsOf(wanted, { catalogue }) {
  */
 async function besideOthers(query, wanted, direct, conditions, share, index) {
   if (!wanted.some(({ wish }) => wish.told)) return direct.ranked; // a kind may well be part of a name
-  if (direct.ranked.length) return withWishes(direct.ranked, conditions, share);
-  const text = query.text.split("").map((unit, at) => (wanted.some(({ from, to }) => from <= at && at < to) ? " " : unit));
+  if (isFirm(direct)) return withWishes(direct.ranked, conditions, share);
+  const isWished = (/** @type {number} */ at) => wanted.some(({ from, to }) => from <= at && at < to);
+  const text = query.text.split("").map((unit, at) => (query.telling[at] && !isWished(at) ? unit : " "));
   const others = await rank(parseQuery(text.join(""), index.fold, index.words), index);
-  const named = others.ranked.filter(({ name }) => name && name.why !== "spelling");
-  if (named.length || share < ENOUGH) return withWishes(named.length ? named : others.ranked, conditions, share);
+  // 绿源 of “绿源周日开门吗” begins a name; 科技 stands in many.
+  const named = others.ranked.filter(({ name }) => name && name.why !== "spelling" && name.from === 0);
+  if (direct.ranked.length && !named.length && share < MUCH) return withWishes(direct.ranked, conditions, share);
+  if (named.length || share < MUCH) return withWishes(named.length ? named : others.ranked, conditions, share);
   const granted = fulfilling(wanted, conditions, others, index).filter(({ wishes }) => wishes?.length);
-  return granted.length ? granted : listsOf(wanted, index);
+  if (granted.length) return granted;
+  return direct.ranked.length ? withWishes(direct.ranked, conditions, share) : listsOf(wanted, index);
+}
+
+/**
+ * Whether words found something that they tell much of.
+ * @param {import("./rank.js").Ranking} direct
+ */
+function isFirm({ ranked: [first] }) {
+  return Boolean(first) && (first.name !== null || first.score >= FIRM);
 }
 
 /**
