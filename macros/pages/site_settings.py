@@ -11,6 +11,9 @@ from urllib.parse import quote
 PATH, PAGE = "{path}", "{page}"
 """What stands in the templates of addresses for the file, and for the page."""
 
+FINDER_FROM = 12
+"""Number of records from which on lists have facets to choose by; fewer are read faster than chosen from (GOV.UK's lists begin at ten)."""
+
 SITE_CODE = re.compile(r"bm\d{8}|\d{10}")
 _REQUIRED_IN_COLUMN = {
     "portal_name": "门户网站名称",
@@ -45,6 +48,7 @@ class Site:
         corrections_template: address for reporting an error, with ``{page}``, or empty.
         district: name of the district, e.g. 蓬江区.
         city: name of the city, for map searches.
+        finder_from: number of records from which on a list can be chosen from by facets; fewer are read faster than chosen.
         locale: language of the pages.
     """
 
@@ -57,6 +61,7 @@ class Site:
     corrections_template: str = ""
     district: str = ""
     city: str = ""
+    finder_from: int = FINDER_FROM
     locale: str = "zh-CN"
 
     def edit_url(self, path: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from macros.pages.site_settings import PAGE, PATH, Mode, Site
+from macros.pages.site_settings import FINDER_FROM, PAGE, PATH, Mode, Site
 from macros.records import conflicts
 from macros.records.problems import Problem, ProblemsFound
 
@@ -104,6 +104,7 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any]) -> Site:
         corrections_template=str(plugin.get("corrections_template") or ""),
         district=str(plugin.get("district") or ""),
         city=str(plugin.get("city") or ""),
+        finder_from=_finder_from(plugin.get("finder_from")),
     )
     _refuse_domain(site.portal.get("portal_domain", ""))
     _refuse_template("edit_template", site.edit_template, PATH)
@@ -121,6 +122,14 @@ def _refuse_domain(domain: str) -> None:
         host = _HOST.search(domain)
         example = host[0] if host else "www.example.gov.cn"
         raise _problem(f"portal_domain 不能写 “{domain[:60]}”；只写域名，不写 https:// 和路径，例如 {example}")
+
+
+def _finder_from(value: object) -> int:
+    if value is None:
+        return FINDER_FROM
+    if type(value) is not int or value < 1:
+        raise _problem(f"finder_from 要写 1 以上的整数，是 “{str(value)[:60]}”；一类不到这么多条记录，就不显示筛选")
+    return value
 
 
 def _refuse_template(name: str, template: str, place: str) -> None:

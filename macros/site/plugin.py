@@ -51,6 +51,7 @@ class KepuConfig(Config):  # type: ignore[no-untyped-call]
     corrections_template = config_options.Optional(config_options.Type(str))
     district = config_options.Optional(config_options.Type(str))
     city = config_options.Optional(config_options.Type(str))
+    finder_from = config_options.Optional(config_options.Type(int))
 
 
 class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]

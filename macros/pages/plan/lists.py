@@ -11,7 +11,7 @@ from macros.library.library import Group, Library
 from macros.library.news import news_of
 from macros.pages.finder import KINDS_WITH_FINDER, Finder
 from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
-from macros.records.model.kinds import Record
+from macros.records.model.kinds import KINDS, Record
 
 PAGE_SIZE = 24
 
@@ -33,7 +33,13 @@ def lists(library: Library, kind: str) -> Iterator[PlannedPage]:
     records = library.records(kind)
     description = f"{label}：共 {len(records)} 条。"
     finder = Finder(library, kind) if kind in KINDS_WITH_FINDER else None
-    common = {"kind": kind, "facets": facet_groups(library, kind), "total": len(records), "finder": finder}
+    common = {
+        "kind": kind,
+        "facets": facet_groups(library, kind),
+        "total": len(records),
+        "counter": KINDS[kind].counter,
+    }
+    common |= {"finder": finder}
     yield from _paged(f"{kind}/", "list.html", label, description, (HOME,), kind, records, common)
 
 
