@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.library.library import Library
+from macros.records.model.groups import Recognition
 from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
 
 NO_NUMBER = "无"
@@ -49,9 +50,18 @@ def badges_of(library: Library, record: Record) -> tuple[Badge, ...]:
     """Return the badges of a record: its level, its aims, its status, and whether it rests on reposts alone."""
     level = library.level(record)
     held = (Badge(level.label, f"level-{level.id}"),) if level else ()
-    aims = (Badge(f"{aim.stage}：{aim.title}", "aim") for aim in library.aims(record))
+    aims = (Badge(f"{_year_of(library, aim)}{aim.stage}：{aim.title}", "aim") for aim in library.aims(record))
     unverified = (Badge("待核对", "unverified"),) if library.is_unverified(record.sources) else ()
     return (*held, *aims, *_status(library, record), *unverified)
+
+
+def _year_of(library: Library, aim: Recognition) -> str:
+    """Return of which year an aim is, as ``2022 年的``: an old one without its year reads like today's. Empty if unknown."""
+    policies = (library.get(source.ref) for source in aim.sources if source.ref)
+    dates = [source.published for source in aim.sources]
+    dates += [policy.published or policy.written for policy in policies if isinstance(policy, Policy)]
+    years = [date.year for date in dates if date]
+    return f"{min(years)} 年的" if years else ""
 
 
 def _status(library: Library, record: Record) -> Iterator[Badge]:
@@ -61,19 +71,19 @@ def _status(library: Library, record: Record) -> Iterator[Badge]:
         yield Badge("实际未公布" if record.actual is None else "已有实际值", "stage")
     elif isinstance(record, Platform) and record.stage:
         yield Badge(record.stage.label, "stage")
-    elif isinstance(record, Base | Incubator) and record.status:
+    elif isinstance(record, Base | Incubator) and record.status and record.status.id != "open":
         yield Badge(record.status.label, f"status-{record.status.id}")
 
 
 def _policy_badges(library: Library, policy: Policy) -> Iterator[Badge]:
     if policy.type:
         yield Badge(policy.type.label)
-    if policy.validity:
+    if library.is_expired(policy) and (not policy.validity or policy.validity.id == "in-force"):
+        yield Badge("有效期已过，待核对", "expired")
+    elif policy.validity:
         yield Badge(policy.validity.label, f"validity-{policy.validity.id}")
     else:
         yield Badge("有效性待核对", "validity-unknown")
-    if library.is_expired(policy):
-        yield Badge("有效期已过", "expired")
 
 
 class Related(NamedTuple):

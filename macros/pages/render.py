@@ -7,7 +7,7 @@ refuses unknown names. What a template needs of its page it gets as ``page``, an
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
@@ -123,6 +123,7 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
         title_of=title_of,
         unit_of=unit_of,
         unknown_text=unknown_text,
+        unknown_titles=unknown_titles,
     )
     environment.globals.update(
         hours_in_words=hours_in_words,
@@ -209,7 +210,7 @@ def title_of(part: FieldGroup, name: str) -> str:
 
 
 def expects(part: FieldGroup, name: str) -> bool:
-    """Tell whether readers expect a field, so that its empty place shows 未公布."""
+    """Tell whether readers expect a field, so that they are told where it is not published."""
     return _declared(part, name, "expected") is True
 
 
@@ -222,6 +223,23 @@ def unit_of(part: FieldGroup, name: str) -> str:
 def unknown_text(part: FieldGroup, name: str) -> str:
     """Return what an empty field shows."""
     return str(_declared(part, name, "unknown") or UNKNOWN)
+
+
+def unknown_titles(part: FieldGroup) -> tuple[str, ...]:
+    """Return the titles of the fields that readers expect and nobody has published, those of its parts behind their part's.
+
+    Fields that say in words of their own what their being empty means, are told where they stand (`unknown` of a declaration).
+    """
+    return tuple(_unknown_titles(part))
+
+
+def _unknown_titles(part: FieldGroup) -> Iterator[str]:
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, FieldGroup):
+            yield from _unknown_titles(value)
+        elif (value is None or value == ()) and expects(part, name) and not _declared(part, name, "unknown"):
+            yield title_of(part, name)
 
 
 def _declared(part: FieldGroup, name: str, what: str) -> object:

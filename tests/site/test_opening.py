@@ -126,4 +126,4 @@ def test_the_state_stays_right_while_the_page_is_open(browser: Browser, district
 def test_nothing_is_said_where_no_hours_are_known(page: Page, district_address: str) -> None:
     page.goto(f"{district_address}bases/small-pond/")
     expect(page.locator("[data-opening-today]")).to_have_count(0)
-    assert "未公布" in page.locator("main").inner_text()
+    assert "还没有公布：" in page.locator("main").inner_text()

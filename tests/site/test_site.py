@@ -110,7 +110,8 @@ def test_no_address_makes_the_page_for_lost_readers_lead_to_another_host(page: P
 def test_what_is_unknown_is_said_and_never_guessed(still_page: Page, repository_address: str) -> None:
     still_page.goto(f"{repository_address}bases/luyuan/")
     text = still_page.locator("main").inner_text()
-    assert "未公布" in text
+    assert "还没有公布：" in text
+    assert "开放时间" in text
     assert "待编辑核对" in text
 
 

@@ -53,7 +53,7 @@ SAMPLES = {
     "read_file_name": "photo.jpg",
 }
 # One of two forms may be written; the other is left out. A record that was merged or split stands on no list.
-LEFT_OUT = {("Source", "ref"), ("Attachment", "file"), ("merged_into",), ("split_into",)}
+LEFT_OUT = {("Source", "ref"), ("HolidayHours", "rule"), ("Attachment", "file"), ("merged_into",), ("split_into",)}
 
 
 @dataclass
