@@ -43,6 +43,8 @@ SAMPLES = {
     "read_date": "2030-05",
     "read_full_date": "2030-05-03",
     "read_period": "2030下半年",
+    "read_season": "冬季",
+    "read_holiday_name": "春节",
     "read_time": "9:00",
     "read_bool": "否",
     "read_number": "3",
