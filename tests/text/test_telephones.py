@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.text import telephones
+from tests.support.looping import failures
 
 WHOLE = {
     "0750-1234567": ["07501234567"],
@@ -63,24 +63,30 @@ HALF = {
 }
 
 
-@pytest.mark.parametrize("text", WHOLE)
-def test_a_whole_number_is_dialled_as_it_must_be(text: str) -> None:
-    assert [number.dialled for number in telephones.read(text)] == WHOLE[text]
-    assert "".join(number.before + number.written for number in telephones.read(text)) == text
+def test_a_whole_number_is_dialled_as_it_must_be() -> None:
+    def check(text: str) -> None:
+        assert [number.dialled for number in telephones.read(text)] == WHOLE[text]
+        assert "".join(number.before + number.written for number in telephones.read(text)) == text
+
+    assert failures(check, WHOLE) == []
 
 
-@pytest.mark.parametrize("text", HALF)
-def test_half_a_number_is_told_with_the_remedy(text: str) -> None:
-    assert telephones.read(text) == ()
-    assert HALF[text] in (telephones.objection(text) or "")
+def test_half_a_number_is_told_with_the_remedy() -> None:
+    def check(text: str) -> None:
+        assert telephones.read(text) == ()
+        assert HALF[text] in (telephones.objection(text) or "")
+
+    assert failures(check, HALF) == []
 
 
-@pytest.mark.parametrize("text", WHOLE)
-def test_the_usual_form_dials_the_same(text: str) -> None:
-    usual = telephones.usual(text)
-    assert usual is not None
-    assert [number.dialled for number in telephones.read(usual)] == WHOLE[text]
-    assert telephones.usual(usual) == usual
+def test_the_usual_form_dials_the_same() -> None:
+    def check(text: str) -> None:
+        usual = telephones.usual(text)
+        assert usual is not None
+        assert [number.dialled for number in telephones.read(usual)] == WHOLE[text]
+        assert telephones.usual(usual) == usual
+
+    assert failures(check, WHOLE) == []
 
 
 @given(st.text("0123456789-+()转、/ 分机ext#", max_size=120))
