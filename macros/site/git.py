@@ -11,6 +11,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -105,7 +106,7 @@ class BuildDay(NamedTuple):
 
 
 def as_of(root: Path) -> BuildDay:
-    """Return the day on which "now" is decided.
+    """Return the day on which "now" is decided: that of the last commit, so that it always builds the same; of what is not committed, today.
 
     Args:
         root: the project's folder.
@@ -130,7 +131,9 @@ def as_of(root: Path) -> BuildDay:
     except GitError:
         seconds = ""
     message = f"不知道按哪一天构建：没有 git 提交；请提交一次，或把环境变量 {_VARIABLE} 设为秒数，例如 1795492800"
-    return _day(seconds, message)
+    day = _day(seconds, message)
+    # What is not committed is of today: editors write today's date, and check, before the commit that will bear it.
+    return BuildDay(max(day.date, _date(now()), key=attrgetter("iso"))) if commit_of(root).modified else day
 
 
 def _is_versioned(root: Path) -> bool:

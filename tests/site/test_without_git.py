@@ -12,6 +12,7 @@ from macros.cli.main import main
 from macros.preview.live_site import LiveMaker
 from macros.records.problems import ProblemsFound
 from macros.site import git
+from tests.publishing.repository import Repository
 from tests.support import AS_OF, EPOCH, bytes_of, project_copy
 
 NOTICE = (
@@ -75,3 +76,16 @@ def test_a_repository_without_a_commit_is_asked_for_one(project: Path) -> None:
     git.ask(project, "init", "--quiet")
     with pytest.raises(ProblemsFound, match="没有 git 提交；请提交一次"):
         git.as_of(project)
+
+
+def test_what_is_not_committed_yet_is_of_today(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = Repository(project)
+    repository.commit()
+    later = datetime.datetime(AS_OF.year + 1, 1, 5, 9, 0, tzinfo=git.CHINA)
+    monkeypatch.setattr(git, "now", lambda: later)
+    assert git.as_of(project).date == AS_OF
+    record = project / "data/bases/small-pond.yml"
+    record.write_text(record.read_text("utf-8") + f"reviewed_on: {later:%Y-%m-%d}\n", "utf-8")
+    done = kepu(project, "check")
+    assert (done.exit_code, done.output) == (0, "没有发现问题。\n")
+    assert git.as_of(project).date.iso == f"{later:%Y-%m-%d}"
