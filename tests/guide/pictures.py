@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.guide.desk import ENDS
 from tests.guide.png import with_words
 from tests.guide.sheets import sheet
 from tests.publishing.repository import Repository
@@ -121,7 +122,7 @@ def previewed(project: Path) -> Iterator[str]:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")
         address = next(found[1] for line in lines if (found := re.search(r"预览地址：(\S+)", line)))
-        next(line for line in lines if "没有发现问题" in line)
+        next(line for line in lines if ENDS.search(line))
         yield address
         process.terminate()
 

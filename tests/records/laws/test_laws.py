@@ -65,6 +65,7 @@ YEAR = (
     '%d: {notices: [{title: 甲, doc_no: 乙, published: 2025-11-04, url: "https://example.org/"}], '
     "days: [{name: 元旦, from: %d-01-01, to: %d-01-03, day: %d-01-01}]}\n"
 )
+SUNDAYS = pond("opening: [{days: [周日]}]\n")
 HOURS = "opening:\n  - {days: [周二, 周三], from: 9:00, to: 12:00}\n  - {days: [周三], %s}\n"
 
 CASES = (
@@ -128,10 +129,14 @@ CASES = (
     ),
     Case(
         venues.holidays_of_the_year_are_written,
-        (pond("opening: [{days: [周日]}]\n"), {"data/terms/holidays.yml": "{}\n", **pond("")}),
         (
-            ({"data/terms/holidays.yml": YEAR % (2026, 2026, 2026, 2026)}, "holidays-missing", 1),
-            ({"data/terms/holidays.yml": YEAR % (2027, 2027, 2027, 2027)}, "holidays-missing", 1),
+            pond("opening: [{days: [周日]}]\n"),
+            {"data/terms/holidays.yml": "{}\n", **pond("")},
+            {"data/terms/holidays.yml": YEAR % (2026, 2026, 2026, 2026), **pond("")},
+        ),
+        (
+            ({"data/terms/holidays.yml": YEAR % (2026, 2026, 2026, 2026), **SUNDAYS}, "holidays-missing", 1),
+            ({"data/terms/holidays.yml": YEAR % (2027, 2027, 2027, 2027), **SUNDAYS}, "holidays-missing", 1),
         ),
     ),
     Case(
