@@ -53,7 +53,8 @@ def _unescaped(escape: re.Match[bytes]) -> bytes:
 
 def _of_zip(raw: Buffer) -> Iterator[Metadata]:
     try:
-        with zipfile.ZipFile(BytesIO(raw) if isinstance(raw, bytes) else raw) as archive:  # type: ignore[arg-type]
+        # A mapped file can't be searched before Python 3.13.
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
             members = [member for member in archive.infolist() if member.file_size <= _LARGEST_MEMBER]
             for member in members:
                 if titles := _MEMBERS.get(member.filename):

@@ -118,6 +118,7 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
     environment.globals.update(
         assets=renderer.assets,
         url=links.url,
+        file_url=links.file,
         prose=links.prose,
         UNKNOWN=UNKNOWN,
         title_of=title_of,
@@ -158,6 +159,10 @@ class _Links:
         """Return the address of a page or file, as seen from a page of this depth."""
         return relative(address, self.depth)
 
+    def file(self, record: Record, name: str) -> str:
+        """Return the address of a file of a record; its name may hold any sign, a ``#`` too."""
+        return "../" * self.depth + quote(f"files/{record.kind}/{record.id}/{name}")
+
     def prose(self, record: Record, text: Prose) -> Markup:
         """Return prose of a record as safe HTML; it may show pictures of the record's own folder."""
         return Markup(prose.render(text, self._record, partial(self._image, record)))
@@ -168,7 +173,7 @@ class _Links:
 
     def _image(self, record: Record, name: str) -> str | None:
         is_there = name in self.library.collection.files_of(record)
-        return self.url(f"files/{record.kind}/{record.id}/{name}") if is_there else None
+        return self.file(record, name) if is_there else None
 
 
 class _Repeated:

@@ -62,7 +62,8 @@ def _sources(folders: Iterable[Path]) -> Iterator[str]:
     for folder in folders:
         names, _ = list_files(folder) if folder.is_dir() else ([], [])
         for name in names:
-            if "__pycache__" not in name:
+            # Editor programs leave links that lead nowhere, such as .#luyuan.yml.
+            if "__pycache__" not in name and (folder / name).is_file():
                 yield f"{name} {digest_of(folder / name)}"
 
 

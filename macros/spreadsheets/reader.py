@@ -236,8 +236,11 @@ BUILT_IN = {
     **dict.fromkeys((14, 15, 30, 31), "yyyy-mm-dd"),
     **dict.fromkeys((17, 27, 36, 50, 52, 57), _YEAR_MONTH),
     **dict.fromkeys((16, 28, 29, 51, 53, 54, 58), _MONTH_DAY),
-    **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 46, 47, 55, 56), _TIME),
+    **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47, 55, 56), _TIME),
     22: "yyyy-mm-dd h:mm",
+    9: "0%",
+    10: "0.00%",
+    46: "[h]:mm:ss",
 }
 """The formats that a file names by number alone (ECMA-376, 18.8.30), those of Chinese among them."""
 

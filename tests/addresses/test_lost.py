@@ -27,8 +27,17 @@ def project(tmp_path: Path) -> Path:
     (project / LAKE).write_text(base("address: 湖边一号\n", name="示例湖"), "utf-8")
     (project / "content/旧 栏目").mkdir()
     (project / "content/旧 栏目/怎么去.md").write_text(PAGE.format("", LONG), "utf-8")
+    link(project, "旧%20栏目/怎么去.md")
     Repository(project).commit()
     return project
+
+
+def link(project: Path, *addresses: str) -> None:
+    """Let the start page lead to pages, and to no others by this way: what nothing links to is an error of its own."""
+    home = project / "content/index.md"
+    text = home.read_text("utf-8").partition("\n\n[怎么去]")[0].rstrip()
+    links = "".join(f"\n\n[怎么去]({address})" for address in addresses)
+    home.write_text(f"{text}{links}\n", "utf-8")
 
 
 def git(project: Path, *arguments: str) -> None:
@@ -134,6 +143,7 @@ def test_kepu_fix_adds_the_line_where_it_is_certain(project: Path) -> None:
     record = move(project, LAKE, SHORE)
     record.write_text(record.read_text("utf-8").replace("\n", " # 说明\n", 1), "utf-8")
     page = move(project, "content/旧 栏目/怎么去.md", "content/visit.md")
+    link(project, "visit.md")
     before = record.read_text("utf-8")
     dry = kepu(project, "fix", "--dry-run")
     assert f"{SHORE}: 由 {LAKE} 改名来，补上旧的 id lake，旧网址会自动跳转\n" in dry.output
@@ -198,6 +208,7 @@ def test_a_draft_had_no_address(project: Path) -> None:
 
 def test_a_page_with_spaces_and_chinese_characters(project: Path) -> None:
     file = move(project, "content/旧 栏目/怎么去.md", "content/guide/visit.md")
+    link(project, "guide/visit.md")
     assert check(project) == [
         "content/guide/visit.md:2:1: 错误：这个文件像是由 content/旧 栏目/怎么去.md 改名来的，旧网址 /旧 栏目/怎么去/ 会失效；"
         "请加上一行 “former_addresses: [旧 栏目/怎么去/]”；其实是两回事的，"
@@ -206,6 +217,7 @@ def test_a_page_with_spaces_and_chinese_characters(project: Path) -> None:
     file.write_text(PAGE.format("former_addresses: [旧 栏目/怎么去/]\n", LONG), "utf-8")
     assert check(project) == []
     file.unlink()
+    link(project)
     [line] = check(project)
     assert 'git restore --source=HEAD "content/旧 栏目/怎么去.md"' in line
 
@@ -223,6 +235,7 @@ def test_an_article_and_a_record_that_became_a_page(project: Path) -> None:
     )
     commit(project)
     move(project, "content/articles/rain.md", "content/rain.md").write_text(text, "utf-8")
+    link(project, "rain.md", "旧%20栏目/怎么去.md")
     [line] = check(project)
     assert "请加上一行 “former_addresses: [articles/rain/]”" in line
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from macros.media.content_checks import check_content
 from macros.media.file_types import identify
+from macros.records.reading import mapped
 from tests.media.pictures import archive, exif, jpeg, png, segment, webp
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -72,6 +75,13 @@ def test_a_file_that_is_what_it_says_is_left_alone() -> None:
 
 def test_what_a_file_is_and_what_to_do() -> None:
     assert [list(check_content(name, raw)) for name, raw, *_ in BAD] == [[(*expected,)] for _, _, *expected in BAD]
+
+
+def test_a_document_on_disk_is_read_as_one_in_memory(tmp_path: Path) -> None:
+    name, raw, rule, message, is_error = next(case for case in BAD if case[2] == "metadata" and case[0] == "a.docx")
+    (tmp_path / name).write_bytes(raw)
+    with mapped(tmp_path, tmp_path / name) as on_disk:
+        assert list(check_content(name, on_disk)) == [(rule, message, is_error)]
 
 
 def test_whatever_is_cut_is_answered() -> None:

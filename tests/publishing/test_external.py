@@ -19,6 +19,9 @@ from macros.publishing.crawl.external import Answer, AnswerCache, check_links, o
 from macros.records.problems import Level
 from tests.support import QuietServer
 
+ENDLESS = {"endless", "303"}
+"""Answers whose body never ends, one of them a redirect's."""
+
 
 class Host(http.server.BaseHTTPRequestHandler):
     """Answers with the status that the path names; waits where it names none; refuses HEAD as many hosts do."""
@@ -29,12 +32,12 @@ class Host(http.server.BaseHTTPRequestHandler):
             time.sleep(1)
         status = int(name) if name.isdigit() else 200
         self.send_response(status)
-        if status in {301, 302, 307}:
-            self.send_header("Location", {301: "/200/", 302: "/302/", 307: "ftp://127.0.0.1/"}[status])
-        self.send_header("Content-Length", str(10**12) if name == "endless" else "0")
+        if status in {301, 302, 303, 307}:
+            self.send_header("Location", {301: "/200/", 303: "/200/", 302: "/302/", 307: "ftp://127.0.0.1/"}[status])
+        self.send_header("Content-Length", str(10**12) if name in ENDLESS else "0")
         self.end_headers()
         with suppress(ConnectionError):
-            while name == "endless":
+            while name in ENDLESS:
                 self.wfile.write(bytes(100_000))
 
     def log_message(self, format: str, *args: object) -> None:
@@ -59,7 +62,8 @@ def ask_here(address: str) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("200/甲?q=乙", 200), ("301/", 200), ("404/", 404), ("503/", 503), ("endless/", 200)]
+    ("path", "status"),
+    [("200/甲?q=乙", 200), ("301/", 200), ("404/", 404), ("503/", 503), ("endless/", 200), ("303/", 200)],
 )
 def test_a_host_is_asked(host: str, path: str, status: int) -> None:
     assert ask_here(host + path).status == status

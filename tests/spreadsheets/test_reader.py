@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from benchmarks.hostile import long_workbook
 from macros.spreadsheets import reader
@@ -201,3 +202,14 @@ def test_parts_and_their_sum_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> No
             patch.setattr(reader, name, 100)
             with pytest.raises(Unusable, match="展开后太大"):
                 read_xlsx(raw)
+
+
+def test_formats_that_a_file_names_by_number_alone_show_what_was_typed() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as workbook:
+        sheet = workbook.add_worksheet("甲")
+        for row, (number, number_format) in enumerate([(0.12, 9), (0.1234, 10), (1.0, 46), (0.5, 20)]):
+            sheet.write(row, 0, number, workbook.add_format({"num_format": number_format}))
+    (found,) = read_xlsx(made.getvalue())
+    texts = [cell.text for row in found.rows.values() for cell in row.values()]
+    assert texts == ["12%", "12.34%", "24:00", "12:00"]

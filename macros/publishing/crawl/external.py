@@ -145,19 +145,20 @@ async def _ask(address: str, is_allowed: Callable[[str], bool]) -> Answer:
     async def look(request: httpx.Request) -> None:
         await _refuse_private(request.url, is_allowed)
 
-    # No proxy of the environment: behind one, nothing could be said of the address that is asked.
-    async with (
-        httpx.AsyncClient(
-            follow_redirects=True,
-            max_redirects=_MOST_REDIRECTS,
-            headers={"User-Agent": _AGENT, "Accept": "*/*"},
-            timeout=_DEADLINE,
-            trust_env=False,
-            event_hooks={"request": [look]},
-        ) as client,
-        client.stream("GET", address) as response,
-    ):
-        return Answer(response.status_code)
+    # No proxy of the environment: behind one, nothing could be said of the address that is asked. Redirects are followed
+    # here, since the client reads the whole body of each.
+    async with httpx.AsyncClient(
+        headers={"User-Agent": _AGENT, "Accept": "*/*"},
+        timeout=_DEADLINE,
+        trust_env=False,
+        event_hooks={"request": [look]},
+    ) as client:
+        for _ in range(_MOST_REDIRECTS + 1):
+            async with client.stream("GET", address) as response:
+                if response.next_request is None:
+                    return Answer(response.status_code)
+                address = str(response.next_request.url)
+    raise httpx.TooManyRedirects(address)
 
 
 async def _refuse_private(url: httpx.URL, is_allowed: Callable[[str], bool]) -> None:

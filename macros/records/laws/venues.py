@@ -206,7 +206,7 @@ def seasons_have_days(record: Base) -> Iterator[Problem]:
 def holidays_of_the_year_are_written(collection: Collection) -> Iterator[Problem]:
     """Where hours are told, the public holidays of this year are written down, and from November on those of the next."""
     years, today = collection.calendar.years, collection.as_of
-    if not any(base.opening for base in collection.of(Base)):
+    if not any(isinstance(record, Base) and record.opening for record in collection.records.values()):
         return
     wanted = [today.year] + ([today.year + 1] if (today.month or 1) >= _NOTICE_COMES else [])
     for year in wanted:

@@ -146,9 +146,13 @@ def read_period(text: str) -> Period:
 def read_time(text: str) -> Time:
     """Read a time of day."""
     try:
-        return Time.parse(text.strip())
+        # Spreadsheets write the seconds that nobody typed.
+        return Time.parse(_NO_SECONDS.sub("", text.strip()))
     except ValueError:
         complain("wrong-time", f"时间 “{shorten(text)}” 不对；要写成 9:30 或 17:00，用半角冒号")
+
+
+_NO_SECONDS = re.compile(r"(?<=:\d\d):00$")
 
 
 def read_season(text: str) -> Season:
