@@ -49,7 +49,7 @@ def test_it_stands_on_no_list_and_in_no_site_map(district: Session) -> None:
 
 def test_the_search_knows_its_name_and_puts_it_after_the_living(district: Session) -> None:
     [found] = [document for document in documents(district.library, {}) if document.id == "sun-street"]
-    assert (found.name, found.current, found.attributes, found.body) == ("示例科普街", False, {}, "")
+    assert (found.name, bool(found.past), found.attributes, found.body) == ("示例科普街", True, {}, "")
 
 
 def test_the_interface_for_programs_tells_of_it(district: Session) -> None:

@@ -64,9 +64,13 @@ def test_a_page_that_went_away_goes_away_and_a_fault_changes_nothing(tmp_path: P
     project, out = project_copy(tmp_path), tmp_path / "out"
     gone = project / "content" / "gone.md"
     gone.write_text("---\ntitle: 旧\ndescription: 旧的一页。\n---\n\n旧\n", "utf-8")
+    home = project / "content" / "index.md"
+    linked_by_none = home.read_text("utf-8")
+    home.write_text(f"{linked_by_none}\n[旧](gone.md)\n", "utf-8")
     assert kepu(project, "stage", str(out)).exit_code == 0
     assert (out / "content" / "gone.md").is_file()
     gone.unlink()
+    home.write_text(linked_by_none, "utf-8")
     (out / "site").mkdir()
     assert kepu(project, "stage", str(out)).exit_code == 0
     before = bytes_of(out)
