@@ -27,7 +27,7 @@ from tests.guide.desk import ENDS
 from tests.guide.png import with_words
 from tests.guide.sheets import sheet
 from tests.publishing.repository import Repository
-from tests.support import CHROMIUM, ENVIRONMENT, ROOT
+from tests.support import CHROMIUM, ENVIRONMENT, EPOCH, ROOT
 from tests.support.examples import lay_examples
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -108,7 +108,10 @@ def opened(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 800, "height": 620}, device_scale_factor=1.5, color_scheme="light", reduced_motion="reduce"
     )
-    yield context.new_page()
+    page = context.new_page()
+    # Pages tell of the reader's own day.
+    page.clock.set_fixed_time(int(EPOCH) * 1000)
+    yield page
     context.close()
 
 
@@ -123,8 +126,10 @@ def previewed(project: Path) -> Iterator[str]:
         lines = iter(process.stdout.readline, "")
         address = next(found[1] for line in lines if (found := re.search(r"预览地址：(\S+)", line)))
         next(line for line in lines if ENDS.search(line))
-        yield address
-        process.terminate()
+        try:
+            yield address
+        finally:
+            process.terminate()
 
 
 def take_all(browser: Browser, folder: Path) -> dict[str, bytes]:
@@ -157,6 +162,7 @@ def _pages(studio: Studio) -> None:
         page.goto(address + ADDRESS)
         about = page.locator(".about-record")
         about.scroll_into_view_if_needed()
+        page.locator(".for-editors").evaluate("details => details.open = true")
         page.get_by_text(RECORD).wait_for()
         studio.pictures["page"] = with_words(_around(page, about), about.inner_text())
         before = _around(page, page.locator(".page-header"))
@@ -173,8 +179,7 @@ def _pages(studio: Studio) -> None:
 
 
 def _around(page: Page, place: Locator) -> bytes:
-    """Photograph a part of a page with a margin, without the header that stays in view."""
-    page.add_style_tag(content="header { position: static !important }")
+    """Photograph a part of a page with a margin."""
     box = place.bounding_box()
     assert box is not None
     top = box["y"] + page.evaluate("scrollY") - 16

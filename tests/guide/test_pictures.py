@@ -29,9 +29,6 @@ def test_pictures_are_small() -> None:
     assert sum(path.stat().st_size for path in FILES) < LARGEST_SUM
 
 
-@pytest.mark.skip(
-    reason="the pictures of the guide have to be taken anew (make pictures): pages look otherwise, and taking them does not end"
-)
 def test_pictures_show_what_the_program_says_today(browser: Browser, tmp_path: Path) -> None:
     kept = {path.stem: words_of(path.read_bytes()) for path in FILES}
     today = {name: words_of(picture) for name, picture in take_all(browser, tmp_path).items()}
