@@ -49,6 +49,16 @@ def calendar(publication: Publication, kind: str = "") -> bytes:
     deadlines = publication.library.deadlines
     next_ones = nearest(deadline for deadline in deadlines if kind in ("", deadline.record.kind))
     name = f"{publication.library.kind_label(kind)} - {publication.name}" if kind else publication.name
+    return calendar_file(name, (line for deadline in next_ones for line in _event(publication, deadline)))
+
+
+def calendar_file(name: str, components: Iterable[str]) -> bytes:
+    """Return a whole calendar.
+
+    Args:
+        name: what calendar programs call it.
+        components: the lines of its events and time zones, not folded yet.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -56,7 +66,7 @@ def calendar(publication: Publication, kind: str = "") -> bytes:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(name)}",
-        *(line for deadline in next_ones for line in _event(publication, deadline)),
+        *components,
         "END:VCALENDAR",
     ]
     return "".join(f"{folded(line)}\r\n" for line in lines).encode()

@@ -9,9 +9,10 @@ import datetime
 import uuid
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from macros.addresses.redirects import first_address
-from macros.exports.calendar import escaped, folded
+from macros.exports.calendar import calendar_file, escaped
 from macros.exports.files import Files
 from macros.exports.publication import Publication
 from macros.records.hours.schedule import DAY, schedule_of
@@ -66,18 +67,8 @@ def opening_calendar(found: tuple[Run, ...], name: str, place: str, url: str, st
         url: address of its page; may be empty.
         stamp: the day on which the hours were last known.
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//kepu//kepu//ZH",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(name)}开放时间",
-        *_ZONE,
-        *(line for run in found for line in _event(run, name, place, url, stamp)),
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+    events = (line for run in found for line in _event(run, name, place, url, stamp))
+    return calendar_file(f"{name}开放时间", chain(_ZONE, events))
 
 
 def _event(run: Run, name: str, place: str, url: str, stamp: datetime.date) -> Iterator[str]:

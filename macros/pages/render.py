@@ -298,7 +298,6 @@ def size(bytes_: int) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "or_unknown": or_unknown,
     "join_terms": join_terms,
-    "expects": expects,
     "json_script": json_script,
     "show": show,
     "without_empty": without_empty,
