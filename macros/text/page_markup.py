@@ -30,7 +30,7 @@ _IDENTIFIER = re.compile(r' id="([^"]*)"')
 _ANY_TAG = re.compile(r"</?[a-zA-Z](?:[^<>\"]|\"[^\"]*\")*>")
 _NOT_IN_NAMES = re.compile(r"[^\w\- ]")
 _FIGURE = re.compile(r"<(figure|svg)\b.*?</\1>", re.DOTALL)
-_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|kbd|mark|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
+_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|kbd|mark|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>")
 
 
 class RawHtml(NamedTuple):

@@ -60,7 +60,7 @@ class Mention:
 _LINK = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"([^>]*?) ?/>')
 _HEADING = re.compile(r"(</?h)([1-6])>")
-_INLINE_TAG = re.compile(r"</?(?:a|code|em|strong)\b[^>]*>")
+_INLINE_TAG = re.compile(r"</?(?:a|code|em|strong)\b[^<>]*>")
 _TAG = re.compile(r"<[^<>]*>")
 _TOO_DEEP = re.compile(rf"^(?:[ \t]*(?:>|(?:[*+-]|\d{{1,9}}[.)])(?=[ \t]))){{{DEEPEST + 1}}}", re.MULTILINE)
 

@@ -30,7 +30,7 @@ _WIDE = _MARKS + _LETTERS
 _SHARED = "“”‘’…—·"
 """Marks that Chinese and Latin text have in common; they count as Chinese beside a Chinese character."""
 
-_TAGS = r"(?:</?(?:a|code|em|strong)\b[^>]*>)*"
+_TAGS = r"(?:</?(?:a|code|em|strong)\b[^<>]*>)*"
 _NO_SPACE = (
     rf"(?:(?<=[{_MARKS}]\n)|(?=[{_MARKS}])|(?<=[{_WIDE}{_SHARED}]\n)(?=[{_WIDE}])|(?<=[{_WIDE}]\n)(?=[{_SHARED}]))"
 )

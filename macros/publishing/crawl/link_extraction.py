@@ -83,7 +83,7 @@ _PICTURED = {"og:image", "og:url", "og:image:url", "og:image:secure_url", "twitt
 
 _SOURCE_SET = re.compile(r"[\s,]*([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?(?:,|$)|[\s,]+$")
 _REFRESH = re.compile(r"""^\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
-_STYLE_NOISE = re.compile(r"/\*.*?\*/|@namespace[^;]*;", re.DOTALL | re.IGNORECASE)
+_STYLE_NOISE = re.compile(r"/\*.*?(?:\*/|\Z)|@namespace[^;]*+;?", re.DOTALL | re.IGNORECASE)
 _STRING = r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'"""
 _STYLE_IMPORT = re.compile(rf"@import\s*(?:url\(\s*)?(?:{_STRING}|([^\s\"'();]+))", re.IGNORECASE)
 _STYLE_ADDRESS = re.compile(rf"url\(\s*(?:{_STRING}|([^\s\"'()]*))\s*\)", re.IGNORECASE)

@@ -21,7 +21,8 @@ _DECLARATION = r"[!?][^>]*+>?"
 _START_TAG = rf"[a-z][^\s/>]*+{_ATTRIBUTES}>"
 # An end tag without attributes, as nearly all are, needs no token.
 _END_TAG = rf"/(?![a-z][^\s/<>]*+>)(?:[a-z][^\s/>]*+{_ATTRIBUTES}>|[^a-z>][^>]*+>?)"
-_BROKEN_TAG = r"(?:/(?![a-z][^\s/<>]*+>))?[a-z]"
+# As far as a tag can be read that is never closed: what was looked through once is not looked through again.
+_BROKEN_TAG = rf"(?:/(?![a-z][^\s/<>]*+>))?[a-z][^\s/>]*+{_ATTRIBUTES}"
 
 
 def _with_text(name: str) -> str:
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
     "<(?:" + "|".join([_COMMENT, _DECLARATION, *map(_with_text, _TEXT_ONLY), _START_TAG, _END_TAG, _BROKEN_TAG]) + ")",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(f"<{_BROKEN_TAG}", re.IGNORECASE)
 _OPENING = re.compile(rf"<([a-z][^\s/>]*+)({_ATTRIBUTES})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rf"([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+({_VALUE}))?+")
 
@@ -56,7 +58,7 @@ def tokens(source: str) -> list[str]:
     """Return the start tags of a page as they are written, in order, among its comments and other oddities.
 
     A script, style, textarea and the like comes as one token with its text, so that no link in it is taken for one.
-    A tag that is never closed comes as its first letter.
+    A tag that is never closed comes as far as it can be read.
     """
     return _TOKEN.findall(source)
 
@@ -69,7 +71,7 @@ def placed_tokens(source: str) -> Iterator[tuple[int, str]]:
 
 def is_broken(token: str) -> bool:
     """Tell whether a token is the start of a tag that is never closed: a browser swallows what follows it."""
-    return token.removeprefix("<").removeprefix("/").isalpha()
+    return _BROKEN.fullmatch(token) is not None
 
 
 def read_tag(token: str) -> Tag | None:

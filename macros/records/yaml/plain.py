@@ -27,7 +27,7 @@ LONGEST_LINE = 10_000
 
 _DEEPEST = 20
 _WORD = r"[A-Za-z_][A-Za-z0-9_-]{0,99}"
-_LINE = re.compile(rf"( *)(- )?(?:({_WORD}):(?: |$))?(.*)")
+_LINE = re.compile(rf"( *+)(- )?+(?:({_WORD}):(?: |$))?+(.*)")
 _FOREIGN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _SIGNS = frozenset(" -?:,[]{}#&*!|>'\"%@`“‘＂［｛")
 _KEY_IN_VALUE = re.compile(rf"(?!https?://){_WORD} *[:：]")
