@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,11 @@ from macros.records.model.kinds import Record
 from macros.site.git import as_of
 
 COUNT = 200
-NOT_ON_PAGES = ("former_ids",)
-# Three days in a row are a span, and what is held has its level as a badge instead of the word.
-SHOWN_OTHERWISE = {"周一", "周二", "周三", "周四", "周五", "周六", "周日", "已认定"}
+# Of closures a page shows those that are ahead, and of a place that is closed nothing that helps to visit it.
+NOT_ON_PAGES = {"former_ids", "closures"}
+NOT_OF_CLOSED = {"opening", "special_hours", "admission", "reservation"}
+# Three days in a row are a span, what is held has its level as a badge, and a yes is a sentence.
+SHOWN_OTHERWISE = {"周一", "周二", "周三", "周四", "周五", "周六", "周日", "已认定", "是", "否"}
 Page = Callable[[Record], str]
 
 
@@ -44,12 +47,17 @@ def library(project: Path) -> Iterator[Library]:
         yield Library(load(project, as_of(project).date).collection)
 
 
+def _shown(library: Library, record: Record) -> dict[str, Any]:
+    status = getattr(record, "status", None)
+    hidden = NOT_ON_PAGES | (NOT_OF_CLOSED if status and status.id == "closed" else set())
+    return {name: value for name, value in hugo.values(library, record).items() if name not in hidden}
+
+
 def missing(library: Library, page: Page) -> dict[str, set[str]]:
     """Return the words of records that stand on no page of theirs, by the record's id."""
     found = {}
     for record in library.published.values():
-        known = {name: value for name, value in hugo.values(library, record).items() if name not in NOT_ON_PAGES}
-        if lost := words(" ".join(hugo.leaves(known))) - words(page(record)):
+        if lost := words(" ".join(hugo.leaves(_shown(library, record)))) - words(page(record)):
             found[record.id] = lost
     return found
 
