@@ -171,10 +171,12 @@ class _Loader:
         self, entry: Entry, model: type[Record], words: Mapping[str, Vocabulary], raw: bytes, digest: bytes
     ) -> Record | None:
         document = _read_document(entry, raw)
+        context = {"vocabularies": words, "kind": model.kind}
         try:
-            record = model.model_validate(document.data, context={"vocabularies": words, "kind": model.kind})
+            record = model.model_validate(document.data, context=context)
         except ValidationError as error:
-            raise ProblemsFound(translate(error, model, document)) from None
+            found = [*translate(error, model, document), *_breaches_of_the_rest(entry, model, document, context, error)]
+            raise ProblemsFound(found) from None
         if not IDENTIFIER.fullmatch(entry.stem):
             return None
         share_field_sets(record)
@@ -187,6 +189,25 @@ class _Loader:
         cached = self.cache.read(entry, make, is_valid)
         self.problems.extend(cached.problems)
         return cached
+
+
+_STAND_INS = {"name": "名称", "title": "标题", "summary": "简介。", "sources": [{"title": "来源"}]}
+"""For what every record must have, where it is wrong, so that the rest can be judged."""
+
+
+def _breaches_of_the_rest(
+    entry: Entry, model: type[Record], document: Document, context: dict[str, Any], error: ValidationError
+) -> Iterable[Problem]:
+    """Return what the laws say of the fields that are right, so that it is told beside what is wrong with the others."""
+    wrong = {str(details["loc"][0]) for details in error.errors(include_url=False) if details["loc"]}
+    rest = {name: value for name, value in document.data.items() if name not in wrong} if wrong else {}
+    required = {name: _STAND_INS[name] for name in _STAND_INS.keys() & wrong & model.model_fields.keys()}
+    try:
+        record = model.model_validate({**rest, **required}, context=context)
+    except ValidationError:
+        return ()
+    record.bind(entry.stem, document)
+    return laws.check_part(record, frozenset(wrong))
 
 
 @cache

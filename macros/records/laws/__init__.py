@@ -63,6 +63,19 @@ def check(collection: Collection) -> Iterator[Problem]:
             yield from law(collection)
 
 
+def check_part(record: Record, wrong: frozenset[str]) -> list[Problem]:
+    """Return what a record breaks by itself of which not all fields could be read.
+
+    Args:
+        record: the record without its wrong fields, or with something in the place of those that it must have.
+        wrong: the names of those fields; a law that demands a field of this name is not asked.
+    """
+    laws = [law for law in _laws_of_one(type(record)) if not law.demands & wrong]
+    problems = [problem for law in laws for problem in law.check(record)]
+    places = {record.document.locate((name,)) for name in wrong if name in record.document.data}
+    return [problem for problem in problems if (problem.line, problem.column) not in places]
+
+
 @cached_per_record
 def _own_breaches(record: Record) -> tuple[Problem, ...]:
     return tuple(problem for law in _laws_of_one(type(record)) for problem in law.check(record))

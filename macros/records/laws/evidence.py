@@ -66,7 +66,7 @@ def replaced_policy_is_not_in_force(collection: Collection) -> Iterator[Problem]
                 yield replaced.document.problem(("validity",), message, "replaced-but-valid")
 
 
-@of_one(Target)
+@of_one(Target, "as_of", "actual_sources")
 def actual_has_date_and_source(record: Target) -> Iterator[Problem]:
     """What came of a target is told with the day it was true and where it was published."""
     for field in ("as_of", "actual_sources") if record.actual is not None else ():
@@ -76,7 +76,7 @@ def actual_has_date_and_source(record: Target) -> Iterator[Problem]:
             yield record.document.problem(("actual",), message, "actual-without-evidence")
 
 
-@of_one(Platform)
+@of_one(Platform, "stage_as_of")
 def stage_has_a_date(record: Platform) -> Iterator[Problem]:
     """A platform's stage says as of when."""
     if record.stage and not record.stage_as_of:

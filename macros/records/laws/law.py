@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import update_wrapper
 from typing import Any, TypeVar
 
@@ -20,11 +20,15 @@ class LawOfOne:
     Attributes:
         model: the class of records that it binds.
         check: yields its breaches by one record.
+        demands: names of fields that it misses where another is there.
     """
 
-    def __init__(self, model: type[Record], check: Callable[[Any], Iterator[Problem]]) -> None:
+    def __init__(
+        self, model: type[Record], check: Callable[[Any], Iterator[Problem]], demands: Iterable[str] = ()
+    ) -> None:
         self.model = model
         self.check = check
+        self.demands = frozenset(demands)
         update_wrapper(self, check)
 
     def __call__(self, collection: Collection) -> Iterator[Problem]:
@@ -33,6 +37,6 @@ class LawOfOne:
             yield from self.check(record)
 
 
-def of_one(model: type[Checked]) -> Callable[[Callable[[Checked], Iterator[Problem]]], LawOfOne]:
-    """Make a law of a function that checks one record of a kind."""
-    return lambda check: LawOfOne(model, check)
+def of_one(model: type[Checked], *demands: str) -> Callable[[Callable[[Checked], Iterator[Problem]]], LawOfOne]:
+    """Make a law of a function that checks one record of a kind; `demands` as in `LawOfOne`."""
+    return lambda check: LawOfOne(model, check, demands)

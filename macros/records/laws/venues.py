@@ -165,7 +165,7 @@ def special_days_agree(record: Base) -> Iterator[Problem]:
         yield record.document.problem(("special_hours", second), message, "hours-overlap")
 
 
-@of_one(Base)
+@of_one(Base, "opening")
 def holidays_have_one_rule(record: Base) -> Iterator[Problem]:
     """Holidays by Sunday's hours need a Sunday, and of one holiday two things are not said."""
     sundays = any(day.id == "日" for opening in record.opening for day in opening.days)

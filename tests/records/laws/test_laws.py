@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +12,17 @@ import pytest
 
 from macros.records import laws
 from macros.records.laws import Law, evidence, identity, order, references, venues
+from macros.records.laws.law import LawOfOne
+from macros.records.load import load, read
 from macros.records.problems import Level
+from tests.support import AS_OF, DISTRICT
 from tests.support.looping import failures
 from tests.support.projects import base, load_project, platform, policy, target
 
 POND, LAKE = "data/bases/pond.yml", "data/bases/lake.yml"
 MEASURES, RULES = "data/policies/measures.yml", "data/policies/rules.yml"
 AIM, STATION, GARDEN = "data/targets/aim.yml", "data/platforms/station.yml", "data/incubators/garden.yml"
+OWN = {POND, LAKE, MEASURES, RULES, AIM, STATION, GARDEN, "data/terms/indicators.yml"}
 Files = Mapping[str, str]
 
 
@@ -385,3 +390,43 @@ def test_all_laws_together_find_what_each_finds(tmp_path: Path) -> None:
     loaded = load_project(tmp_path, {POND: base("merged_into: pond\nreviewed_on: 2030-01-01\n")})
     assert {problem.rule for problem in laws.check(loaded.collection)} == {"cycle", "date-in-future"}
     assert loaded.problems == sorted(laws.check(loaded.collection))
+
+
+def test_a_law_is_told_beside_a_wrong_field(tmp_path_factory: pytest.TempPathFactory) -> None:
+    def check(case: tuple[Files, str, int]) -> None:
+        files, rule, line = case
+        (path,) = (path for path in files if path.startswith("data/") and not path.startswith("data/terms/"))
+        worse = {**files, path: f"{files[path]}contact: {{phone: 一个号码}}\n"}
+        found = {
+            (problem.rule, problem.line) for problem in load_project(tmp_path_factory.mktemp("worse"), worse).problems
+        }
+        assert (rule, line) in found
+        assert len(found) > 1
+
+    breaches = [
+        breach for case in CASES if isinstance(case.law, LawOfOne) for breach in case.broken if breach[0].keys() <= OWN
+    ]
+    assert failures(check, breaches) == []
+
+
+def test_a_wrong_field_alone_breaks_no_law(tmp_path: Path) -> None:
+    """Each field of each record of the district in turn is made wrong, and nothing else is told."""
+    for folder in ("data", "content"):
+        shutil.copytree(DISTRICT / folder, tmp_path / folder)
+    files = [*tmp_path.glob("data/*s/*.yml")]
+    texts = {path: path.read_text("utf-8") for path in files if path.parent.name != "terms"}
+    before = {(problem.path, problem.message) for problem in load(tmp_path, AS_OF).problems}
+    fields = {
+        path: list(re.finditer(r"^(\w+):.*\n(?:(?:[ -].*)?\n)*", text, re.MULTILINE)) for path, text in texts.items()
+    }
+    for turn in range(max(map(len, fields.values()))):
+        places = set()
+        for path, found in fields.items():
+            field = found[turn % len(found)]
+            above = texts[path][: field.start()]
+            path.write_text(f"{above}{field[1]}: {{wrong: 一}}\n{texts[path][field.end() :]}", "utf-8")
+            places.add((path.relative_to(tmp_path).as_posix(), above.count("\n") + 1))
+        problems = read(tmp_path, AS_OF).problems
+        found = {(one.path, one.line): one.message for one in problems if (one.path, one.message) not in before}
+        assert {place: found[place] for place in found.keys() - places} == {}
+        assert found.keys() == places
