@@ -19,6 +19,6 @@
   const scheme = remembered("scheme") || (prefersDark ? "dark" : "light");
   root.setAttribute("data-color-scheme", scheme);
   root.setAttribute("data-type", remembered("type") || "normal");
-  // The youngest that modules need; where it lacks, nothing that only they can do takes the place of links.
-  if (Element.prototype.replaceChildren && Promise.any) root.setAttribute("data-script", "on");
+  // The youngest thing that modules need (docs/dev/checks.md): where it lacks, pages stay as they are without scripts.
+  if (Element.prototype.replaceChildren) root.setAttribute("data-script", "on");
 })();

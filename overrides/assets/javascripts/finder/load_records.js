@@ -33,7 +33,7 @@ export class RecordLoader {
    */
   async records(sort) {
     const data = await this.file(this.address.href);
-    this.made ??= new Records(data.texts ? unfold(data) : data);
+    this.made = this.made ?? new Records(data.texts ? unfold(data) : data);
     if (sort === "newest" && data.texts && data.dated) {
       this.made.sortByDay(readColumn(await this.file(`${data.texts.folder}days.json`)));
     }

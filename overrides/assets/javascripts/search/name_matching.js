@@ -203,7 +203,7 @@ export class Names {
 
   /** Character → entry, place in it, entry, place … */
   placesOf() {
-    this.places ??= placesByCharacter(this.entries);
+    this.places = this.places ?? placesByCharacter(this.entries);
     return this.places;
   }
 

@@ -42,8 +42,8 @@ function writeAddress({ q, filters }, how) {
 async function answer(state) {
   const number = ++asked;
   try {
-    search ??= openSearch(siteRoot());
-    if (state.q) status.textContent ||= words.searching;
+    search = search ?? openSearch(siteRoot());
+    if (state.q && !status.textContent) status.textContent = words.searching;
     const outcome = await (await search).explore(state.q, { limit, filters: state.filters, counts: true });
     if (number === asked) show(state, outcome);
   } catch {

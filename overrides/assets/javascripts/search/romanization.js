@@ -89,9 +89,9 @@ export function readAlong(query, name, start, spellings) {
       if (query.startsWith(spelling, at)) {
         const end = from(at + spelling.length, place + 1);
         if (end?.whole) return end;
-        stopped ??= end;
+        stopped = stopped ?? end;
       } else if (at > 0 && query.length - at < spelling.length && spelling.startsWith(query.slice(at))) {
-        stopped ??= { end: place + 1, whole: false };
+        stopped = stopped ?? { end: place + 1, whole: false };
       }
     }
     return stopped;

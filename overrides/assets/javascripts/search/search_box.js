@@ -13,7 +13,7 @@ let dialog;
 let closeEarly;
 
 function load() {
-  dialog ??= fetched();
+  dialog = dialog ?? fetched();
   return dialog;
 }
 

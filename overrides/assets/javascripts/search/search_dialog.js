@@ -15,10 +15,12 @@ let search = null;
  * @param {Promise<Response>} [manifest] of the index, if it is on its way
  */
 export function prepare(manifest) {
-  search ??= openSearch(siteRoot(), manifest).catch((problem) => {
-    search = null;
-    throw problem;
-  });
+  if (!search) {
+    search = openSearch(siteRoot(), manifest).catch((problem) => {
+      search = null;
+      throw problem;
+    });
+  }
   return search;
 }
 
@@ -31,7 +33,7 @@ let dialog;
  * @param {Element | null} before what had the focus
  */
 export function openDialog(layer, before) {
-  dialog ??= new SearchDialog(layer);
+  dialog = dialog ?? new SearchDialog(layer);
   dialog.open(before);
 }
 
@@ -88,7 +90,7 @@ class SearchDialog {
     setAddress(query);
     try {
       const opened = prepare();
-      if (query) this.status.textContent ||= words.searching;
+      if (query && !this.status.textContent) this.status.textContent = words.searching;
       const outcome = await (await opened).explore(query, { limit: SHOWN });
       if (number === this.asked) this.show(query, outcome);
     } catch {

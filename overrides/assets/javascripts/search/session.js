@@ -21,7 +21,7 @@ export class Session {
    * @param {import("./index_files.js").FetchedIndex | null} [fetched] what came before there was a session
    */
   open(fetched = null) {
-    this.index ??= this.load(fetched);
+    this.index = this.index ?? this.load(fetched);
     return this.index;
   }
 
