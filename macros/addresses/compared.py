@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from macros.addresses.redirects import HOSTED
+from macros.records.model.terms import shorten
 from macros.records.problems import Level, Problem
 
 # Nobody links to styles, scripts and search files; hosts read the others, and search engines the parts of a site map.
 _UNPROMISED = ("assets/", "_", "headers.", "redirects.", "sitemap-")
+# The inventory of another site, or an invented one, may hold any number of names of any length.
+_MOST_TOLD, _LONGEST = 100, 200
 
 
 def compare(before: Iterable[str], now: Collection[str], redirects: Mapping[str, str], allowed: int) -> list[Problem]:
@@ -26,7 +29,9 @@ def compare(before: Iterable[str], now: Collection[str], redirects: Mapping[str,
     gone = (name for name in sorted(promised) if name not in present and name not in redirects)
     lost = [name for name in gone if not _tells_of_a_page_that_stays(name, present)]
     level = Level.ERROR if len(lost) > allowed else Level.NOTICE
-    return [*(_lost(name, level) for name in lost), *_leading_nowhere(redirects, present)]
+    told = [_lost(name, level) for name in lost[:_MOST_TOLD]]
+    rest = [_rest(len(lost), level)] if len(lost) > _MOST_TOLD else []
+    return [*told, *rest, *_leading_nowhere(redirects, present)]
 
 
 def _tells_of_a_page_that_stays(name: str, present: Collection[str]) -> bool:
@@ -43,8 +48,13 @@ def _leading_nowhere(redirects: Mapping[str, str], present: Collection[str]) -> 
             yield Problem(HOSTED, number, 1, message, "redirect-target")
 
 
+def _rest(count: int, level: Level) -> Problem:
+    message = f"一共有 {count} 个网址没有了，上面只列出 {_MOST_TOLD} 个；先核对 --previous 给的是不是这个网站上次发布的 build.json"
+    return Problem("build.json", 1, 1, message, "lost-address", level)
+
+
 def _lost(name: str, level: Level) -> Problem:
-    address = unquote(name.removesuffix("index.html"))
+    address = shorten(unquote(name.removesuffix("index.html")), _LONGEST)
     message = (
         f"上次发布的网址 /{address} 没有了，也没有转到新的网址；改了 id 请写 former_ids，移动了页面请写 former_addresses，"
         "并入别的请写 merged_into，分成几条请写 split_into，"

@@ -17,6 +17,7 @@ from macros.records.model.annotations import FromText, complain
 from macros.records.model.fields import read_line
 from macros.records.model.kinds import Record
 from macros.records.model.terms import shorten
+from macros.text.file_names import LONGEST, is_allowed
 
 Pairs = Iterable[tuple[str, str]]
 """Old and new addresses from the host's root on, as people write them."""
@@ -91,6 +92,8 @@ def read_former_address(text: str) -> str:
     # A page that leads on is a file in a folder of this name.
     if any(len(step.encode()) > _LONGEST_STEP for step in steps) or len(written.encode()) > _LONGEST_ADDRESS:
         _refuse(f"网址 “{shorten(written)}” 太长，放不进磁盘；一段最多 {_LONGEST_STEP} 个字节，一个汉字是三个")
+    if device := next((step for step in steps if len(step.encode()) <= LONGEST and not is_allowed(step)), ""):
+        _refuse(f"网址 “{shorten(written)}” 里的 “{device}” 在 Windows 上不能作文件夹名；请删掉这一项")
     return "/".join(steps) + "/"
 
 

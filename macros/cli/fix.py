@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -28,7 +28,7 @@ _NEARLY_YAML = re.compile(r"\.(ya?ml(\.txt)?|txt)", re.IGNORECASE)
 @click.option("--dry-run", is_flag=True, help="只说要改什么，不写文件。")
 @click.pass_obj
 def fix(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
-    """改好记录里能放心改的笔误：扩展名、编码、缩进、全角符号、日期和文号的写法等；也去掉图片里的拍摄地点、作者和设备，把太大的照片缩小。PATH 默认是全部记录和图片；意思和注释不动。"""
+    """改好记录和网页里能放心改的笔误：扩展名、编码、缩进、全角符号、日期和文号的写法等；也去掉图片里的拍摄地点、作者和设备，把太大的照片缩小。PATH 默认是全部记录、网页和图片；意思和注释不动。"""
     contents: dict[str, bytes] = {}
     renamed: dict[Path, Path] = {}
     count = 0
@@ -86,16 +86,22 @@ def _closing(count: int, files: int, dry_run: bool) -> str:
 
 
 def _files(root: Path, paths: Iterable[Path]) -> list[Path]:
-    """Return the files of records below the paths, sorted."""
+    """Return the files of records and pages below the paths, sorted."""
     found = (path for path in root.glob("data/*/*") if not is_hidden_name(path.name))
-    articles = (path for path in root.glob("content/articles/*.md") if not is_hidden_name(path.name))
-    records = [*articles, *filter(_is_record, found)]
+    records = [*_pages(root), *filter(_is_record, found)]
     wanted = [existing(root, path) for path in paths]
     return sorted(
         path
         for path in records
         if not wanted or any(path.resolve() == place or place in path.resolve().parents for place in wanted)
     )
+
+
+def _pages(root: Path) -> Iterator[Path]:
+    for path in root.glob("content/**/*.md"):
+        folders = path.relative_to(root / "content").parts
+        if folders[0] != "files" and not any(map(is_hidden_name, folders)):
+            yield path
 
 
 def _is_record(path: Path) -> bool:

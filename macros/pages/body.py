@@ -19,7 +19,7 @@ from macros.records.model.terms import shorten
 from macros.records.problems import Problem, ProblemsFound
 from macros.text import elements, half_markup, page_markup, typesetting
 from macros.text.elements import HtmlFault
-from macros.text.markdown import MarkupKind, find_markup
+from macros.text.markdown import MarkupKind, find_markup, let_boxes_be_reached
 from macros.text.page_markup import PageMarks
 
 Address = Callable[[str], str]
@@ -110,7 +110,8 @@ def make_body(expansion: Expansion, address: Address) -> Body:
     if not expansion.page.planned.address:
         # The site's name is the heading of the start page.
         cleaned = _MAIN_HEADING.sub(r"\g<1>2", cleaned)
-    html = expansion.fill(_close_gaps(page_markup.name_headings(cleaned), expansion))
+    cleaned = let_boxes_be_reached(page_markup.name_headings(cleaned))
+    html = expansion.fill(_close_gaps(cleaned, expansion))
     links = tuple(sorted(_links(expansion, marks), key=lambda link: (link.line, link.column)))
     return Body(expansion.page, html, links, tuple(_headings(expansion, marks)), tuple(_names(expansion, marks)))
 

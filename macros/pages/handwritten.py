@@ -199,11 +199,11 @@ def _same_file(uris: Iterable[str]) -> Iterator[Problem]:
 
 
 def _same_address(pages: Iterable[HandwrittenPage]) -> Iterator[Problem]:
-    """Two pages by hand never share an address, also not on a system that ignores case."""
+    """Two pages by hand never share an address; that files differ in case alone is told of their names."""
     owners: dict[str, HandwrittenPage] = {}
     for page in pages:
         owner = owners.setdefault(page.planned.address.casefold(), page)
-        if owner is not page:
+        if owner is not page and file_names.same_on_windows(owner.uri) != file_names.same_on_windows(page.uri):
             message = f"网址 /{page.planned.address} 已经是 {owner.path} 的；请给其中一个文件改名"
             yield Problem(page.path, 1, 1, message, "address-taken")
 

@@ -24,6 +24,7 @@ _PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
 _RAW_HTML = frozenset(("Html", "InlineHtml"))
 _LEFT_IN_ADDRESSES = "!#$%&'()*+,-./:;=?@_~"
 _LESS = "\ufdd1"
+_BOX = re.compile(r"<(pre|table)(?=[ >])(?![^<>]* tabindex=)")
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: ([a-z]+)">')
 
 
@@ -45,6 +46,11 @@ def to_html(source: str) -> str:
 def align_columns(html: str) -> str:
     """Return HTML of the parser with columns aligned by an attribute instead of a style."""
     return _ALIGNED.sub(r'\1 align="\2">', html) if "<table" in html else html
+
+
+def let_boxes_be_reached(html: str) -> str:
+    """Return HTML in which keys reach what may be wider than the screen and scrolls in a box of its own (WCAG 2.1.1)."""
+    return _BOX.sub(r'<\1 tabindex="0"', html) if "<pre" in html or "<table" in html else html
 
 
 def holds_raw_html(source: str) -> bool:

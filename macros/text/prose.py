@@ -85,9 +85,7 @@ def render(source: str, links: Resolver, images: Resolver = _no_image) -> str:
         html = _IMAGE.sub(lambda image: _image(image, images), html)
     if "<a" in html:
         html = _LINK.sub(lambda link: _link(link, links), html)
-    html = _lower_headings(html) if "<h" in html else html
-    # What may be wider than the screen scrolls in a box of its own, which keys must reach as well (WCAG 2.1.1).
-    return html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')
+    return markdown.let_boxes_be_reached(_lower_headings(html) if "<h" in html else html)
 
 
 def plain(source: str) -> str:

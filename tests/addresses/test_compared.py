@@ -53,3 +53,11 @@ def test_a_feed_may_end_where_its_page_stays() -> None:
 def test_a_calendar_may_end_where_its_page_stays() -> None:
     assert compare(["calendar.ics"], PRESENT, {}, 0) == []
     assert len(compare(["bases/calendar.ics"], PRESENT, {}, 0)) == 1
+
+
+def test_of_very_many_losses_the_first_are_named_and_the_rest_counted() -> None:
+    """An inventory is believed within bounds: one of 20,000 invented names gave 20,000 messages."""
+    problems = compare([f"{number:05}{'长' * 500}.html" for number in range(20_000)], PRESENT, {}, 0)
+    assert len(problems) == 101
+    assert "一共有 20000 个网址没有了" in problems[-1].message
+    assert max(len(problem.message) for problem in problems) < 500

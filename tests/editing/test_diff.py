@@ -112,6 +112,7 @@ def test_days_are_told_in_short() -> None:
     assert weekdays_in_words([terms["周二"], terms["周四"]]) == "周二、周四"
     assert weekdays_in_words([terms["周六"], terms["周日"]]) == "周六、周日"
     assert weekdays_in_words([terms[day] for day in ("周一", "周二", "周三", "周六")]) == "周一至周三、周六"
+    assert weekdays_in_words([terms[f"周{day}"] for day in "日一二三四五六"]) == "每天"
 
 
 @needs_git

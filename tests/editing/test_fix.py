@@ -204,6 +204,19 @@ def test_only_the_front_matter_of_an_article_is_mended() -> None:
     assert [done.line for done in fixes] == [2, 3]
 
 
+def test_what_nobody_sees_is_taken_out_of_a_whole_page(tmp_path: Path) -> None:
+    text = "---\ntitle: 水\u200b\n---\n\n正\u200b文\ufeff。\n\n👩\u200d👧\n"
+    mended, fixes = fix_file("content/articles/water.md", text.encode())
+    assert mended.decode() == "---\ntitle: 水\n---\n\n正文。\n\n👩\u200d👧\n"
+    assert [(done.line, "U+" in done.message) for done in fixes] == [(2, True), (5, True)]
+    project = lay_project(tmp_path)
+    page = project / "content/about.md"
+    good = page.read_bytes()
+    page.write_bytes(good + "正\u200b文\n".encode())
+    assert "content/about.md" in kepu(project, "fix").output
+    assert page.read_bytes() == good + "正文\n".encode()
+
+
 def test_terms_are_mended_too() -> None:
     mended, _ = fix_file("data/terms/towns.yml", "hill：\n  label:山镇\n  order： 1\n".encode())
     assert mended.decode() == "hill:\n  label: 山镇\n  order: 1\n"

@@ -62,14 +62,14 @@ def problems_of(session: Session, text: str) -> list[Problem]:
         ("<!-- {{ nothing() }} -->乙", "乙"),
         ("**重要：**请预约", "<p><strong>重要：</strong>请预约</p>"),
         ("## 甲 {#b}\n\n## 乙 丙", '<h2 id="b">甲</h2>\n<h2 id="乙-丙">乙 丙</h2>'),
-        ("| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |", '<table><thead><tr><th>甲</th><th align="right">乙</th></tr></thead><tbody>\n<tr><td>1</td><td align="right">2</td></tr>\n</tbody></table>'),
+        ("| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |", '<table tabindex="0"><thead><tr><th>甲</th><th align="right">乙</th></tr></thead><tbody>\n<tr><td>1</td><td align="right">2</td></tr>\n</tbody></table>'),
         ("[甲](a/){: .more }", '<p><a class="more" href="a/">甲</a></p>'),
         ("9:00~11:30 和 ~~甲~~", "<p>9:00~11:30 和 ~~甲~~</p>"),
         ("<div markdown>\n\n**甲**\n\n</div>", "<div>\n<p><strong>甲</strong></p>\n</div>"),
         ('<figure>\n<svg viewBox="0 0 1 1"><path d="M0"/></svg>\n</figure>', '<figure>\n<svg viewBox="0 0 1 1"><path d="M0"></path></svg>\n</figure>'),
         ("    开头空四格。\n\n    第二段。", "<p>开头空四格。</p>\n<p>第二段。</p>"),
         ("要带：\n1、水壶\n（二）帽子", "<p>要带：<br>\n1、水壶<br>（二）帽子</p>"),
-        ("```\n<!-- 甲\n```", "<pre><code>&lt;!-- 甲\n</code></pre>"),
+        ("```\n<!-- 甲\n```", '<pre tabindex="0"><code>&lt;!-- 甲\n</code></pre>'),
     ],
 )  # fmt: skip
 def test_text_reads_as_editors_see_it(text: str, html: str, session: Session) -> None:
@@ -185,6 +185,17 @@ def test_what_pages_need_passes(session: Session) -> None:
         assert all(after.get(name, 0) >= count for name, count in before.items()), html
 
     assert failures(passes, ALLOWED) == []
+
+
+def test_keys_reach_what_scrolls(session: Session) -> None:
+    html = body_of(
+        session, "|甲|乙|\n|-|-|\n|1|2|\n\n```\n丙\n```\n\n<table class='x'><tr><td>丁</td></tr></table>\n"
+    ).html
+    assert re.findall(r"<(?:table|pre)[^>]*>", html) == [
+        '<table tabindex="0">',
+        '<pre tabindex="0">',
+        '<table tabindex="0" class="x">',
+    ]
 
 
 PIECES = ["<", ">", "script", "img", "svg", "title", "style", "p", "a", "math", "/", "!--", "-->", "![CDATA[", "]]>", " src=x", " onerror=1",

@@ -212,6 +212,7 @@ def test_a_page_without_a_heading_gets_its_title_and_two_are_told(tmp_path: Path
         ({"content/about.md": "former_addresses: [assets/images/favicon.svg/old]"}, "content/about.md", "former-address-taken"),
         ({"content/about.md": f"former_addresses: [{'旧' * 86}]"}, "content/about.md", "former-address-form"),
         ({"content/about.md": f"former_addresses: [a/{'b' * 256}]"}, "content/about.md", "former-address-form"),
+        ({"content/notes/Plan.md": PAGE.format("甲"), "content/notes/plan.md": PAGE.format("乙")}, "content/notes/plan.md", "wrong-file-name"),
         ({"data/bases/pond.yml": base(f"former_ids: [{'b' * 256}]\n")}, "data/bases/pond.yml", "former-id-taken"),
     ],
 )  # fmt: skip

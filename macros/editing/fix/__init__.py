@@ -36,11 +36,11 @@ def fix_file(path: str, raw: bytes) -> tuple[bytes, list[Fix]]:
         return raw, []
     text, fixes = decoded
     text, more = fix_line_ends(text)
+    text, hidden = _without_hidden(text)
     file = SourceFile.of(path, text)
-    body, hidden = _without_hidden(file.yaml)
-    body, inside = _fix_yaml(path, body)
-    shifted = [replace(fix, line=fix.line + file.first_line - 1) for fix in (*hidden, *inside)]
-    found = sorted([*fixes, *more, *shifted], key=lambda fix: fix.line)
+    body, inside = _fix_yaml(path, file.yaml)
+    shifted = [replace(fix, line=fix.line + file.first_line - 1) for fix in inside]
+    found = sorted([*fixes, *more, *hidden, *shifted], key=lambda fix: fix.line)
     return file.with_yaml(body).text.encode(), found
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from macros.records.hours.holidays import Calendar
@@ -45,9 +45,10 @@ def sentence(schedule: Schedule, calendar: Calendar, now: Moment) -> str:
     if not schedule.is_running:
         return ""
     told = _Telling(schedule, calendar)
-    yesterday = now.day - datetime.timedelta(1)
-    if told.goes_on(yesterday, now.minutes + DAY):
-        return told.about(Moment(yesterday, now.minutes + DAY), "昨晚")
+    last_night = Moment(now.day - datetime.timedelta(1), now.minutes + DAY)
+    # What is open by the hours of the day itself needs no word about the night before.
+    if told.parts_where(_goes_on, last_night) - told.parts_where(_is_open, now):
+        return told.about(last_night, "昨晚")
     return told.about(now, "今天")
 
 
@@ -73,14 +74,12 @@ class _Telling:
         texts += [text for name, each in parts.items() if (text := _of_part(name, each, now.minutes, is_open))]
         return begin + "；".join(texts) + self._next(main, parts, now)
 
-    def goes_on(self, day: datetime.date, minutes: int) -> bool:
-        """Tell whether hours that began on a day still go on past its midnight."""
-        main, parts = self._plans(day)
-        return any(
-            hours.opens is not None and hours.closes is not None and minutes < hours.closes
-            for each in (main, *parts.values())
-            for hours in each.hours
-        )
+    def parts_where(self, holds: Callable[[OpenHours, int], bool], now: Moment) -> set[str]:
+        """Return the parts of the place, itself as an empty name, of whose hours of a day something holds."""
+        main, parts = self._plans(now.day)
+        return {
+            part for part, each in {"": main, **parts}.items() if any(holds(hours, now.minutes) for hours in each.hours)
+        }
 
     def _plans(self, day: datetime.date) -> tuple[DayPlan, dict[str, DayPlan]]:
         """Return the plan of the place itself, and of its parts as far as something is known of them."""
@@ -119,6 +118,16 @@ class _Telling:
             if opening := [hours for each in plans for hours in each.hours]:
                 return f"。下次开放：{_spaced(_day(day, ahead, now.day.year), _first_opening(opening))}"
         return ""
+
+
+def _goes_on(hours: OpenHours, minutes: int) -> bool:
+    return hours.opens is not None and hours.closes is not None and minutes < hours.closes
+
+
+def _is_open(hours: OpenHours, minutes: int) -> bool:
+    """Tell whether whoever comes now is let in for certain."""
+    is_begun = hours.is_certain and (hours.opens or 0) <= minutes
+    return is_begun and _goes_on(hours, minutes) and not _is_too_late(hours, minutes)
 
 
 def _is_over(told: DayPlan, minutes: int) -> bool:

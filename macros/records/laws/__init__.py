@@ -26,6 +26,7 @@ LAWS: tuple[Law, ...] = (
     venues.spans_in_order,
     venues.hours_do_not_overlap,
     venues.special_days_agree,
+    venues.closures_are_not_special_days,
     venues.holidays_have_one_rule,
     venues.seasons_have_days,
     venues.holidays_of_the_year_are_written,

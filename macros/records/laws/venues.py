@@ -165,6 +165,23 @@ def special_days_agree(record: Base) -> Iterator[Problem]:
         yield record.document.problem(("special_hours", second), message, "hours-overlap")
 
 
+@of_one(Base)
+def closures_are_not_special_days(record: Base) -> Iterator[Problem]:
+    """A closure within days with special hours counts there; else one of two that meet would say the contrary of the other."""
+    for closure in record.closures:
+        for position, special in enumerate(record.special_hours):
+            begin, end = closure.from_date, closure.to_date or closure.from_date
+            start, stop = special.from_date, special.to_date or special.from_date
+            is_within = start <= begin and end <= stop and (begin, end) != (start, stop)
+            if closure.part not in (None, special.part) or end < start or stop < begin or is_within:
+                continue
+            message = (
+                f"{max(begin, start).iso} 又闭馆（{closure.reason}），又有特别开放时间，读者不知道开不开；"
+                f"请改 closures（闭馆）或这一条的日期，不开放就删掉这一条"
+            )
+            yield record.document.problem(("special_hours", position), message, "contradiction")
+
+
 @of_one(Base, "opening")
 def holidays_have_one_rule(record: Base) -> Iterator[Problem]:
     """Holidays by Sunday's hours need a Sunday, and of one holiday two things are not said."""

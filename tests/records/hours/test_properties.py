@@ -181,8 +181,16 @@ def workday(record: Record, day: datetime.date) -> list[tuple[int, int]] | None:
 def unsure(record: Record, day: datetime.date) -> list[tuple[int, int]] | None:
     """A day may be ordinary, a holiday or a worked weekend: what is the same in all cases is certain."""
     weekend = [workday(record, day)] if day.weekday() > 4 else []
-    cases = [by_week(record, day, day.weekday()), by_rule(record, day, record.get("on_holidays", "")), *weekend]
-    return cases[0] if not record.get("holiday_hours") and all(case == cases[0] for case in cases) else None
+    rule = record.get("on_holidays", "")
+    cases = [by_week(record, day, day.weekday()), by_rule(record, day, rule), *weekend]
+    is_same = said(record, day, day.weekday()) == said(record, day, 6 if rule == "按周日" else day.weekday())
+    return cases[0] if is_same and not record.get("holiday_hours") and all(case == cases[0] for case in cases) else None
+
+
+def said(record: Record, day: datetime.date, weekday: int) -> list[tuple[Any, ...]]:
+    """What is written of a day of the week, certain or not."""
+    names = ("from", "to", "booking", "note")
+    return [tuple(map(entry.get, names)) for entry in record["opening"] if covers(entry, day, weekday)]
 
 
 def is_open(record: Record, day: datetime.date, now: int) -> bool:

@@ -63,6 +63,10 @@ OPENING = "opening:\n  - days: [周二]\n    from: 9:00\n    to: "
 PHOTO = {"content/files/bases/pond/photo.jpg": ""}
 
 POINT = "location: {longitude: %s, latitude: %s, crs: gcj02}\n"
+SHUT = (
+    "special_hours:\n  - {from_date: 2026-10-01, to_date: 2026-10-07, from: 9:00, to: 21:00}\n"
+    "closures:\n  - {reason: 检修, from_date: %s}\n"
+)
 SPECIAL = (
     "special_hours:\n  - {from_date: 2026-10-01, to_date: 2026-10-07, from: 9:00, to: 21:00}\n  - {from_date: %s}\n"
 )
@@ -111,6 +115,17 @@ CASES = (
         (
             (pond(SPECIAL % "2026-10-05, to_date: 2026-10-09, from: 9:00, to: 12:00"), "hours-overlap", 6),
             (pond(SPECIAL % "2026-10-01, to_date: 2026-10-07, from: 10:00, to: 12:00"), "hours-overlap", 6),
+        ),
+    ),
+    Case(
+        venues.closures_are_not_special_days,
+        (
+            pond(SHUT % "2026-10-03"), pond(SHUT % "2026-10-08"), pond(SHUT % "2026-10-01, to_date: 2026-10-07, part: 天象厅"),
+        ),
+        (
+            (pond(SHUT % "2026-10-01, to_date: 2026-10-07"), "contradiction", 5),
+            (pond(SHUT % "2026-09-30, to_date: 2026-10-31"), "contradiction", 5),
+            (pond(SHUT % "2026-10-05, to_date: 2026-10-09"), "contradiction", 5),
         ),
     ),
     Case(

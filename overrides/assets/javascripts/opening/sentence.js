@@ -24,22 +24,39 @@ const WEEKDAYS = "一二三四五六日";
  * @returns {string}
  */
 export function sentence(schedule, now) {
-  const yesterday = { day: daysAfter(now.day, -1), minutes: now.minutes + DAY };
-  return goesOn(schedule, yesterday) ? about(schedule, yesterday, "昨晚") : about(schedule, now, "今天");
+  const lastNight = { day: daysAfter(now.day, -1), minutes: now.minutes + DAY };
+  const open = partsWhere(isOpen, schedule, now);
+  const goOn = partsWhere(goesOn, schedule, lastNight).some((part) => !open.includes(part));
+  return goOn ? about(schedule, lastNight, "昨晚") : about(schedule, now, "今天");
 }
 
-/** @param {Schedule} schedule @param {Moment} moment @returns {boolean} */
-function goesOn(schedule, { day, minutes }) {
-  return plansOf(schedule, day).all.some(({ hours }) =>
-    hours.some(({ opens, closes }) => opens !== undefined && closes !== undefined && minutes < closes),
-  );
+/**
+ * @param {(hours: Hours, minutes: number) => boolean} holds
+ * @param {Schedule} schedule
+ * @param {Moment} moment
+ * @returns {string[]} the parts of the place, itself as an empty name, of whose hours of a day something holds
+ */
+function partsWhere(holds, schedule, { day, minutes }) {
+  const { main, parts } = plansOf(schedule, day);
+  const plans = /** @type {[string, Plan][]} */ ([["", main], ...parts]);
+  return plans.filter(([, { hours }]) => hours.some((one) => holds(one, minutes))).map(([part]) => part);
+}
+
+/** @param {Hours} hours @param {number} minutes @returns {boolean} */
+function goesOn({ opens, closes }, minutes) {
+  return opens !== undefined && closes !== undefined && minutes < closes;
+}
+
+/** @param {Hours} hours @param {number} minutes @returns {boolean} whether whoever comes now is let in for certain */
+function isOpen(hours, minutes) {
+  return isCertain(hours) && hours.opens <= minutes && goesOn(hours, minutes) && !isTooLate(hours, minutes);
 }
 
 /**
  * @param {Schedule} schedule
  * @param {string} day
- * @returns {{main: Plan, parts: [string, Plan][], all: Plan[], counting: Plan[]}}
- *   the place itself; its parts, as far as something is known of them; all; and those that say whether the place is open
+ * @returns {{main: Plan, parts: [string, Plan][], counting: Plan[]}}
+ *   the place itself; its parts, as far as something is known of them; and those that say whether the place is open
  */
 function plansOf(schedule, day) {
   const entries = [...(schedule.regular ?? []), ...(schedule.dated ?? [])];
@@ -48,7 +65,7 @@ function plansOf(schedule, day) {
   const named = names.map((name) => /** @type {[string, Plan]} */ ([name, planOf(schedule, day, name)]));
   const parts = named.filter(([, plan]) => plan.state !== "silent");
   const plans = parts.map(([, plan]) => plan);
-  return { main, parts, all: [main, ...plans], counting: main.state === "silent" ? plans : [main] };
+  return { main, parts, counting: main.state === "silent" ? plans : [main] };
 }
 
 /** @param {Schedule} schedule @param {Moment} now @param {string} when @returns {string} */
