@@ -5,13 +5,17 @@ A facet gives every record its terms; finders, facet pages, cards' filters and s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
+from macros.records.hours.schedule import schedule_of
+from macros.records.hours.weekly import Week, week_of
+from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
-from macros.records.model.kinds import Place, Record
-from macros.records.model.terms import Term
+from macros.records.model.kinds import Base, Place, Record
+from macros.records.model.terms import Term, vocabulary
 
 TermsOf = Callable[[Record, PartialDate], tuple[Term, ...]]
 
@@ -57,6 +61,49 @@ def _levels(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
     return (level,) if level else ()
 
 
+def _yes_or_no(name: str, title: str, group: str, attribute: str, terms: Mapping[bool, tuple[str, str]]) -> Facet:
+    """Return the facet of a field that is true, false or unknown; what is unknown has no term."""
+    values = dict(zip(terms, vocabulary(name, dict(terms.values())).terms, strict=True))
+
+    def of_record(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
+        part: Any = getattr(record, group)
+        value = getattr(part, attribute) if part else None
+        return () if value is None else (values[value],)
+
+    return Facet(name, title, of_record)
+
+
+@cached_per_record
+def week_of_base(base: Base, as_of: PartialDate) -> Week:
+    """Return on which days of the week a base opens, holidays left aside."""
+    return week_of(schedule_of(base.opening_fields), as_of.first_day)
+
+
+_WEEKDAYS = vocabulary(
+    "weekdays",
+    {
+        "monday": "周一",
+        "tuesday": "周二",
+        "wednesday": "周三",
+        "thursday": "周四",
+        "friday": "周五",
+        "saturday": "周六",
+        "sunday": "周日",
+    },
+).terms
+
+
+def _weekdays(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
+    return tuple(_WEEKDAYS[day - 1] for day in week_of_base(record, as_of).days) if isinstance(record, Base) else ()
+
+
+DAY = Facet("day", "星期", _weekdays)
+"""Days of the week for pages and search; finders ask for a date instead, which knows holidays too."""
+
+PRICE = _yes_or_no("price", "票价", "admission", "free", {True: ("free", "免费"), False: ("paid", "收费")})
+BOOKING = _yes_or_no(
+    "booking", "预约", "reservation", "required", {False: ("not-needed", "不用预约"), True: ("needed", "要预约")}
+)
 LEVEL = Facet("level", "级别", _levels, "levels")
 TOWN = _field("town", "镇街", "town", "towns")
 TYPE = _field("type", "类型", "type", "types")
@@ -65,7 +112,18 @@ AUDIENCE = _field("audience", "适合人群", "audience", "audiences")
 STATUS = _field("status", "状态", "status")
 
 FACETS: dict[str, tuple[Facet, ...]] = {
-    "bases": (LEVEL, FIELD, _field("category", "类别", "category", "categories"), AUDIENCE, TOWN, STATUS),
+    "bases": (
+        DAY,
+        PRICE,
+        BOOKING,
+        LEVEL,
+        FIELD,
+        _field("category", "类别", "category", "categories"),
+        AUDIENCE,
+        TOWN,
+        _field("facility", "设施", "facilities", "facilities"),
+        STATUS,
+    ),
     "incubators": (LEVEL, TYPE, TOWN, STATUS),
     "policies": (
         _field("type", "体裁", "type", "types"),

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from macros.library.facets import BOOKING, PRICE, week_of_base
 from macros.library.library import Library
 from macros.records.model.groups import Recognition
 from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
 
 NO_NUMBER = "无"
+
+_LONGEST_PRICE = 12
+"""Characters of a price that stands on a card; a longer one stands on the record's page."""
 
 SHOWN = 48
 """Related records that the page of a record names, and as many targets; a record that has more of both gets the list."""
@@ -33,6 +37,19 @@ class Badge(NamedTuple):
 def traits_of(record: Record) -> tuple[str, ...]:
     """Return the known facts that tell one record of a kind from another."""
     return tuple(str(value) for value in _traits(record) if value)
+
+
+def visit_of(library: Library, record: Record) -> str:
+    """Return what decides whether one goes, as far as it is known: ``免费 · 周二至周日 · 不用预约``; empty for other kinds."""
+    if not isinstance(record, Base) or not library.is_current(record):
+        return ""
+    terms = (term for facet in (PRICE, BOOKING) for term in library.terms(record, facet))
+    words = {term.vocabulary: term.label for term in terms}
+    price = record.admission.price if record.admission else None
+    if price and words.get(PRICE.name) != "免费" and len(price) <= _LONGEST_PRICE:
+        words[PRICE.name] = price
+    days = week_of_base(record, library.as_of).text
+    return " · ".join(filter(None, [words.get(PRICE.name), days, words.get(BOOKING.name)]))
 
 
 def _traits(record: Record) -> tuple[object, ...]:

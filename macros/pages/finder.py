@@ -7,15 +7,17 @@ someone makes the first choice (`macros.pages.finder`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from macros.library.facets import Facet
+from macros.library.facets import DAY, Facet
 from macros.library.library import Library
 from macros.library.sorting import day_of
-from macros.pages.cards import Badge, badges_of, traits_of
+from macros.pages.cards import Badge, badges_of, traits_of, visit_of
+from macros.pages.finder_columns import column, sets
+from macros.pages.finder_hours import hours_of_bases
 from macros.records.model.kinds import KINDS, Record
 from macros.records.model.terms import Term
 from macros.text.notation import json_line
@@ -58,6 +60,11 @@ class Finder:
         return KINDS[self.kind].counter
 
     @property
+    def day(self) -> Facet:
+        """The facet in whose place the form asks for a day."""
+        return DAY
+
+    @property
     def knows_newest(self) -> bool:
         """Whether the date of any record is known, so that it makes sense to ask for the newest."""
         return any(day_of(self.library, record) for record in self._records)
@@ -68,7 +75,7 @@ class Finder:
 
     @property
     def _facets(self) -> tuple[Facet, ...]:
-        return self.library.facets(self.kind)
+        return tuple(facet for facet in self.library.facets(self.kind) if facet is not DAY)
 
     def _data(self) -> Data:
         terms = {facet: self._terms(facet) for facet in self._facets}
@@ -78,6 +85,7 @@ class Finder:
             list(badges),
             [self._row(record, terms, badges) for record in self._records],
             [day_of(self.library, record) for record in self._records],
+            hours_of_bases(self.library, self._records) if DAY in self.library.facets(self.kind) else None,
         )
 
     def _terms(self, facet: Facet) -> Mapping[Term, int]:
@@ -88,6 +96,7 @@ class Finder:
             record.id,
             record.heading,
             record.summary,
+            visit_of(self.library, record),
             " · ".join(traits_of(record)),
             [badges[badge] for badge in badges_of(self.library, record)],
             [[places[term] for term in self.library.terms(record, facet)] for facet, places in terms.items()],
@@ -107,10 +116,11 @@ WHOLE = 500
 TEXTS_IN_FILE = 16
 """Records whose texts share a file: a few for cards far apart, not too many files for a host."""
 
-DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+Row = tuple[str, str, str, str, str, Sequence[int], Sequence[Sequence[int]]]
+"""A record: id, name, summary, visit, facts, places of its badges, and for each facet the places of its terms."""
 
-Row = tuple[str, str, str, str, Sequence[int], Sequence[Sequence[int]]]
-"""A record: id, name, summary, facts, places of its badges, and for each facet the places of its terms."""
+TERMS = 6
+"""Where a row has its terms; all before are texts that cards show."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +132,14 @@ class Data:
         badges: label and style of each badge.
         records: the records by pinyin.
         days: the day by which each record is new, as text that sorts; empty if none is known.
+        hours: what the file of hours has, which is fetched when somebody chooses a day; None for kinds without hours.
     """
 
     facets: Mapping[str, Sequence[str]]
     badges: Sequence[tuple[str, str]]
     records: Sequence[Row]
     days: Sequence[str]
+    hours: Mapping[str, Any] | None = None
 
     @property
     def newest(self) -> list[int] | None:
@@ -139,26 +151,27 @@ class Data:
 def files_of(kind: str, data: Data) -> dict[str, bytes]:
     """Return the files of a finder, paths below the site's root, the one that is fetched first before all others."""
     whole = len(data.records) <= WHOLE
-    apart = {} if whole else _apart(data)
+    apart = {**({} if whole else _apart(data)), **({"hours.json": json_line(data.hours)} if data.hours else {})}
     folder = f"{kind}/{_name(apart.values())}/"
-    first = json_line(_whole(data) if whole else _first(data, folder))
+    hours = {"hours": f"{folder}hours.json"} if data.hours else {}
+    first = json_line((_whole(data) if whole else _first(data, folder)) | hours)
     return {
         f"{FOLDER}/{kind}.{_name([first])}.json": first,
         **{f"{FOLDER}/{folder}{name}": content for name, content in apart.items()},
     }
 
 
-def _whole(data: Data) -> Mapping[str, Any]:
+def _whole(data: Data) -> dict[str, Any]:
     return {"facets": data.facets, "badges": data.badges, "records": data.records, "newest": data.newest}
 
 
-def _first(data: Data, folder: str) -> Mapping[str, Any]:
+def _first(data: Data, folder: str) -> dict[str, Any]:
     """Return what is fetched first of many records: for each facet, which terms each record has."""
-    terms = zip(*(row[5] for row in data.records), strict=True)
+    terms = zip(*(row[TERMS] for row in data.records), strict=True)
     return {
         "facets": data.facets,
         "badges": data.badges,
-        "terms": [_sets([tuple(places) for places in column]) for column in terms],
+        "terms": [sets([tuple(places) for places in column]) for column in terms],
         "texts": {"folder": folder, "size": TEXTS_IN_FILE},
         "dated": any(data.days),
     }
@@ -167,26 +180,10 @@ def _first(data: Data, folder: str) -> Mapping[str, Any]:
 def _apart(data: Data) -> dict[str, bytes]:
     """Return what is fetched when it is needed: texts, and the place of each record's day among all days."""
     starts = range(0, len(data.records), TEXTS_IN_FILE)
-    texts = (json_line([row[:5] for row in data.records[start : start + TEXTS_IN_FILE]]) for start in starts)
+    texts = (json_line([row[:TERMS] for row in data.records[start : start + TEXTS_IN_FILE]]) for start in starts)
     files = {f"{number}.json": content for number, content in enumerate(texts)}
     days = {day: place for place, day in enumerate(sorted(set(data.days)))}
-    return {**files, "days.json": json_line(_column([days[day] for day in data.days]))}
-
-
-def _sets(values: Sequence[Hashable]) -> Mapping[str, Any]:
-    """Return values as a list of those that differ and a column of places in it."""
-    places: dict[Hashable, int] = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    return {"sets": list(places), **_column([places[value] for value in values])}
-
-
-def _column(numbers: Sequence[int]) -> Mapping[str, Any]:
-    """Return numbers as one text in which each takes the same number of digits, each of six bits, the high one first."""
-    digits = 1
-    while max(numbers) >= len(DIGITS) ** digits:
-        digits += 1
-    powers = [len(DIGITS) ** power for power in reversed(range(digits))]
-    text = "".join(DIGITS[number // power % len(DIGITS)] for number in numbers for power in powers)
-    return {"digits": digits, "numbers": text}
+    return {**files, "days.json": json_line(column([days[day] for day in data.days]))}
 
 
 def _name(contents: Iterable[bytes]) -> str:

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from macros.library.library import Library
 from macros.pages.assets import Assets
-from macros.pages.cards import badges_of, related_to, traits_of
+from macros.pages.cards import badges_of, related_to, traits_of, visit_of
 from macros.pages.picture_sizes import SizeOf, with_sizes
 from macros.pages.plan import PlannedPage
 from macros.pages.site_settings import Site
@@ -133,7 +133,9 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
         opening_runs=partial(_opening_runs, library),
     )
     environment.globals.update(icon=repeated.icon, card=repeated.card)
-    environment.globals.update(traits_of=traits_of, badges_of=partial(badges_of, library))
+    environment.globals.update(
+        traits_of=traits_of, visit_of=partial(visit_of, library), badges_of=partial(badges_of, library)
+    )
     environment.globals.update(related_to=partial(related_to, library))
     environment.filters.update(FILTERS)
     return environment

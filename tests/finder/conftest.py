@@ -31,7 +31,15 @@ def invent(count: int) -> Data:
 
 def _row(random: Random, number: int) -> list[Any]:
     terms = [sorted(random.sample(range(len(ids)), random.randint(0, min(2, len(ids))))) for ids in FACETS.values()]
-    return [f"place-{number}", f"示例馆 {number}", "一句话说明这是什么地方。", "天文航天 · 示例山镇", [0, 1], terms]
+    return [
+        f"place-{number}",
+        f"示例馆 {number}",
+        "一句话说明这是什么地方。",
+        "免费 · 每天",
+        "天文航天 · 示例山镇",
+        [0, 1],
+        terms,
+    ]
 
 
 @pytest.fixture

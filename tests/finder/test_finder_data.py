@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from macros.library.facets import FACETS
+from macros.library.facets import DAY, FACETS
 from macros.library.sorting import day_of, newest_first
-from macros.pages.cards import Badge, badges_of, traits_of
+from macros.pages.cards import Badge, badges_of, traits_of, visit_of
 from macros.pages.finder import KINDS_WITH_FINDER, Finder
 from macros.site.session import Session
 
@@ -24,12 +24,16 @@ def data_of(session: Session, kind: str) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", KINDS_WITH_FINDER)
 def test_every_record_is_there_with_its_terms(repository: Session, kind: str) -> None:
     library, data = repository.library, data_of(repository, kind)
-    assert list(data["facets"]) == [facet.name for facet in FACETS[kind]]
+    facets = [facet for facet in FACETS[kind] if facet is not DAY]
+    assert list(data["facets"]) == [facet.name for facet in facets]
     assert [row[0] for row in data["records"]] == [record.id for record in library.records(kind)]
-    for record, (_, name, summary, traits, badges, terms) in zip(library.records(kind), data["records"], strict=True):
-        assert (name, summary, traits) == (record.heading, record.summary, " · ".join(traits_of(record)))
+    for record, (_, name, summary, visit, traits, badges, terms) in zip(
+        library.records(kind), data["records"], strict=True
+    ):
+        assert (name, summary, visit) == (record.heading, record.summary, visit_of(library, record))
+        assert traits == " · ".join(traits_of(record))
         assert tuple(Badge(*data["badges"][place]) for place in badges) == badges_of(library, record)
-        for facet, places in zip(FACETS[kind], terms, strict=True):
+        for facet, places in zip(facets, terms, strict=True):
             found = [data["facets"][facet.name][place] for place in places]
             assert found == [term.id for term in library.terms(record, facet)]
 
@@ -46,7 +50,9 @@ def test_the_page_names_the_file_that_is_made(district: Session, kind: str) -> N
 def test_the_form_offers_every_term_with_its_number_of_records(district: Session, kind: str) -> None:
     html = district.renderer.content(district.planned[f"{kind}/"])
     offered = re.findall(r'name="([a-z]+)" value="([^"]+)"><span>[^<]*</span> <span class="count">(\d+)</span>', html)
-    groups = [(facet, group) for facet in FACETS[kind] for group in district.library.groups(kind, facet)]
+    groups = [
+        (facet, group) for facet in FACETS[kind] if facet is not DAY for group in district.library.groups(kind, facet)
+    ]
     assert offered == [(facet.name, group.term.id, str(len(group.records))) for facet, group in groups if group.term]
 
 

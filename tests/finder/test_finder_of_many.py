@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from macros.pages import finder as finder_module
-from macros.pages.finder import DIGITS, FOLDER, TEXTS_IN_FILE, Data, files_of
+from macros.pages.finder import FOLDER, TERMS, TEXTS_IN_FILE, Data, files_of
+from macros.pages.finder_columns import DIGITS
 from tests.finder.conftest import invent
 from tests.support import DISTRICT, open_session
 
@@ -49,10 +50,10 @@ def test_every_record_is_there_with_terms_texts_and_day() -> None:
     files = files_of("bases", data)
     first = json.loads(next(iter(files.values())))
     terms = [[column["sets"][place] for place in read_column(column)] for column in first["terms"]]
-    assert [list(row) for row in zip(*terms, strict=True)] == [row[5] for row in data.records]
+    assert [list(row) for row in zip(*terms, strict=True)] == [row[TERMS] for row in data.records]
     folder = f"{FOLDER}/{first['texts']['folder']}"
     shards = [json.loads(files[f"{folder}{number}.json"]) for number in range(-(-COUNT // TEXTS_IN_FILE))]
-    assert [tuple(row) for shard in shards for row in shard] == [tuple(row[:5]) for row in data.records]
+    assert [tuple(row) for shard in shards for row in shard] == [tuple(row[:TERMS]) for row in data.records]
     days = read_column(json.loads(files[f"{folder}days.json"]))
     assert sorted(range(COUNT), key=days.__getitem__, reverse=True) == data.newest
 
@@ -76,7 +77,7 @@ def test_the_site_has_all_files_of_a_finder(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(finder_module, "WHOLE", 1)
     session = open_session(DISTRICT)
     finder = session.planned["bases/"].data["finder"]
-    assert len(finder.files) == 3
+    assert len(finder.files) == 4
     assert {path: session.files()[path] for path in finder.files} == finder.files
 
 
@@ -102,7 +103,7 @@ def many(tab: Page, fetched: list[str]) -> Page:
 
 def test_the_cards_shown_have_their_texts(many: Page, fetched: list[str]) -> None:
     many.locator('.finder input[name="town"][value="hill"]').check()
-    found = [row for row in data_of(COUNT).records if 0 in row[5][2]]
+    found = [row for row in data_of(COUNT).records if 0 in row[TERMS][2]]
     expect(many.locator(".finder-sentence")).to_have_text(f"示例山镇的科普基地：{len(found)} 处")
     names = many.locator("#results .card-title")
     expect(names).to_have_text([row[1] for row in found[:24]])

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from macros.library.facets import FACETS
 from macros.library.library import Library
+from macros.pages.finder import TERMS
 from macros.records.model.kinds import Record
 from macros.site.session import Session
 from tests.finder.conftest import FACETS as INVENTED
@@ -170,8 +171,8 @@ def test_without_its_script_the_form_leads_to_the_site_map(browser: Browser, dis
     page.route("**/finder/finder_page.js", lambda route: route.abort())
     page.goto(f"{district_address}bases/")
     box(page, "town", "hill").check()
-    page.get_by_role("button", name="看结果").click()
-    page.wait_for_url("**/site-map/?town=hill*")
+    page.get_by_role("button", name="看 3 处结果").click()
+    page.wait_for_url("**/site-map/?*town=hill*")
     expect(page.locator("main").get_by_role("link", name="示例山镇").first).to_be_visible()
     page.close()
 
@@ -212,7 +213,7 @@ def test_the_focus_stays_where_it_is(tab: Page) -> None:
     tab.keyboard.press("Space")
     expect(sentence(tab)).to_have_text("示例山镇的科普基地：1 处")
     expect(box(tab, "town", "hill")).to_be_focused()
-    tab.get_by_role("button", name="看结果").press("Enter")
+    tab.get_by_role("button", name="看 1 处结果").press("Enter")
     expect(tab.locator("#results")).to_be_focused()
 
 
@@ -227,7 +228,7 @@ CHOICES: list[Choice] = [
 
 def expected(data: Data, choice: Choice) -> tuple[list[str], dict[str, dict[str, int]]]:
     """Return ids and counts for a choice, worked out the long way."""
-    rows = [(row[0], _terms(row[5])) for row in data["records"]]
+    rows = [(row[0], _terms(row[TERMS])) for row in data["records"]]
 
     def found(asked: Choice) -> list[str]:
         return [id_ for id_, terms in rows if all(terms[facet] & set(words) for facet, words in asked.items())]
@@ -286,6 +287,8 @@ def test_keyboard_alone_leads_from_home_to_a_map_and_back(browser: Browser, dist
     tab_to(page, page.get_by_role("navigation", name="栏目").get_by_role("link", name="科普基地", exact=True))
     page.keyboard.press("Enter")
     page.wait_for_url("**/bases/")
+    tab_to(page, page.get_by_role("button", name="筛选"))
+    page.keyboard.press("Space")
     for facet, term in (("level", "provincial"), ("town", "hill")):
         tab_to(page, box(page, facet, term))
         page.keyboard.press("Space")
@@ -309,6 +312,10 @@ def test_the_finder_fits(browser: Browser, district_address: str, width: int) ->
     page.goto(f"{district_address}bases/?town=hill")
     expect(sentence(page)).to_have_text("示例山镇的科普基地：1 处")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    if width < 800:
+        assert page.locator("#results .card").first.evaluate("card => card.getBoundingClientRect().top") < 1.5 * 740
+        page.get_by_role("button", name="筛选（1）").click()
+        expect(page.get_by_role("button", name="看 1 处结果")).to_be_in_viewport()
     heights = page.locator(".finder-choice").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
-    assert min(heights) >= 24
+    assert min(heights) >= (44 if width < 800 else 24)
     page.close()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from macros.library.facets import Facet
+from macros.library.facets import DAY, Facet, week_of_base
 from macros.library.library import Group, Library
 from macros.library.news import news_of
+from macros.pages.cards import SHOWN
 from macros.pages.finder import KINDS_WITH_FINDER, Finder
 from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import KINDS, Base, Record
 
 PAGE_SIZE = 24
 
@@ -56,11 +57,43 @@ def facet_pages(library: Library, kind: str) -> Iterator[PlannedPage]:
         for group in groups:
             assert group.term is not None
             title = f"{label}：{group.label}"
-            description = f"{facet.title}为“{group.label}”的{label}，共 {len(group.records)} 条。"
+            which = f"平时{group.label}开放" if facet is DAY else f"{facet.title}为“{group.label}”"
+            description = f"{which}的{label}，共 {len(group.records)} 条。"
             address = f"{kind}/by/{facet.name}/{group.term.id}/"
             data = {"kind": kind, "facet": facet, "term": group.term, "total": len(group.records)}
+            data |= {"others": not_open(library, group) if facet is DAY else ()}
             trail = (HOME, crumb(library, kind))
             yield from _paged(address, "term.html", title, description, trail, kind, group.records, data)
+
+
+class OtherPlaces(NamedTuple):
+    """Places that are not on the page of a day of the week.
+
+    Attributes:
+        title: why not.
+        records: the first of them.
+        total: how many there are.
+    """
+
+    title: str
+    records: tuple[Record, ...]
+    total: int
+
+
+def not_open(library: Library, group: Group) -> tuple[OtherPlaces, ...]:
+    """Return the places that don't open on a day of the week, and those of which that is unknown.
+
+    Args:
+        library: the records.
+        group: those that open.
+    """
+    listed = {record.id for record in group.records}
+    others = [one for one in library.records("bases") if isinstance(one, Base) and one.id not in listed]
+    unknown = [one for one in others if one.is_receiving and not week_of_base(one, library.as_of).days]
+    silent = {one.id for one in unknown}
+    closed = [one for one in others if one.id not in silent]
+    parts = (f"{group.label}不开放，或者不是每{group.label}都开放", closed), ("开放时间没有公布", unknown)
+    return tuple(OtherPlaces(title, tuple(some[:SHOWN]), len(some)) for title, some in parts if some)
 
 
 def _paged(

@@ -75,6 +75,15 @@ def _empty(library: Library, found: EmptyList) -> PlannedPage:
         f"{facet.title}为“{term.label}”的{label}：暂无。",
         (HOME, crumb(library, kind)),
         kind,
-        {"kind": kind, "facet": facet, "term": term, "total": 0, "records": (), "number": 1, "addresses": (address,)},
+        {
+            "kind": kind,
+            "facet": facet,
+            "term": term,
+            "total": 0,
+            "others": (),
+            "records": (),
+            "number": 1,
+            "addresses": (address,),
+        },
         indexed=False,
     )

@@ -27,12 +27,14 @@ def browser_data(schedule: Schedule, calendar: Calendar, since: int) -> Data | N
         dated=[_dated(entry) for entry in schedule.dated if entry.last.year >= since],
         onHolidays=schedule.on_holidays,
         named=[_named(entry) for entry in schedule.named],
-        holidays={
-            str(year): [_holiday(holiday) for holiday in calendar.years[year]]
-            for year in sorted(calendar.years)
-            if year >= since
-        },
+        holidays=browser_holidays(calendar, since),
     )
+
+
+def browser_holidays(calendar: Calendar, since: int) -> Data:
+    """Return the public holidays by year, from a year on."""
+    years = sorted(year for year in calendar.years if year >= since)
+    return {str(year): [_holiday(holiday) for holiday in calendar.years[year]] for year in years}
 
 
 def _regular(entry: Regular) -> Data:

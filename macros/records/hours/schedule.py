@@ -70,7 +70,7 @@ class Regular:
         """Tell whether the entry is of a day, whatever days an unknown season has."""
         if weekday not in self.days or (self.first and day < self.first) or (self.last and self.last < day):
             return False
-        return self._has_week(day) and (not self.spans or any(_within(span, day) for span in self.spans))
+        return self._has_week(day) and (not self.spans or any(is_within(span, day) for span in self.spans))
 
     def _has_week(self, day: datetime.date) -> bool:
         is_last = (day + datetime.timedelta(7)).month != day.month
@@ -213,7 +213,7 @@ def _named(entry: HolidayHours) -> NamedDays:
     return NamedDays(names, entry.rule.id if entry.rule else "", hours_of(entry.from_, entry.to), entry.note or "")
 
 
-def _within(span: tuple[int, int], day: datetime.date) -> bool:
+def is_within(span: tuple[int, int], day: datetime.date) -> bool:
     """Tell whether a day lies in a span of every year, which may go over the New Year."""
     first, last = span
     number = day.month * 100 + day.day

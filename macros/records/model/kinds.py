@@ -149,6 +149,11 @@ class Base(Place):
     status: Annotated[Term, STATUSES] | None = optional("开放状态", "关闭的不删记录，写 已关闭", expected=True)
 
     @property
+    def is_receiving(self) -> bool:
+        """Whether the place receives anybody at present; of one that is closed down, hours mean nothing."""
+        return self.status is None or self.status.id == "open"
+
+    @property
     def opening_fields(self) -> OpeningFields:
         """What the record says about when it is open, and the number to call before one goes."""
         numbers = [part.phone for part in (self.contact, self.reservation) if part and part.phone]

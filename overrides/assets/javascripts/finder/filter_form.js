@@ -1,11 +1,26 @@
 /** The form of the finder: what it offers, what is chosen in it, and the counts beside its options. */
 
+import { isDate } from "./days.js";
+import { fill } from "./sentence.js";
+
 export class FilterForm {
-  /** @param {HTMLFormElement} element */
-  constructor(element) {
+  /**
+   * @param {HTMLFormElement} element
+   * @param {import("./sentence.js").Words} words
+   */
+  constructor(element, words) {
+    this.words = words;
     this.element = element;
     /** @type {HTMLInputElement[]} */
     this.boxes = [...element.querySelectorAll("input[type=checkbox]")];
+    /** @type {HTMLInputElement[]} */
+    this.days = [...element.querySelectorAll("input[type=radio]")];
+    /** @type {HTMLInputElement | null} */
+    this.date = element.querySelector("input[type=date]");
+    /** @type {HTMLAnchorElement} */
+    this.fold = element.querySelector(".finder-fold");
+    /** @type {HTMLButtonElement} */
+    this.submit = element.querySelector("[type=submit]");
     /** @type {HTMLSelectElement | null} */
     this.sort = element.querySelector("select");
     /** @type {HTMLButtonElement} */
@@ -15,8 +30,12 @@ export class FilterForm {
     for (const { name, value } of this.boxes) this.offered.set(name, [...(this.offered.get(name) ?? []), value]);
   }
 
-  /** @returns {string} what is chosen, as a query */
-  query() {
+  /**
+   * @param {EventTarget | null} changed a date takes the place of a day in words, and the other way round
+   * @returns {string} what is chosen, as a query
+   */
+  query(changed) {
+    if (this.date && this.days.includes(/** @type {any} */ (changed))) this.date.value = "";
     return new URLSearchParams(/** @type {any} */ (new FormData(this.element))).toString();
   }
 
@@ -28,13 +47,34 @@ export class FilterForm {
   }
 
   /** @param {import("./selection.js").Selection} selection */
-  choose({ terms, sort }) {
+  choose({ terms, sort, day }) {
+    for (const radio of this.days) {
+      radio.checked = radio.value === day;
+      optionOf(radio).classList.toggle("finder-chosen", radio.checked && day !== "");
+    }
+    if (this.date) {
+      this.date.value = isDate(day) ? day : "";
+      optionOf(this.date).classList.toggle("finder-chosen", isDate(day));
+    }
     for (const box of this.boxes) {
       box.checked = terms.get(box.name)?.includes(box.value) ?? false;
       optionOf(box).classList.toggle("finder-chosen", box.checked);
     }
     if (this.sort) this.sort.value = sort;
-    this.clear.hidden = terms.size === 0;
+    this.clear.hidden = terms.size === 0 && !day;
+    const number = [...terms.values()].flat().length;
+    this.fold.textContent = number > 0 ? fill(this.words.chosen, { count: String(number) }) : this.words.filters;
+  }
+
+  /** On small screens. @param {boolean} isUnfolded whether all facets are shown */
+  unfold(isUnfolded) {
+    this.element.classList.toggle("finder-unfolded", isUnfolded);
+    this.fold.setAttribute("aria-expanded", String(isUnfolded));
+  }
+
+  /** @param {number} count how many records the choice finds */
+  tell(count) {
+    this.submit.textContent = fill(this.words.results, { count: String(count), unit: this.words.unit });
   }
 
   /** @param {import("./records.js").Outcome["counts"]} counts */

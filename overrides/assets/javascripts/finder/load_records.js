@@ -14,8 +14,8 @@ import { Records } from "./records.js";
  */
 
 const ID = 0; // where a row has its id, which is null until its texts are there
-const TEXTS = 5; // how many of a row's fields are texts
-const PLACE = 6; // where a row without texts has its place among all
+const TEXTS = 6; // how many of a row's fields are texts
+const PLACE = 7; // where a row without texts has its place among all
 
 export class RecordLoader {
   /** @param {string} address of the first file */
@@ -25,6 +25,8 @@ export class RecordLoader {
     this.files = new Map();
     /** @type {Records | null} */
     this.made = null;
+    /** @type {Map<Row, number> | null} */
+    this.places = null;
   }
 
   /**
@@ -38,6 +40,24 @@ export class RecordLoader {
       this.made.sortByDay(readColumn(await this.file(`${data.texts.folder}days.json`)));
     }
     return this.made;
+  }
+
+  /**
+   * @param {string} day of the visit
+   * @param {import("../opening/sentence.js").Moment} now
+   * @returns {Promise<{name: string, of: (row: Row) => import("../opening/visit.js").Visit, told: string}>}
+   *   the day's name, what each record says of it, and all of that as one text
+   */
+  async visits(day, now) {
+    const { hours } = await this.file(this.address.href);
+    const [{ holidays, sets, ...column }, { titleOf, visitOn }] = await Promise.all([this.file(hours), import("../opening/visit.js")]);
+    const visits = sets.map((schedule) => {
+      return visitOn(schedule && typeof schedule === "object" ? { ...schedule, holidays } : schedule, day, now);
+    });
+    const numbers = readColumn(column);
+    if (!this.places) this.places = new Map(this.made.byName.map((row, place) => [row, place]));
+    const of = (/** @type {Row} */ row) => visits[numbers[this.places.get(row)]];
+    return { name: titleOf(day, now.day), of, told: JSON.stringify(visits) };
   }
 
   /**
@@ -85,7 +105,7 @@ async function fetchJson(address) {
 function unfold({ facets, badges, terms }) {
   const columns = terms.map((column) => readColumn(column).map((place) => column.sets[place]));
   const records = columns[0].map((_, place) => {
-    return [null, null, null, null, null, columns.map((column) => column[place]), place];
+    return [null, null, null, null, null, null, columns.map((column) => column[place]), place];
   });
   return { facets, badges, records: /** @type {any} */ (records), newest: null };
 }

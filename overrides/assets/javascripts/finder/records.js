@@ -1,15 +1,17 @@
 /** The records of a kind, and which of them answer a selection. No page is touched here. */
 
 /**
- * A record: id, name, summary, facts, places of its badges, and for each facet the places of its terms.
- * @typedef {[string, string, string, string, number[], number[][]]} Row
+ * A record: id, name, summary, visit, facts, places of its badges, and for each facet the places of its terms.
+ * @typedef {[string, string, string, string, string, number[], number[][]]} Row
  * The file of few records that macros/pages/finder.py makes.
  * @typedef {{facets: Record<string, string[]>, badges: [string, string][], records: Row[], newest: number[] | null}} Data
- * @typedef {{rows: Row[], counts: Map<string, Map<string, number>>}} Outcome
+ * @typedef {import("../opening/visit.js").VisitState} VisitState
+ * @typedef {{rows: Row[], unknown: Row[], closed: Row[], counts: Map<string, Map<string, number>>}} Outcome
+ *   `rows`: what is found; `unknown` and `closed`: what would be, but for the day of the visit
  *   `counts`: facet → term → how many records there would be if this term were chosen in its facet
  */
 
-const TERMS = 5; // where a row has its terms
+const TERMS = 6; // where a row has its terms
 
 export class Records {
   /** @param {Data} data */
@@ -32,20 +34,24 @@ export class Records {
   /**
    * Find the records that have, for each facet with a selection, one of the chosen terms.
    * @param {import("./selection.js").Selection} selection
+   * @param {(row: Row) => VisitState} stateOf of a record on the chosen day; what is not open is not counted
    * @returns {Outcome}
    */
-  find({ terms, sort }) {
+  find({ terms, sort }, stateOf = () => "open") {
     const wanted = this.facets.map(([name, ids]) => marks(ids, terms.get(name)));
     const numbers = this.facets.map(([, ids]) => ids.map(() => 0));
-    const rows = [];
+    /** @type {Record<VisitState, Row[]>} */
+    const found = { open: [], unknown: [], closed: [] };
     for (const row of sort === "newest" ? this.byNewest : this.byName) {
       const missed = missedFacets(row[TERMS], wanted);
-      if (missed.length === 0) rows.push(row);
+      const state = stateOf(row);
+      if (missed.length === 0) found[state].push(row);
+      if (state !== "open") continue;
       // A record that only one facet keeps out would come in by another choice in that facet alone.
       const open = missed.length === 0 ? numbers.keys() : missed.length === 1 ? missed : [];
       for (const facet of open) for (const place of row[TERMS][facet]) numbers[facet][place]++;
     }
-    return { rows, counts: this.named(numbers) };
+    return { rows: found.open, unknown: found.unknown, closed: found.closed, counts: this.named(numbers) };
   }
 
   /** @param {number[][]} numbers @returns {Outcome["counts"]} */

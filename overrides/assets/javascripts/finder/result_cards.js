@@ -45,8 +45,10 @@ export class ResultCards {
    * @param {Row[]} rows
    * @param {[string, string][]} badges label and style
    * @param {number} shown how many cards stood there when the visitor left
+   * @param {(row: Row) => string} noteOf what else the card of a record says; empty for nothing
+   * @param {Node[]} after what stands behind the cards
    */
-  async show(rows, badges, shown) {
+  async show(rows, badges, shown, noteOf = () => "", after = []) {
     const number = ++this.asked;
     const first = rows.slice(0, Math.max(STEP, shown));
     this.place.setAttribute("aria-busy", "true");
@@ -54,8 +56,9 @@ export class ResultCards {
     if (number !== this.asked) return;
     this.rows = rows;
     this.badges = badges;
+    this.noteOf = noteOf;
     this.list.replaceChildren();
-    this.place.replaceChildren(...(rows.length > 0 ? [this.list, this.button] : []));
+    this.place.replaceChildren(...(rows.length > 0 ? [this.list, this.button] : []), ...after);
     this.place.removeAttribute("aria-busy");
     this.add(first);
   }
@@ -81,13 +84,17 @@ export class ResultCards {
   }
 
   /** @param {Row} row @returns {Node} */
-  card([id, name, summary, traits, badges]) {
+  card(row) {
+    const [id, name, summary, visit, traits, badges] = row;
     const card = /** @type {DocumentFragment} */ (this.blank.content.cloneNode(true));
     const link = /** @type {HTMLAnchorElement} */ (card.querySelector("a"));
     link.setAttribute("href", `${link.getAttribute("href")}${encodeURIComponent(id)}/`);
     link.textContent = name;
     setText(card, ".card-summary", summary);
+    setText(card, ".card-visit", visit);
     setText(card, ".card-traits", traits);
+    const note = this.noteOf(row);
+    if (note) card.querySelector(".card-summary").before(paragraph("card-day", note));
     const blank = /** @type {HTMLElement} */ (card.querySelector(".badge"));
     blank.replaceWith(...badges.map((place) => badge(blank, this.badges[place])));
     return card;
@@ -99,6 +106,14 @@ function badge(blank, [label, style]) {
   const made = /** @type {HTMLElement} */ (blank.cloneNode());
   made.className = `badge badge-${style}`;
   made.textContent = label;
+  return made;
+}
+
+/** @param {string} name @param {string} text @returns {Node} */
+function paragraph(name, text) {
+  const made = document.createElement("p");
+  made.className = name;
+  made.textContent = text;
   return made;
 }
 

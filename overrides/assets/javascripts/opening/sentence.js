@@ -9,7 +9,8 @@ import { daysAfter, planOf, weekdayOf } from "./plan.js";
  * @typedef {import("./plan.js").Hours} Hours
  * @typedef {import("./plan.js").Plan} Plan
  * @typedef {import("./plan.js").Schedule} Schedule
- * @typedef {{day: string, minutes: number}} Moment day as 2026-05-03 and minutes since its midnight, in China
+ * @typedef {{day: string, minutes: number | null}} Moment day as 2026-05-03 and minutes since its midnight, in China;
+ *   null for the day as a whole, of which nothing is said about now
  */
 
 const DAY = 24 * 60;
@@ -24,10 +25,15 @@ const WEEKDAYS = "一二三四五六日";
  * @returns {string}
  */
 export function sentence(schedule, now) {
+  const lastNight = lastNightOf(schedule, now);
+  return lastNight ? about(schedule, lastNight, "昨晚") : about(schedule, now, "今天");
+}
+
+/** @param {Schedule} schedule @param {Moment} now @returns {Moment | null} the same moment in last night's hours, if they go on */
+export function lastNightOf(schedule, now) {
   const lastNight = { day: daysAfter(now.day, -1), minutes: now.minutes + DAY };
   const open = partsWhere(isOpen, schedule, now);
-  const goOn = partsWhere(goesOn, schedule, lastNight).some((part) => !open.includes(part));
-  return goOn ? about(schedule, lastNight, "昨晚") : about(schedule, now, "今天");
+  return partsWhere(goesOn, schedule, lastNight).some((part) => !open.includes(part)) ? lastNight : null;
 }
 
 /**
@@ -58,7 +64,7 @@ function isOpen(hours, minutes) {
  * @returns {{main: Plan, parts: [string, Plan][], counting: Plan[]}}
  *   the place itself; its parts, as far as something is known of them; and those that say whether the place is open
  */
-function plansOf(schedule, day) {
+export function plansOf(schedule, day) {
   const entries = [...(schedule.regular ?? []), ...(schedule.dated ?? [])];
   const names = [...new Set(entries.map(({ part }) => part).filter(Boolean))];
   const main = planOf(schedule, day);
@@ -69,7 +75,7 @@ function plansOf(schedule, day) {
 }
 
 /** @param {Schedule} schedule @param {Moment} now @param {string} when @returns {string} */
-function about(schedule, now, when) {
+export function about(schedule, now, when) {
   const plans = plansOf(schedule, now.day);
   let { main, parts } = plans;
   if (main.state === "silent") {
@@ -108,7 +114,7 @@ function careful(schedule, { why, reason, holiday }, day, when) {
 
 /** @param {Schedule} schedule @param {Plan[]} plans of today @param {Moment} now @returns {string} */
 function nextOpening(schedule, plans, now) {
-  if (!plans.every((plan) => isOver(plan, now.minutes))) return "";
+  if (now.minutes === null || !plans.every((plan) => isOver(plan, now.minutes))) return "";
   for (let ahead = 1; ahead <= LONGEST_WAIT; ahead += 1) {
     const day = daysAfter(now.day, ahead);
     const { counting } = plansOf(schedule, day);
@@ -120,7 +126,7 @@ function nextOpening(schedule, plans, now) {
 }
 
 /** @param {Plan} plan @param {number} minutes @returns {boolean} */
-function isOver({ state, hours }, minutes) {
+export function isOver({ state, hours }, minutes) {
   if (state !== "open") return true;
   return hours.every((one) => one.closes !== undefined && (one.closes <= minutes || isTooLate(one, minutes)));
 }
@@ -148,7 +154,7 @@ function spaced(before, after) {
   return /^\d/.test(after) && !before.endsWith("）") ? `${before} ${after}` : before + after;
 }
 
-/** @param {string} name @param {Plan} plan @param {number} minutes @param {boolean} isOpen @returns {string} */
+/** @param {string} name @param {Plan} plan @param {number | null} minutes @param {boolean} isOpen @returns {string} */
 function ofPart(name, plan, minutes, isOpen) {
   if (plan.state === "unknown") return isOpen ? `${name}是否开放没有公布` : "";
   if (plan.state === "closed" && !isOpen) return "";
@@ -160,7 +166,7 @@ function isTimeless({ state, hours }) {
   return state === "open" && hours.every(({ opens, closes }) => opens === undefined && closes === undefined);
 }
 
-/** @param {Plan} plan @param {number} minutes @returns {string} e.g. 9:00–17:00，现在开放 */
+/** @param {Plan} plan @param {number | null} minutes @returns {string} e.g. 9:00–17:00，现在开放 */
 function stateOf(plan, minutes) {
   if (plan.state === "closed") return `不开放${afterColon(plan.reason)}`;
   const special = plan.isSpecial ? "按特别时间开放：" : "";
@@ -169,7 +175,7 @@ function stateOf(plan, minutes) {
   if (isTimeless(plan)) return `是开放日${[...new Set(hours.map(remark))].join("")}，几点开门没有公布`;
   if (hours.every((one) => isCertain(one) && one.opens === 0 && one.closes === DAY)) return `${special}全天开放`;
   const spans = hours.filter(span).map((one) => span(one) + remark(one));
-  return `${special}${[...new Set(spans)].join("、")}，${stand(hours, minutes)}`;
+  return `${special}${[...new Set(spans)].join("、")}${minutes === null ? "" : `，${stand(hours, minutes)}`}`;
 }
 
 /** @param {Hours} hours @returns {boolean} */
@@ -209,7 +215,7 @@ function time(minutes) {
 }
 
 /** @param {string} day @returns {string} 周三 */
-function weekday(day) {
+export function weekday(day) {
   return `周${WEEKDAYS[weekdayOf(day) - 1]}`;
 }
 
