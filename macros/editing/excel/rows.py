@@ -92,7 +92,8 @@ class CellCodec:
         if field.form in (Form.NUMBER, Form.NUMBER_OR_LINE):
             numbers = _number(left), _number(right)
             return None not in numbers and numbers[0] == numbers[1]
-        if self.fixed(field, right) == left:
+        fixed = self.fixed(field, right)
+        if fixed == left or (field.form is Form.TIME and (fixed or right) == left.zfill(len("09:00"))):
             return True
         return self.canonical(field, left) == self.canonical(field, right)
 

@@ -23,7 +23,9 @@ _FEWEST = 20
 
 _DATE = re.compile(r"(\d{4}) ?(?:[-/.年—–] ?(\d{1,2}) ?(?:[-/.月—–] ?(?:(\d{1,2}) ?日?)?)?|年)")
 _COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
-_TIME = re.compile(r"(\d{1,2}) ?[:点时] ?(\d{2})? ?分?")
+_TIME = re.compile(r"(\d{1,2}) ?[:点时] ?(\d{2})? ?(?:分|:00)?")
+_SECONDS = re.compile(r"^\d{1,2}:\d\d:00$")
+"""A time that may stand, with the seconds that a spreadsheet added."""
 _BRACKETS = (r"[\[(【〔﹝［（〖〘]", r"[\])】〕﹞］）〗〙]")
 _DOCUMENT_NUMBER = re.compile(
     rf"(.*[^\s\d\[(【〔﹝［（〖〘]) *{_BRACKETS[0]} *(\d{{4}}) *年?{_BRACKETS[1]} *(第?\d+) *号", re.ASCII
@@ -67,7 +69,7 @@ def fixed_value(field: FieldDescription, value: str) -> str | None:
         return None
     if field.name == "doc_no":
         return _document_number(value)
-    if field.form not in _FIXERS or may_stand(value, field.form):
+    if field.form not in _FIXERS or (may_stand(value, field.form) and not _SECONDS.search(value)):
         return None
     # An address means what it says to the character.
     plain = value if field.form in _ADDRESSES else unicodedata.normalize("NFKC", value)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.editing.excel.workshop import Workshop
+from tests.editing.excel.workshop import WETLAND, Workshop
 from tests.support.looping import failures
 from tests.support.projects import kepu
 
@@ -69,6 +70,24 @@ def test_what_a_program_made_of_a_cell_is_told(
     assert done.exit_code == 1, done.output
     assert said in done.output
     assert "\x1b" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("sheet", "was", "made"),
+    [("科普基地", r"(\d{4})-0?(\d+)-0?(\d+)", r"\1/\2/\3"), ("开放时间", r"\b(\d?\d:\d\d)\b", r"\1:00")],
+)
+def test_dates_and_times_as_excel_writes_them_into_csv_are_no_change(
+    workshop: Workshop, sheet: str, was: str, made: str
+) -> None:
+    workshop.write("data/bases/wetland.yml", f"{WETLAND}reviewed_on: 2016-05-03\n")
+    workshop.file = workshop.file.with_suffix(".csv")
+    assert kepu(workshop.project, "excel", "export", str(workshop.file), "--sheet", sheet).exit_code == 0
+    text = workshop.file.read_text("utf-8-sig")
+    rewritten = re.sub(was, made, text)
+    assert rewritten != text
+    workshop.file.write_text(rewritten, "utf-8-sig", newline="")
+    done = workshop.take_over()
+    assert (done.exit_code, "没有要写的改动" in done.output) == (0, True), done.output
 
 
 def test_a_table_of_an_older_version_is_taken_over(workshop: Workshop) -> None:
