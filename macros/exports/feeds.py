@@ -14,7 +14,7 @@ from itertools import islice
 from macros.addresses.redirects import first_address
 from macros.exports.files import Files, Maker
 from macros.exports.publication import Publication
-from macros.library.news import News
+from macros.library.news import APPLICATIONS, News, application_news
 from macros.records.model.kinds import Record
 from macros.text.notation import json_text, xml_text
 
@@ -39,11 +39,13 @@ class Feed:
         address: address of the page that it belongs to, relative to the site's root.
         title: what it is called.
         records: what it tells of; at least one of them has news.
+        news: what it tells, the newest first; all news of the records if None.
     """
 
     address: str
     title: str
     records: Sequence[Record]
+    news: Sequence[News] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,17 @@ class Feeds:
 
     def feeds(self) -> Iterator[Feed]:
         """Yield every feed that has an entry."""
-        return (feed for feed in self._possible() if any(id(record) in self._in_news for record in feed.records))
+        return (feed for feed in self._possible() if self._has_entry(feed))
+
+    def _has_entry(self, feed: Feed) -> bool:
+        return any(id(record) in self._in_news for record in feed.records) if feed.news is None else bool(feed.news)
 
     def _possible(self) -> Iterator[Feed]:
         library, name = self.publication.library, self.publication.name
         yield Feed("", name, tuple(library.published.values()))
+        policies = library.records("policies")
+        news = application_news(policies, library.as_of)
+        yield Feed(APPLICATIONS, f"正在受理 - {name}", policies, news)
         for kind in library.kinds():
             label = library.kind_label(kind)
             yield Feed(f"{kind}/", f"{label} - {name}", library.records(kind))
@@ -84,7 +92,8 @@ class Feeds:
         """Return the entries of a feed, the newest first."""
         # By identity: asking thousands of records for their ids, or comparing them, would take longer than all the rest.
         shown = {id(record) for record in feed.records}
-        news = (item for item in self.publication.library.news if id(item.record) in shown)
+        every = self.publication.library.news if feed.news is None else feed.news
+        news = (item for item in every if id(item.record) in shown)
         return tuple(self._entry(item) for item in islice(news, LONGEST_FEED))
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,39 @@ class Deadline:
     date: PartialDate
     about: str = ""
     key: str = ""
+
+
+@dataclass(frozen=True)
+class Application:
+    """What can be applied for, and when.
+
+    Attributes:
+        policy: the policy.
+        opens: the first day, or None if it has begun long ago or nobody says.
+        closes: the last day, or None if there is none; never later than the policy's own end.
+    """
+
+    policy: Policy
+    opens: PartialDate | None
+    closes: PartialDate | None
+
+    def is_ahead(self, day: PartialDate) -> bool:
+        """Tell whether it has not begun on a day."""
+        return self.opens is not None and self.opens.first_day > day.first_day
+
+    @property
+    def order(self) -> tuple[bool, datetime.date, datetime.date]:
+        """Key by which the nearest last day comes first, and what has none comes last."""
+        opens = self.opens.first_day if self.opens else datetime.date.min
+        return self.closes is None, self.closes.last_day if self.closes else datetime.date.max, opens
+
+
+def application_of(policy: Record) -> Application | None:
+    """Return what can be applied for under a policy, past or ahead; None if nothing can."""
+    if not isinstance(policy, Policy) or not policy.applies_to:
+        return None
+    ends = [date for date in (policy.applies_to.until, policy.effective_to) if date]
+    return Application(policy, policy.applies_to.from_, min(ends, key=lambda date: date.last_day, default=None))
 
 
 @cached_per_record

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from macros.library.deadlines import Deadline, deadlines_of, next_review
+from macros.library.deadlines import Application, Deadline, application_of, deadlines_of, next_review
 from macros.library.facets import FACETS, Facet, highest_level
 from macros.library.news import News, Occasion, newest_first, news_of
 from macros.library.relations import Relations, last_successor, relate
@@ -229,6 +229,16 @@ class Library:
         found = (item for record in alive for item in deadlines_of(record, self._months_of_review(record)))
         ahead = [item for item in found if not item.date.is_certainly_before(self.as_of)]
         return tuple(sorted(ahead, key=lambda item: item.date.last_day))
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        """What can be applied for today or later under policies that are alive and not replaced, the nearest last day first."""
+        alive = (
+            policy for policy in self.records("policies") if self.is_current(policy) and not self.replaced_by(policy)
+        )
+        found = [item for policy in alive if (item := application_of(policy))]
+        ahead = [item for item in found if not (item.closes and item.closes.is_certainly_before(self.as_of))]
+        return tuple(sorted(ahead, key=lambda item: item.order))
 
     def next_review(self, record: Record) -> PartialDate | None:
         """Return the day on which a record is due for its next review, or None if that is not known."""

@@ -10,10 +10,14 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from macros.library.deadlines import application_of
 from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of
 from macros.records.model.kinds import Authored, Policy, Record
+
+APPLICATIONS = "applications/"
+"""Address of the page of what can be applied for, beside which its feed lies."""
 
 
 class Occasion(StrEnum):
@@ -22,6 +26,7 @@ class Occasion(StrEnum):
     CHANGE = "change"
     PUBLICATION = "publication"
     REVIEW = "review"
+    APPLICATION = "application"
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,27 @@ def _changes(record: Record) -> Iterator[News]:
     for change in record.changes if isinstance(record, Authored) else ():
         counts[change.date] += 1
         yield News(record, Occasion.CHANGE, change.date, change.text, change.fields, counts[change.date])
+
+
+def application_news(policies: Iterable[Record], as_of: PartialDate) -> tuple[News, ...]:
+    """Return that one can apply under policies, for the feed of applications; what is over by now stays, since it says until when.
+
+    Args:
+        policies: the policies.
+        as_of: the day after which nothing is told yet.
+    """
+    found = (news for policy in policies if (news := _application_news(policy)))
+    return newest_first(news for news in found if news.date.first_day <= as_of.first_day)
+
+
+def _application_news(policy: Record) -> News | None:
+    application = application_of(policy)
+    if application is None:
+        return None
+    dates = (application.opens, application.policy.published, application.policy.reviewed_on)
+    date = next((date for date in dates if date and date.is_full), None)
+    until = f"{application.closes}截止" if application.closes else "没有写截止日期"
+    return News(policy, Occasion.APPLICATION, date, f"可以申请，{until}。") if date else None
 
 
 def newest_first(news: Iterable[News]) -> tuple[News, ...]:

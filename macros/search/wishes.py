@@ -95,7 +95,7 @@ def wish_rows(wishes: Sequence[Wish]) -> list[list[Any]]:
     return [
         [wish.label, " ".join(wish.kinds), int(bool(wish.fields)), *sorted({fold(word) for word in wish.words})]
         for wish in wishes
-        if not wish.page
+        if wish.fields or not wish.page
     ]
 
 

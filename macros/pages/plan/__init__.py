@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from macros.library.library import Library
 from macros.pages.plan.alphabet import alphabet_pages
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
-from macros.pages.plan.overviews import open_data, search, site_map
+from macros.pages.plan.overviews import applications, open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
 from macros.pages.plan.record_pages import records
 from macros.pages.plan.redirect_pages import redirects_of_records, retired_lists
@@ -47,4 +47,5 @@ def _with_records(library: Library) -> Iterator[PlannedPage]:
     yield search()
     yield site_map(library)
     yield from update_pages(library)
+    yield applications(library)
     yield open_data(library)

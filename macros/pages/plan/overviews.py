@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from macros.library.library import Library
-from macros.pages.plan.lists import facet_groups
+from macros.library.news import APPLICATIONS, application_news
+from macros.pages.plan.lists import crumb, facet_groups
 from macros.pages.plan.page import HOME, PlannedPage
 from macros.records.model.kinds import KINDS
 
@@ -18,6 +19,14 @@ def site_map(library: Library) -> PlannedPage:
     """Return the page that leads to all others."""
     kinds = tuple((kind, facet_groups(library, kind)) for kind in library.kinds())
     return PlannedPage("site-map/", "site-map.html", "网站地图", "本站全部栏目和页面。", (HOME,), data={"kinds": kinds})
+
+
+def applications(library: Library) -> PlannedPage:
+    """Return the page of what can be applied for under policies; it stays where nothing can, and says so."""
+    description = "现在可以申请的政策：谁可以申请，能得到什么，哪一天截止，问谁。"
+    trail = (HOME, crumb(library, "policies")) if "policies" in library.kinds() else (HOME,)
+    has_feed = bool(application_news(library.records("policies"), library.as_of))
+    return PlannedPage(APPLICATIONS, "applications.html", "正在受理", description, trail, has_feed=has_feed)
 
 
 def open_data(library: Library) -> PlannedPage:

@@ -40,7 +40,7 @@ class Day:
 def update_pages(library: Library) -> Iterator[PlannedPage]:
     """Yield the list of months in which records changed, and the pages of each of them."""
     months = _months(library)
-    description = "本站的记录改了什么，按月列出。"
+    description = "本站的记录最近改了什么；更早的按月查看。"
     modified = library.changes[0].date if library.changes else None
     data = {"months": months}
     yield PlannedPage(UPDATES.address, "updates.html", UPDATES.title, description, (HOME,), "", data, "", modified)

@@ -25,6 +25,9 @@ def dates_in_order(record: Policy) -> Iterator[Problem]:
     orders = (("adopted", "published"), ("written", "published"), ("effective_from", "effective_to"), ("adopted", "revised"))  # fmt: skip
     for first, second in orders:
         yield from _out_of_order(record, getattr(record, first), getattr(record, second), first, second)
+    if (guide := record.applies_to) and guide.from_ and guide.until and guide.until.is_certainly_before(guide.from_):
+        message = f"截止日期 {guide.until.iso} 早于开始日期 {guide.from_.iso}；请核对这两个日期"
+        yield record.document.problem(("applies_to", "until"), message, "dates-out-of-order")
 
 
 def _out_of_order(

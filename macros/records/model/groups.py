@@ -226,6 +226,7 @@ class AppliesTo(FieldGroup):
 
     who: Line | None = optional("谁可以申请", "什么人、什么单位，要什么条件")
     what: Line | None = optional("能得到什么", "多少钱，或什么称号")
+    from_: DateField | None = Field(None, title="开始日期", alias="from", description="哪一天开始受理；没有写明就不写")
     until: DateField | None = optional("截止日期", "最后一天；常年受理就不写")
     ask: Line | None = optional("问谁", "受理的科室和电话")
 

@@ -13,15 +13,18 @@ export function showOverdue(today) {
 }
 
 /**
- * Hide what is over, and the list around it once all of it is.
+ * Hide what is over or has not begun, and the list around it once all of it is; what is said instead stands behind the list.
  * @param {string} today 2026-05-03
  */
 export function hidePast(today) {
-  document.querySelectorAll("[data-until]").forEach((item) => {
-    item.hidden = item.dataset.until < today;
+  document.querySelectorAll("[data-until], [data-from], [data-before]").forEach((item) => {
+    const { from, until, before } = item.dataset;
+    item.hidden = until < today || from > today || before <= today; // What is not said compares as false.
   });
   document.querySelectorAll("[data-passing]").forEach((list) => {
-    list.hidden = list.querySelector("[data-until]:not([hidden])") === null;
+    list.hidden = list.querySelector("li:not([hidden])") === null;
+    const instead = list.nextElementSibling;
+    if (instead !== null && instead.matches("[data-instead]")) instead.hidden = !list.hidden;
   });
 }
 
