@@ -43,6 +43,10 @@ lint: $(VENV)/test.stamp ## Check style and types.
 audit: engines $(VENV)/chromium.stamp $(VENV)/html-validate.stamp $(VENV)/libreoffice.stamp $(VENV)/web-servers.stamp ## Run the slow checks.
 	$(BIN)/pytest -m audit --numprocesses=2
 
+.PHONY: walks
+walks: $(VENV)/test.stamp ## Walk through a project by 300 random edits, seven times more than the slow checks do.
+	$(BIN)/pytest -m walks --numprocesses=2
+
 .PHONY: engines
 engines: $(VENV)/test.stamp $(VENV)/engines.stamp ## Build with MkDocs, ProperDocs and Zensical, and compare.
 	$(BIN)/python -m tests.engines.check
