@@ -56,6 +56,30 @@ def test_focus_is_always_seen_and_never_covered(reader_page: Page, district_addr
     assert [place for place in places if not place["ringed"] or place["covered"] or place["outside"]] == []
 
 
+def test_colours_of_the_system_tell_what_is_chosen(browser: Browser, district_address: str) -> None:
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    looks = "(element) => { const { backgroundColor, borderBottomColor, borderTopWidth } = getComputedStyle(element); return [backgroundColor, borderBottomColor, borderTopWidth]; }"  # fmt: skip
+    page.goto(district_address)
+    assert page.locator(".hero-search input").evaluate(looks)[2] != "0px"
+    page.goto(f"{district_address}bases/")
+    links = page.locator(".sections a")
+    lines = [link.evaluate(looks)[1] for link in links.all()]
+    current = page.locator(".sections a[aria-current]").evaluate(looks)[1]
+    assert lines.count(current) == 1
+    button = page.locator(".reading-button").first
+    before = button.evaluate(looks)[0]
+    button.click()
+    assert button.evaluate(looks)[0] != before
+    page.keyboard.press("/")
+    page.keyboard.type("星空")
+    options = page.locator(".search-option")
+    expect(options.nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert options.nth(0).evaluate(looks)[0] != options.nth(1).evaluate(looks)[0]
+    context.close()
+
+
 @pytest.mark.parametrize("name", ["home", "bases", "base-filled"])
 def test_nothing_moves_for_whoever_wants_rest(reader_page: Page, district_address: str, name: str) -> None:
     visit(reader_page, district_address + TEMPLATES[name])

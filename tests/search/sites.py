@@ -90,7 +90,7 @@ def _write_page(path: Path, base_url: str, body: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>示例</title>{sheet}'
-        f'<link rel="icon" href="data:,"></head><body><header>{form}{dialog}</header><main>{body}</main></body></html>',
+        f'<link rel="icon" href="data:,"></head><body><header>{form}</header><main>{body}</main>{dialog}</body></html>',
         "utf-8",
     )
 

@@ -212,21 +212,84 @@ def test_focus_stays_in_the_dialog(tab: Page) -> None:
         assert tab.evaluate("document.querySelector('#search-dialog').contains(document.activeElement)")
 
 
+def test_back_closes_the_dialog_and_stays_on_the_page(tab: Page, address: str) -> None:
+    before = tab.evaluate("history.length")
+    layer, field = tab.locator("#search-dialog"), tab.locator("#search-field")
+    tab.focus("#site-search-field")
+    tab.keyboard.type("东仓里")
+    expect(tab.get_by_role("option").first).to_be_visible()
+    assert "?q=" in tab.url
+    tab.go_back()
+    expect(layer).to_be_hidden()
+    expect(tab.locator("#site-search-field")).to_be_focused()
+    assert tab.url == address
+    tab.go_forward()
+    expect(field).to_have_value("东仓里")
+    for key in ("Escape", "Control+k", "Escape", "Control+k"):  # fast: a step forward waits for the step back
+        tab.keyboard.press(key)
+    expect(layer).to_be_visible()
+    tab.click(".search-close")
+    expect(layer).to_be_hidden()
+    tab.wait_for_url(address)
+    assert tab.evaluate("history.length") == before + 1
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("东仓里")
+    tab.get_by_role("option").first.click()
+    tab.wait_for_url("**/bases/dongcangli/")
+    tab.go_back()
+    expect(field).to_have_value("东仓里")
+    tab.keyboard.press("Escape")
+    tab.wait_for_url(address)
+    expect(layer).to_be_hidden()
+
+
+def test_the_page_behind_the_dialog_is_out_of_reach(tab: Page) -> None:
+    reach = "[...document.body.children].filter((part) => part.matches('[inert], [aria-hidden]')).length"
+    for lacks in (False, True):
+        if lacks:
+            tab.evaluate("delete HTMLElement.prototype.inert")
+        tab.keyboard.press("/")
+        assert tab.evaluate(reach) == tab.evaluate("document.body.children.length") - 1
+        assert tab.locator("body > [aria-hidden]").count() == (tab.evaluate(reach) if lacks else 0)
+        tab.keyboard.press("Escape")
+        expect(tab.locator("#search-dialog")).to_be_hidden()
+        assert tab.evaluate(reach) == 0
+        tab.wait_for_timeout(100)
+
+
+def test_an_option_is_called_by_name_and_kind(tab: Page) -> None:
+    tab.keyboard.press("/")
+    tab.keyboard.type("东仓里")
+    option = tab.get_by_role("option", name="东仓里科普基地，科普基地", exact=True)
+    expect(option).to_have_accessible_description("凉瓜栽培")
+
+
+def test_results_have_room_in_a_low_window(tab: Page) -> None:
+    tab.set_viewport_size({"width": 320, "height": 256})
+    tab.keyboard.press("/")
+    tab.keyboard.type("科普基地")
+    options = tab.get_by_role("option")
+    expect(options).to_have_count(4)
+    for number in range(4):
+        tab.keyboard.press("ArrowDown")
+        expect(options.nth(number)).to_be_in_viewport(ratio=0.99)
+
+
 def test_page_filters_with_state_in_the_address(tab: Page, address: str) -> None:
     tab.goto(f"{address}search/?q=科普基地")
     cards, status = tab.locator(".search-card"), tab.locator("#search-page .search-status")
     expect(cards).to_have_count(4)
-    tab.get_by_label("省级（1）").check()
+    tab.get_by_label("省级（1 条）").check()
     expect(cards).to_have_count(1)
-    expect(tab.get_by_label("市级（1）")).to_be_visible()
+    expect(tab.get_by_label("市级（1 条）")).to_be_visible()
     assert "level=" in tab.url
-    tab.get_by_label("2019（1）").check()
+    tab.get_by_label("2019（1 条）").check()
     expect(status).to_have_text("找到 1 条")
     tab.go_back()
     tab.go_back()
     expect(cards).to_have_count(4)
     tab.go_forward()
-    expect(tab.get_by_label("省级（1）")).to_be_checked()
+    expect(tab.get_by_label("省级（1 条）")).to_be_checked()
     tab.reload()
     expect(cards).to_have_count(1)
     tab.get_by_role("button", name="清除筛选").click()

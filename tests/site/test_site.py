@@ -105,6 +105,9 @@ def test_no_address_makes_the_page_for_lost_readers_lead_to_another_host(page: P
         page.goto(f"http://site.example{path}")
         hosts = page.locator("a[data-to]").evaluate_all("links => links.map((link) => link.host)")
         assert set(hosts) == {"site.example"}, path
+        action = page.locator("form").evaluate("(form) => form.action")
+        assert action.startswith("http://site.example/"), path
+        assert action.endswith("/az/"), path
 
 
 def test_what_is_unknown_is_said_and_never_guessed(still_page: Page, repository_address: str) -> None:

@@ -6,11 +6,13 @@
 /** @type {Promise<typeof import("./search_dialog.js")> | undefined} */
 let dialog;
 
-/**
- * Closes a dialog whose script has not come yet; later the script does.
- * @type {(() => void) | undefined}
- */
-let closeEarly;
+const layer = document.getElementById("search-dialog");
+
+/** @type {Element | null} what has the focus again when the dialog closes */
+let before = null;
+
+/** Whether a step back is on its way, after which the next step forward may follow. */
+let leaving = false;
 
 function load() {
   dialog = dialog ?? fetched();
@@ -44,30 +46,79 @@ function preload() {
 /**
  * Show the dialog at once, so that the next keys reach its field, then fetch what answers.
  * @param {string} text what the field holds at first
+ * @param {boolean} [isStep] whether Back closes the dialog; not where the address itself asks for it
  */
-async function open(text = "") {
-  const layer = document.getElementById("search-dialog");
+async function open(text = "", isStep = true) {
   const field = layer?.querySelector("input");
   if (!layer || !field || !layer.hidden) return;
-  const before = document.activeElement;
+  before = document.activeElement;
   layer.hidden = false;
   field.value = text;
   field.focus();
-  closeEarly = () => {
-    layer.hidden = true;
-    /** @type {HTMLElement | null} */ (before)?.focus();
-  };
+  setBackground(true);
+  if (isStep) step();
   try {
     const { openDialog } = await load();
-    closeEarly = undefined;
-    if (!layer.hidden) openDialog(layer, before);
+    if (!layer.hidden) openDialog(layer);
   } catch (problem) {
-    dialog = closeEarly = undefined;
-    layer.hidden = true;
+    dialog = undefined;
+    close();
     console.warn(problem);
     // The site may have been published anew, and the scripts of this page have gone: the page of results has its own.
     if (field.value) location.assign(`${layer.dataset.root}search/?q=${encodeURIComponent(field.value)}`);
   }
+}
+
+/** A step in the history, so that Back, which is what a phone has, closes the dialog and not the page. */
+function step() {
+  if (!leaving && layer && !layer.hidden) history.pushState({ ...history.state, search: true }, "");
+}
+
+/** Close the dialog as a person asks: the step that opened it is taken back, and with it the query in the address. */
+function close() {
+  if (!layer || layer.hidden) return;
+  hide();
+  if (leaving) return;
+  if (history.state?.search) {
+    leaving = true;
+    history.back();
+  } else if (!document.getElementById("search-page")) {
+    const address = new URL(location.href);
+    address.searchParams.delete("q");
+    history.replaceState(history.state, "", address);
+  }
+}
+
+function hide() {
+  if (!layer) return;
+  layer.hidden = true;
+  setBackground(false);
+  if (before instanceof HTMLElement) before.focus();
+}
+
+/**
+ * Take the page behind the dialog out of reach of keys, pointers and screen readers, or give it back.
+ * @param {boolean} isBehind
+ */
+function setBackground(isBehind) {
+  document.documentElement.classList.toggle("search-open", isBehind);
+  for (const part of document.body.children) {
+    if (part === layer) continue;
+    part.toggleAttribute("inert", isBehind);
+    if ("inert" in part) continue;
+    // Browsers of before 2022 don't know it. Focus is kept by `keepFocus`.
+    if (isBehind) part.setAttribute("aria-hidden", "true");
+    else part.removeAttribute("aria-hidden");
+  }
+}
+
+/** Back and forward. @param {PopStateEvent} event */
+function follow({ state }) {
+  if (leaving) {
+    leaving = false;
+    step();
+  } else if (!state?.search && !layer?.hidden) hide();
+  else if (state?.search && layer?.hidden) open(new URLSearchParams(location.search).get("q") ?? "", false);
 }
 
 /**
@@ -117,11 +168,13 @@ function isCall(event) {
   return event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
-const layer = document.getElementById("search-dialog");
+addEventListener("popstate", follow);
 layer?.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.isComposing) closeEarly?.();
+  if (event.key === "Escape" && !event.isComposing && event.keyCode !== 229) close();
   keepFocus(layer, event);
 });
+layer?.addEventListener("mousedown", (event) => event.target === layer && close());
+layer?.querySelector(".search-close")?.addEventListener("click", close);
 document.querySelectorAll("form.site-search").forEach((form) => watch(/** @type {HTMLFormElement} */ (form)));
 document.addEventListener("keydown", (event) => {
   if (!isCall(event)) return;
@@ -129,4 +182,4 @@ document.addEventListener("keydown", (event) => {
   open();
 });
 const asked = new URLSearchParams(location.search).get("q");
-if (asked && !document.getElementById("search-page")) open(asked);
+if (asked && !document.getElementById("search-page")) open(asked, false);

@@ -28,13 +28,12 @@ export function prepare(manifest) {
 let dialog;
 
 /**
- * Take over the dialog that is shown.
+ * Take over the dialog that is shown. What opens and closes it is search_box.js.
  * @param {HTMLElement} layer
- * @param {Element | null} before what had the focus
  */
-export function openDialog(layer, before) {
+export function openDialog(layer) {
   dialog = dialog ?? new SearchDialog(layer);
-  dialog.open(before);
+  dialog.ask();
 }
 
 class SearchDialog {
@@ -54,8 +53,6 @@ class SearchDialog {
   }
 
   listen() {
-    this.layer.querySelector(".search-close")?.addEventListener("click", () => this.close());
-    this.layer.addEventListener("mousedown", (event) => event.target === this.layer && this.close());
     this.layer.addEventListener("keydown", (event) => this.onKey(event));
     this.field.addEventListener("compositionstart", () => (this.composing = true));
     this.field.addEventListener("compositionend", () => {
@@ -65,20 +62,6 @@ class SearchDialog {
     this.field.addEventListener("input", () => this.composing || this.ask());
   }
 
-  /** @param {Element | null} before what gets the focus again */
-  open(before) {
-    this.before = before;
-    document.documentElement.classList.add("search-open");
-    this.ask();
-  }
-
-  close() {
-    this.layer.hidden = true;
-    document.documentElement.classList.remove("search-open");
-    setAddress("");
-    if (this.before instanceof HTMLElement) this.before.focus();
-  }
-
   ask() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.answer(this.field.value.trim()), PAUSE);
@@ -86,6 +69,7 @@ class SearchDialog {
 
   /** @param {string} query */
   async answer(query) {
+    if (this.layer.hidden) return;
     const number = ++this.asked;
     setAddress(query);
     try {
@@ -121,8 +105,12 @@ class SearchDialog {
     const id = `search-option-${this.options.length}`;
     const name = element("span", { class: "search-name" }, ...marked(result.name, result.matches.name));
     const href = siteRoot() + result.url;
-    const role = { role: "option", tabindex: "-1", "aria-selected": "false" };
-    const option = element("a", { id, class: "search-option", href, ...role }, name, ...details(result, words));
+    const below = details(result, words);
+    below.forEach((part, number) => (part.id = `${id}-${number}`));
+    const label = [result.name, result.kindLabel, result.past].filter(Boolean).join("，");
+    const spoken = { "aria-label": label, "aria-describedby": below.map((part) => part.id).join(" ") };
+    const role = { role: "option", tabindex: "-1", "aria-selected": "false", ...spoken };
+    const option = element("a", { id, class: "search-option", href, ...role }, name, ...below);
     this.options.push(option);
     return option;
   }
@@ -155,8 +143,7 @@ class SearchDialog {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.isComposing || event.keyCode === 229) return; // the key belongs to the input method
-    const act = { Escape: () => this.close(), ...this.moves(event) }[event.key];
-    act?.();
+    this.moves(event)[event.key]?.();
   }
 
   /** What keys do in the field. @param {KeyboardEvent} event @returns {Record<string, () => void>} */
