@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from macros.library.library import Library
 from macros.pages.assets import Assets
 from macros.pages.cards import badges_of, related_to, traits_of, visit_of
+from macros.pages.contents import with_contents
 from macros.pages.picture_sizes import SizeOf, with_sizes
 from macros.pages.plan import PlannedPage
 from macros.pages.site_settings import Site
@@ -72,7 +73,7 @@ class Renderer:
         return self._sized(page, html)
 
     def _sized(self, page: PlannedPage, html: Markup) -> Markup:
-        return Markup(with_sizes(str(html), page.address, self.size_of)) if "<img" in html else html
+        return Markup(with_sizes(with_contents(str(html)), page.address, self.size_of))
 
     def head(self, page: PlannedPage) -> Markup:
         """Return what the head of a page says about it: title, description, canonical address, structured data."""
@@ -132,11 +133,10 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
         opening_data=partial(_opening_data, library),
         opening_runs=partial(_opening_runs, library),
     )
-    environment.globals.update(icon=repeated.icon, card=repeated.card)
+    environment.globals.update(icon=repeated.icon, card=repeated.card, related_to=partial(related_to, library))
     environment.globals.update(
         traits_of=traits_of, visit_of=partial(visit_of, library), badges_of=partial(badges_of, library)
     )
-    environment.globals.update(related_to=partial(related_to, library))
     environment.filters.update(FILTERS)
     return environment
 
