@@ -55,6 +55,10 @@ engines: $(VENV)/test.stamp $(VENV)/engines.stamp ## Build with MkDocs, ProperDo
 windows: $(VENV)/windows.stamp ## Do an editor's jobs with Windows' own Python, on Wine.
 	$(BIN)/python -m tests.windows.check
 
+.PHONY: browsers
+browsers: $(VENV)/firefox.stamp ## Walk through the site in Firefox.
+	$(BIN)/python -m tests.browsers.check
+
 .PHONY: screenshots
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take pictures of every template into screenshots/index.html.
 	$(BIN)/python -m tests.support.screenshots
@@ -116,6 +120,11 @@ $(VENV)/engines.stamp: tests/engines/requirements.txt pyproject.toml | $(BIN)/py
 $(VENV)/chromium.stamp: $(VENV)/test.stamp
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory debian PACKAGES=chromium
 	@fc-list :lang=zh 2>/dev/null | grep -q . || $(MAKE) --no-print-directory debian PACKAGES="fontconfig fonts-noto-cjk"
+	@touch $@
+
+# Debian's Firefox is driven over a socket of its own, so no driver is needed.
+$(VENV)/firefox.stamp: $(VENV)/test.stamp
+	@command -v firefox-esr >/dev/null || $(MAKE) --no-print-directory debian PACKAGES=firefox-esr
 	@touch $@
 
 # The generators to compare with have an environment of their own; the lock files name versions and hashes.
