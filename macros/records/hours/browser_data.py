@@ -23,6 +23,7 @@ def browser_data(schedule: Schedule, calendar: Calendar, since: int) -> Data | N
         return None
     return _filled(
         phone=schedule.phone,
+        mustBook=schedule.must_book,
         regular=[_regular(entry) for entry in schedule.regular],
         dated=[_dated(entry) for entry in schedule.dated if entry.last.year >= since],
         onHolidays=schedule.on_holidays,

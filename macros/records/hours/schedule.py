@@ -131,6 +131,7 @@ class Schedule:
         named: what differs on holidays by name.
         is_running: whether the place receives anybody at present; of one that is closed down, hours mean nothing.
         phone: whom to call where something is not known; may be empty.
+        must_book: whether nobody is let in who has not booked, on any day.
     """
 
     regular: tuple[Regular, ...] = ()
@@ -139,6 +140,7 @@ class Schedule:
     named: tuple[NamedDays, ...] = ()
     is_running: bool = True
     phone: str = ""
+    must_book: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -156,6 +158,7 @@ def schedule_of(fields: OpeningFields) -> Schedule:
         tuple(map(_named, fields.holiday_hours)),
         fields.status is None or fields.status.id == "open",
         fields.phone,
+        fields.must_book,
     )
 
 

@@ -67,11 +67,13 @@ class _Telling:
         if main.state is State.UNKNOWN:
             return self._careful(main, now.day, when)
         begin = f"{when}（{_weekday(now.day)}{'，' if main.holiday else ''}{main.holiday}）"
-        texts = [_state(main, now.minutes)] if main.state is not State.SILENT else []
+        texts = [_state(main, now.minutes, self._demand)] if main.state is not State.SILENT else []
         if _is_timeless(main):
             texts = [f"{texts[0]}，{self._ask}"]
         is_open = main.state is not State.CLOSED
-        texts += [text for name, each in parts.items() if (text := _of_part(name, each, now.minutes, is_open))]
+        texts += [
+            text for name, each in parts.items() if (text := _of_part(name, each, now.minutes, is_open, self._demand))
+        ]
         return begin + "；".join(texts) + self._next(main, parts, now)
 
     def parts_where(self, holds: Callable[[OpenHours, int], bool], now: Moment) -> set[str]:
@@ -99,6 +101,11 @@ class _Telling:
             Why.NOTE: f"{today}和平时不同{_after_colon(told.reason)}",
         }
         return f"{known[told.why or Why.NOTE]}，{self._ask}"
+
+    @property
+    def _demand(self) -> str:
+        """What is demanded of everyone who comes while it is open."""
+        return "，须预约" if self.schedule.must_book else ""
 
     @property
     def _ask(self) -> str:
@@ -157,15 +164,15 @@ def _spaced(before: str, after: str) -> str:
     return f"{before} {after}" if after[:1].isdigit() and not before.endswith("）") else before + after
 
 
-def _of_part(name: str, told: DayPlan, minutes: int, is_open: bool) -> str:
+def _of_part(name: str, told: DayPlan, minutes: int, is_open: bool, demand: str) -> str:
     if told.state is State.UNKNOWN:
         return f"{name}是否开放没有公布" if is_open else ""
     if told.state is State.CLOSED and not is_open:
         return ""
-    return _spaced(name, _state(told, minutes))
+    return _spaced(name, _state(told, minutes, demand))
 
 
-def _state(told: DayPlan, minutes: int) -> str:
+def _state(told: DayPlan, minutes: int, demand: str) -> str:
     """Say the hours of a day and how they stand: ``9:00–17:00，现在开放``."""
     if told.state is State.CLOSED:
         return f"不开放{_after_colon(told.reason)}"
@@ -174,17 +181,17 @@ def _state(told: DayPlan, minutes: int) -> str:
     if _is_timeless(told):
         return f"是开放日{''.join(dict.fromkeys(map(_remark, hours)))}，几点开门没有公布"
     if all(each.is_certain and (each.opens, each.closes) == (0, DAY) for each in hours):
-        return f"{special}全天开放"
+        return f"{special}全天开放{demand}"
     spans = "、".join(dict.fromkeys(f"{span(each)}{_remark(each)}" for each in hours if span(each)))
-    return f"{special}{spans}，{_stand(hours, minutes)}"
+    return f"{special}{spans}，{_stand(hours, minutes, demand)}"
 
 
-def _stand(hours: list[OpenHours], minutes: int) -> str:
+def _stand(hours: list[OpenHours], minutes: int, demand: str) -> str:
     whole = [h for h in hours if h.opens is not None and h.closes is not None]
     running = [h for h in whole if (h.opens or 0) <= minutes < (h.closes or 0)]
     welcome = [h for h in running if not _is_too_late(h, minutes)]
     if any(h.is_certain for h in welcome):
-        return "现在开放"
+        return f"现在开放{demand}"
     if welcome:
         return "现在只接待预约的人" if welcome[0].booking else "现在在开放时间内，请先看说明"
     if any(h.closes is None and h.opens is not None and h.opens <= minutes for h in hours):

@@ -165,6 +165,7 @@ class Base(Place):
             self.closures,
             self.status,
             numbers[0] if numbers else "",
+            bool(self.reservation and self.reservation.required),
         )
 
 

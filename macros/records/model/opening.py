@@ -114,3 +114,4 @@ class OpeningFields(NamedTuple):
     closures: tuple[Closure, ...]
     status: Term | None
     phone: str
+    must_book: bool

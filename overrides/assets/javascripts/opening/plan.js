@@ -12,7 +12,7 @@
  * @typedef {Hours & {names: string[], rule?: string, reason?: string}} Named
  * @typedef {[string, string, string, string, string, string[]]} Holiday
  *   name, short name, first and last day off, the festival, weekends that are worked
- * @typedef {{phone?: string, regular?: Regular[], dated?: Dated[], onHolidays?: string, named?: Named[],
+ * @typedef {{phone?: string, mustBook?: boolean, regular?: Regular[], dated?: Dated[], onHolidays?: string, named?: Named[],
  *   holidays?: Record<string, Holiday[]>}} Schedule
  * @typedef {"open" | "closed" | "unknown" | "silent"} State
  * @typedef {{state: State, hours: Hours[], reason: string, why: string, isSpecial: boolean, holiday: string}} Plan

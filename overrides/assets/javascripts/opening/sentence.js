@@ -84,10 +84,11 @@ export function about(schedule, now, when) {
   }
   if (main.state === "unknown") return careful(schedule, main, now.day, when);
   const begin = `${when}（${weekday(now.day)}${main.holiday ? "，" : ""}${main.holiday}）`;
-  const texts = main.state === "silent" ? [] : [stateOf(main, now.minutes)];
+  const demand = schedule.mustBook ? "，须预约" : "";
+  const texts = main.state === "silent" ? [] : [stateOf(main, now.minutes, demand)];
   if (isTimeless(main)) texts[0] += `，${ask(schedule)}`;
   const isOpen = main.state !== "closed";
-  const ofParts = parts.map(([name, plan]) => ofPart(name, plan, now.minutes, isOpen)).filter(Boolean);
+  const ofParts = parts.map(([name, plan]) => ofPart(name, plan, now.minutes, isOpen, demand)).filter(Boolean);
   const counting = main.state === "silent" ? parts.map(([, plan]) => plan) : [main];
   return begin + [...texts, ...ofParts].join("；") + nextOpening(schedule, counting, now);
 }
@@ -154,11 +155,11 @@ function spaced(before, after) {
   return /^\d/.test(after) && !before.endsWith("）") ? `${before} ${after}` : before + after;
 }
 
-/** @param {string} name @param {Plan} plan @param {number | null} minutes @param {boolean} isOpen @returns {string} */
-function ofPart(name, plan, minutes, isOpen) {
+/** @param {string} name @param {Plan} plan @param {number | null} minutes @param {boolean} isOpen @param {string} demand @returns {string} */
+function ofPart(name, plan, minutes, isOpen, demand) {
   if (plan.state === "unknown") return isOpen ? `${name}是否开放没有公布` : "";
   if (plan.state === "closed" && !isOpen) return "";
-  return spaced(name, stateOf(plan, minutes));
+  return spaced(name, stateOf(plan, minutes, demand));
 }
 
 /** @param {Plan} plan @returns {boolean} */
@@ -166,16 +167,16 @@ function isTimeless({ state, hours }) {
   return state === "open" && hours.every(({ opens, closes }) => opens === undefined && closes === undefined);
 }
 
-/** @param {Plan} plan @param {number | null} minutes @returns {string} e.g. 9:00–17:00，现在开放 */
-function stateOf(plan, minutes) {
+/** @param {Plan} plan @param {number | null} minutes @param {string} demand @returns {string} e.g. 9:00–17:00，现在开放，须预约 */
+function stateOf(plan, minutes, demand) {
   if (plan.state === "closed") return `不开放${afterColon(plan.reason)}`;
   const special = plan.isSpecial ? "按特别时间开放：" : "";
   const order = ({ opens, closes }) => (opens ?? closes ?? 0) * 10_000 + (closes ?? 0);
   const hours = [...plan.hours].sort((one, other) => order(one) - order(other));
   if (isTimeless(plan)) return `是开放日${[...new Set(hours.map(remark))].join("")}，几点开门没有公布`;
-  if (hours.every((one) => isCertain(one) && one.opens === 0 && one.closes === DAY)) return `${special}全天开放`;
+  if (hours.every((one) => isCertain(one) && one.opens === 0 && one.closes === DAY)) return `${special}全天开放${demand}`;
   const spans = hours.filter(span).map((one) => span(one) + remark(one));
-  return `${special}${[...new Set(spans)].join("、")}${minutes === null ? "" : `，${stand(hours, minutes)}`}`;
+  return `${special}${[...new Set(spans)].join("、")}${minutes === null ? "" : `，${stand(hours, minutes, demand)}`}`;
 }
 
 /** @param {Hours} hours @returns {boolean} */
@@ -183,11 +184,11 @@ function isCertain({ opens, closes, booking, note }) {
   return opens !== undefined && closes !== undefined && !booking && !note;
 }
 
-/** @param {Hours[]} hours @param {number} minutes @returns {string} */
-function stand(hours, minutes) {
+/** @param {Hours[]} hours @param {number} minutes @param {string} demand @returns {string} */
+function stand(hours, minutes, demand) {
   const running = hours.filter(({ opens, closes }) => opens <= minutes && minutes < closes);
   const welcome = running.filter((one) => !isTooLate(one, minutes));
-  if (welcome.some(isCertain)) return "现在开放";
+  if (welcome.some(isCertain)) return `现在开放${demand}`;
   if (welcome.length > 0) return welcome[0].booking ? "现在只接待预约的人" : "现在在开放时间内，请先看说明";
   if (hours.some(({ opens, closes }) => closes === undefined && opens <= minutes)) return "几点关门没有公布";
   if (hours.some(({ opens, closes }) => opens === undefined && minutes < closes)) return "几点开门没有公布";
