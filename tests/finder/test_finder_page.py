@@ -198,6 +198,9 @@ def test_ten_thousand_records_are_never_ten_thousand_cards(crowd: Page) -> None:
     expect(cards.nth(24).locator("a")).to_be_focused()
     box(crowd, "town", "hill").check()
     expect(cards).to_have_count(24)
+    crowd.locator(".finder [type=submit]").click()
+    expect(sentence(crowd)).to_be_in_viewport()
+    expect(cards.first).to_be_in_viewport()
 
 
 def test_the_number_of_cards_is_kept_on_the_way_back(crowd: Page, district_address: str) -> None:

@@ -138,7 +138,9 @@ form.element.addEventListener("reset", (event) => {
 form.element.addEventListener("submit", (event) => {
   event.preventDefault();
   form.unfold(false);
-  place.focus();
+  // Of what is taller than the screen, focus alone would bring the middle into sight.
+  place.focus({ preventScroll: true });
+  status.scrollIntoView();
 });
 form.fold.addEventListener("click", (event) => {
   event.preventDefault();
