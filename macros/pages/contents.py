@@ -15,7 +15,7 @@ LONGEST_OPEN = 6
 
 _HEADING = re.compile(r"<h([23])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _FOOT = frozenset({"related", "sources", "about-record"})
 
 

@@ -16,7 +16,7 @@ LAWS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 # Targets under 24 px (WCAG 2.5.8), those in running text and those that stretch over a card or a tile left out.
 SMALL = """() => [...document.querySelectorAll("button, input, select, summary, nav a, .maps a, .corrections a")]
   .filter((element) => !element.closest(".skips, .tile, [hidden]") && element.offsetParent)
-  .filter((element) => !(element.type === "checkbox" && element.closest("label")))
+  .filter((element) => !(["checkbox", "radio"].includes(element.type) && element.closest("label")))
   .map((element) => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
   .map(([text, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${text}`)"""
