@@ -48,6 +48,11 @@ class Explanation:
     covers: Callable[[Difference], bool]
 
 
+def _without_places(page: str, links: list[str]) -> list[str]:
+    """Return links without those to places of their own page."""
+    return [link for link in links if not link.startswith((f"{page}#", f"{page}index.html#"))]
+
+
 EXPLANATIONS = (
     Explanation(
         "The page for lost readers belongs to the engine's own theme, which knows nothing of our sections.",
@@ -60,6 +65,13 @@ EXPLANATIONS = (
     Explanation(
         "The button that folds a finder is a link where scripts fail; other engines have no finder.",
         lambda found: found.what == "links" and found.theirs == [link for link in found.ours if link != "site-map/"],
+    ),
+    Explanation(
+        "Our list of contents leads to places of its own page; other engines have lists of their own beside the page.",
+        lambda found: (
+            found.what == "links"
+            and _without_places(found.page, found.ours) == _without_places(found.page, found.theirs)
+        ),
     ),
     Explanation(
         "What changed last stands below every start page by our own layout, not in its text.",
