@@ -19,6 +19,9 @@ export class FilterForm {
     this.date = element.querySelector("input[type=date]");
     /** @type {HTMLAnchorElement} */
     this.fold = element.querySelector(".finder-fold");
+    for (const [name, value] of [["role", "button"], ["aria-expanded", "false"], ["aria-controls", "finder-facets"]]) {
+      this.fold.setAttribute(name, value);
+    }
     /** @type {HTMLButtonElement} */
     this.submit = element.querySelector("[type=submit]");
     /** @type {HTMLSelectElement | null} */
