@@ -39,7 +39,9 @@ export class FilterForm {
    */
   query(changed) {
     if (this.date && this.days.includes(/** @type {any} */ (changed))) this.date.value = "";
-    return new URLSearchParams(/** @type {any} */ (new FormData(this.element))).toString();
+    const query = new URLSearchParams(/** @type {any} */ (new FormData(this.element)));
+    if (this.date?.value) query.set("day", this.date.value);
+    return query.toString();
   }
 
   /** @returns {string[][]} labels of what is chosen, by facet */
