@@ -1,16 +1,18 @@
-"""Serve a folder compressed, as the web servers of public sites do."""
+"""Serve a folder compressed, and what never changes to be kept, as the web servers of public sites do."""
 
 from __future__ import annotations
 
 import functools
 import gzip
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
+_NAMED_AFTER_CONTENT = re.compile(r"[./][0-9a-f]{16}[./]")
 
 
 @functools.cache
@@ -31,6 +33,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         if path.suffix in _COMPRESSED:
             self.send_header("Content-Encoding", "gzip")
+        if _NAMED_AFTER_CONTENT.search(self.path):
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -75,5 +75,5 @@ def test_the_browser_looks_at_the_calendar_again(
 ) -> None:
     tab.evaluate("document.querySelectorAll('[data-last-day]').forEach(notice => { notice.hidden = true; })")
     today = due.first_day + timedelta(days=days)
-    tab.evaluate(SHOW, [district_address + ASSETS.script("overdue.js"), today.isoformat()])
+    tab.evaluate(SHOW, [district_address + ASSETS.script("today.js"), today.isoformat()])
     assert tab.locator(".notice", has_text="内容可能过时").is_visible() == is_seen

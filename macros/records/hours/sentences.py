@@ -67,13 +67,11 @@ class _Telling:
         if main.state is State.UNKNOWN:
             return self._careful(main, now.day, when)
         begin = f"{when}（{_weekday(now.day)}{'，' if main.holiday else ''}{main.holiday}）"
-        texts = [_state(main, now.minutes, self._demand)] if main.state is not State.SILENT else []
+        texts = [self._state(main, now.minutes)] if main.state is not State.SILENT else []
         if _is_timeless(main):
             texts = [f"{texts[0]}，{self._ask}"]
         is_open = main.state is not State.CLOSED
-        texts += [
-            text for name, each in parts.items() if (text := _of_part(name, each, now.minutes, is_open, self._demand))
-        ]
+        texts += [text for name, each in parts.items() if (text := self._of_part(name, each, now.minutes, is_open))]
         return begin + "；".join(texts) + self._next(main, parts, now)
 
     def parts_where(self, holds: Callable[[OpenHours, int], bool], now: Moment) -> set[str]:
@@ -126,6 +124,42 @@ class _Telling:
                 return f"。下次开放：{_spaced(_day(day, ahead, now.day.year), _first_opening(opening))}"
         return ""
 
+    def _of_part(self, name: str, told: DayPlan, minutes: int, is_open: bool) -> str:
+        if told.state is State.UNKNOWN:
+            return f"{name}是否开放没有公布" if is_open else ""
+        if told.state is State.CLOSED and not is_open:
+            return ""
+        return _spaced(name, self._state(told, minutes))
+
+    def _state(self, told: DayPlan, minutes: int) -> str:
+        """Say the hours of a day and how they stand: ``9:00–17:00，现在开放``."""
+        if told.state is State.CLOSED:
+            return f"不开放{_after_colon(told.reason)}"
+        special = "按特别时间开放：" if told.is_special else ""
+        hours = sorted(told.hours, key=lambda h: (h.opens if h.opens is not None else h.closes or 0, h.closes or 0))
+        if _is_timeless(told):
+            return f"是开放日{''.join(dict.fromkeys(map(_remark, hours)))}，几点开门没有公布"
+        if all(each.is_certain and (each.opens, each.closes) == (0, DAY) for each in hours):
+            return f"{special}全天开放{self._demand}"
+        spans = "、".join(dict.fromkeys(f"{span(each)}{_remark(each)}" for each in hours if span(each)))
+        return f"{special}{spans}，{self._stand(hours, minutes)}"
+
+    def _stand(self, hours: list[OpenHours], minutes: int) -> str:
+        whole = [h for h in hours if h.opens is not None and h.closes is not None]
+        running = [h for h in whole if (h.opens or 0) <= minutes < (h.closes or 0)]
+        welcome = [h for h in running if not _is_too_late(h, minutes)]
+        if any(h.is_certain for h in welcome):
+            return f"现在开放{self._demand}"
+        if welcome:
+            return "现在只接待预约的人" if welcome[0].booking else "现在在开放时间内，请先看说明"
+        if any(h.closes is None and h.opens is not None and h.opens <= minutes for h in hours):
+            return "几点关门没有公布"
+        if any(h.opens is None and h.closes is not None and minutes < h.closes for h in hours):
+            return "几点开门没有公布"
+        if any(h.opens is not None and h.opens > minutes for h in hours):
+            return "还没到开放时间"
+        return f"已过最晚入场时间 {_time(running[0].last_entry or 0)}" if running else "已经关门"
+
 
 def _goes_on(hours: OpenHours, minutes: int) -> bool:
     return hours.opens is not None and hours.closes is not None and minutes < hours.closes
@@ -162,45 +196,6 @@ def _first_opening(opening: Iterable[OpenHours]) -> str:
 def _spaced(before: str, after: str) -> str:
     """Join a word and what follows; Chinese and a digit stand apart, a closing bracket keeps its own distance."""
     return f"{before} {after}" if after[:1].isdigit() and not before.endswith("）") else before + after
-
-
-def _of_part(name: str, told: DayPlan, minutes: int, is_open: bool, demand: str) -> str:
-    if told.state is State.UNKNOWN:
-        return f"{name}是否开放没有公布" if is_open else ""
-    if told.state is State.CLOSED and not is_open:
-        return ""
-    return _spaced(name, _state(told, minutes, demand))
-
-
-def _state(told: DayPlan, minutes: int, demand: str) -> str:
-    """Say the hours of a day and how they stand: ``9:00–17:00，现在开放``."""
-    if told.state is State.CLOSED:
-        return f"不开放{_after_colon(told.reason)}"
-    special = "按特别时间开放：" if told.is_special else ""
-    hours = sorted(told.hours, key=lambda h: (h.opens if h.opens is not None else h.closes or 0, h.closes or 0))
-    if _is_timeless(told):
-        return f"是开放日{''.join(dict.fromkeys(map(_remark, hours)))}，几点开门没有公布"
-    if all(each.is_certain and (each.opens, each.closes) == (0, DAY) for each in hours):
-        return f"{special}全天开放{demand}"
-    spans = "、".join(dict.fromkeys(f"{span(each)}{_remark(each)}" for each in hours if span(each)))
-    return f"{special}{spans}，{_stand(hours, minutes, demand)}"
-
-
-def _stand(hours: list[OpenHours], minutes: int, demand: str) -> str:
-    whole = [h for h in hours if h.opens is not None and h.closes is not None]
-    running = [h for h in whole if (h.opens or 0) <= minutes < (h.closes or 0)]
-    welcome = [h for h in running if not _is_too_late(h, minutes)]
-    if any(h.is_certain for h in welcome):
-        return f"现在开放{demand}"
-    if welcome:
-        return "现在只接待预约的人" if welcome[0].booking else "现在在开放时间内，请先看说明"
-    if any(h.closes is None and h.opens is not None and h.opens <= minutes for h in hours):
-        return "几点关门没有公布"
-    if any(h.opens is None and h.closes is not None and minutes < h.closes for h in hours):
-        return "几点开门没有公布"
-    if any(h.opens is not None and h.opens > minutes for h in hours):
-        return "还没到开放时间"
-    return f"已过最晚入场时间 {_time(running[0].last_entry or 0)}" if running else "已经关门"
 
 
 def span(hours: OpenHours) -> str:

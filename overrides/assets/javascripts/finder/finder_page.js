@@ -1,14 +1,11 @@
 /** The finder of a list page. Its data are fetched when the first selection is made, or stands in the address. */
 
-import { inShanghai } from "../opening_hours.js";
-import { dayOf } from "./days.js";
 import { FilterForm } from "./filter_form.js";
 import { RecordLoader } from "./load_records.js";
 import { ResultCards } from "./result_cards.js";
 import { readSelection, writeSelection } from "./selection.js";
 import { fill, sentence } from "./sentence.js";
-
-const A_MINUTE = 60_000;
+import { VisitDay } from "./visit_day.js";
 
 const status = /** @type {HTMLElement} */ (document.querySelector(".finder-sentence"));
 const place = /** @type {HTMLElement} */ (document.getElementById("results"));
@@ -17,99 +14,55 @@ const blank = /** @type {HTMLTemplateElement} */ (document.getElementById("finde
 const words = JSON.parse(document.getElementById("finder-words").textContent);
 const form = new FilterForm(/** @type {HTMLFormElement} */ (document.querySelector(".finder")), words);
 const loader = new RecordLoader(form.element.dataset.source);
-const results = new ResultCards(place, blank, words, {
-  fill: (rows) => loader.fill(rows),
-  tell: (shown) => history.replaceState({ shown }, ""),
-  fail,
-});
-
-/** @typedef {import("./records.js").Row} Row */
-/** @typedef {{name: string, of: (row: Row) => import("../opening/visit.js").Visit, told: string}} Visits
- *    of the chosen day; `told` changes when any place says something else */
+const results = cardsIn(place, (shown) => history.replaceState({ shown }, ""));
+const day = form.date ? new VisitDay(loader, words, cardsIn) : null;
 
 let asked = 0;
-let told = "";
 
-/** @returns {import("./selection.js").Selection} what the address asks for */
-const selected = () => readSelection(location.search, form.offered, today());
-
-/** @returns {string} empty where no day can be chosen */
-function today() {
-  return form.date ? inShanghai(new Date()).day : "";
+/** @param {HTMLElement} where @param {(shown: number) => void} [tell] @returns {ResultCards} */
+function cardsIn(where, tell = () => {}) {
+  return new ResultCards(where, blank, words, { fill: (rows) => loader.fill(rows), tell, fail });
 }
+
+/** @param {string} query @returns {import("./selection.js").Selection} */
+const read = (query) => readSelection(query, form.offered, day ? day.today : "");
 
 /** Show what the address asks for. */
 async function answer() {
-  const selection = selected();
+  const selection = read(location.search);
   const number = ++asked;
-  if (form.date) form.date.min = today();
+  if (day) form.date.min = day.today;
   form.choose(selection);
   if (!loader.made) status.textContent = words.loading;
   try {
     const found = await loader.records(selection.sort);
-    const visits = await visitsOn(selection.day);
+    const visits = day ? await day.visits(selection.day) : null;
     if (number === asked) await show(found, selection, visits);
   } catch (problem) {
     if (number === asked) fail(problem);
   }
 }
 
-/** @param {string} word the day in the address @returns {Promise<Visits | null>} null where none is chosen */
-async function visitsOn(word) {
-  const now = inShanghai(new Date());
-  return word === "" ? null : loader.visits(dayOf(word, now.day), now);
-}
-
 /**
  * @param {import("./records.js").Records} all
  * @param {import("./selection.js").Selection} selection
- * @param {Visits | null} visits
+ * @param {import("./visit_day.js").Visits | null} visits
  */
 async function show(all, selection, visits) {
-  const { rows, unknown, closed, counts } = all.find(selection, visits ? (row) => visits.of(row).state : undefined);
-  const day = visits ? [[fill(words.open, { day: visits.name })]] : [];
-  const noteOf = visits ? (row) => visits.of(row).text : undefined;
-  const others = [[words.unknown, unknown], [words.closed, closed]].filter(([, some]) => some.length > 0);
-  const parts = others.map(([pattern, some]) => partOf(pattern, some, all.badges, noteOf));
-  told = visits?.told ?? "";
+  const outcome = all.find(selection, visits ? (row) => visits.of(row).state : undefined);
+  const { rows, counts } = outcome;
+  const parts = visits ? day.parts(outcome, visits, all.badges) : [];
+  const labels = [...(visits ? [[fill(words.open, { day: visits.name })]] : []), ...form.labels()];
   form.count(counts);
   form.tell(rows.length);
-  status.textContent = [sentence([...day, ...form.labels()], rows.length, words), ...parts.map(nameOf)].join("；");
-  if (rows.length === 0 && parts.length > 0) parts[0].open = true;
-  if (writeSelection(selection) === "") results.restore();
-  else await results.show(rows, all.badges, history.state?.shown ?? 0, noteOf, parts);
-}
-
-/**
- * The places that are not open on the chosen day, or of which that is unknown: folded, with cards once it is opened.
- * @param {string} pattern
- * @param {Row[]} rows
- * @param {[string, string][]} badges
- * @param {(row: Row) => string} noteOf
- * @returns {HTMLDetailsElement}
- */
-function partOf(pattern, rows, badges, noteOf) {
-  const part = document.createElement("details");
-  part.className = "finder-part";
-  const heading = document.createElement("summary");
-  heading.textContent = fill(pattern, { count: String(rows.length), unit: words.unit });
-  const inner = document.createElement("div");
-  part.append(heading, inner);
-  const cards = new ResultCards(inner, blank, words, { fill: (some) => loader.fill(some), tell: () => {}, fail });
-  part.addEventListener("toggle", () => cards.show(rows, badges, 0, noteOf).catch(fail), { once: true });
-  return part;
+  status.textContent = [sentence(labels, rows.length, words), ...parts.map(nameOf)].join("；");
+  if (writeSelection(selection) === "") return results.restore();
+  await results.show(rows, all.badges, history.state?.shown ?? 0, visits ? (row) => visits.of(row).text : undefined, parts);
 }
 
 /** @param {HTMLDetailsElement} part @returns {string} */
 function nameOf(part) {
   return part.querySelector("summary").textContent;
-}
-
-/** What holds on a day changes with the hour, and at midnight today is another day. */
-async function refresh() {
-  const { day } = selected();
-  const visits = document.hidden || !loader.made ? null : await visitsOn(day);
-  if (visits && visits.told !== told && !place.contains(document.activeElement)) answer();
 }
 
 /** Without data the links by term serve. @param {unknown} problem */
@@ -126,12 +79,10 @@ function go(query) {
   answer();
 }
 
-form.element.addEventListener("change", ({ target }) => {
-  go(writeSelection(readSelection(form.query(target), form.offered, today())));
-});
+form.element.addEventListener("change", ({ target }) => go(writeSelection(read(form.query(target)))));
 form.element.addEventListener("reset", (event) => {
   event.preventDefault();
-  const { sort } = selected();
+  const { sort } = read(location.search);
   go(writeSelection({ terms: new Map(), sort, day: "" }));
   form.submit.focus();
 });
@@ -151,7 +102,8 @@ form.fold.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.fold.click();
 });
-document.addEventListener("visibilitychange", () => refresh().catch(console.warn));
-setInterval(() => refresh().catch(console.warn), A_MINUTE);
+// Who has the focus on a card keeps it.
+const chosenDay = () => (loader.made && !place.contains(document.activeElement) ? read(location.search).day : null);
+day?.watch(chosenDay, answer);
 addEventListener("popstate", answer);
 if (location.search) answer();

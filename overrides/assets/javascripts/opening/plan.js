@@ -4,6 +4,8 @@
  * Days are texts such as 2026-05-03, times are minutes since midnight.
  */
 
+import { DAY_LENGTH, daysAfter, weekdayOf } from "../china_time.js";
+
 /**
  * @typedef {{opens?: number, closes?: number, lastEntry?: number, booking?: boolean, note?: string}} Hours
  * @typedef {Hours & {part?: string, days: number[], weeks?: number[], season?: string, spans?: number[][],
@@ -29,27 +31,12 @@ const SUNDAY = 7;
 const WORKING_DAYS = [1, 2, 3, 4, 5];
 const WEEK = [...WORKING_DAYS, 6, SUNDAY];
 const LAST_WEEK = -1;
-const DAY_LENGTH = 24 * 60 * 60 * 1000;
 
 /** @type {Plan} */
 const SILENT = { state: "silent", hours: [], reason: "", why: "", isSpecial: false, holiday: "" };
 
 /** @param {Partial<Plan>} values @returns {Plan} */
 const planned = (values) => ({ ...SILENT, ...values });
-
-/**
- * @param {string} day
- * @param {number} count may be negative
- * @returns {string} the day so many days later
- */
-export function daysAfter(day, count) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_LENGTH).toISOString().slice(0, 10);
-}
-
-/** @param {string} day @returns {number} 1 for Monday to 7 for Sunday */
-export function weekdayOf(day) {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || SUNDAY;
-}
 
 /**
  * Return what holds on a day.

@@ -3,7 +3,8 @@
  * The twin of macros/records/hours/sentences.py, word for word; tests/records/hours/cases.yml holds both.
  */
 
-import { daysAfter, planOf, weekdayOf } from "./plan.js";
+import { daysAfter, weekdayOf } from "../china_time.js";
+import { planOf } from "./plan.js";
 
 /**
  * @typedef {import("./plan.js").Hours} Hours
@@ -74,56 +75,108 @@ export function plansOf(schedule, day) {
   return { main, parts, counting: main.state === "silent" ? plans : [main] };
 }
 
-/** @param {Schedule} schedule @param {Moment} now @param {string} when @returns {string} */
+/** @param {Schedule} schedule @param {Moment} now @param {string} when 今天 or another word for the day @returns {string} */
 export function about(schedule, now, when) {
-  const plans = plansOf(schedule, now.day);
-  let { main, parts } = plans;
-  if (main.state === "silent") {
-    if (parts.length === 0) return "";
-    if (parts.every(([, { state }]) => state !== "open")) [main, parts] = [parts[0][1], []];
+  return new Telling(schedule, now, when).about();
+}
+
+class Telling {
+  /** @param {Schedule} schedule @param {Moment} now @param {string} when */
+  constructor(schedule, { day, minutes }, when) {
+    this.schedule = schedule;
+    this.day = day;
+    this.minutes = minutes;
+    this.when = when;
   }
-  if (main.state === "unknown") return careful(schedule, main, now.day, when);
-  const begin = `${when}（${weekday(now.day)}${main.holiday ? "，" : ""}${main.holiday}）`;
-  const demand = schedule.mustBook ? "，须预约" : "";
-  const texts = main.state === "silent" ? [] : [stateOf(main, now.minutes, demand)];
-  if (isTimeless(main)) texts[0] += `，${ask(schedule)}`;
-  const isOpen = main.state !== "closed";
-  const ofParts = parts.map(([name, plan]) => ofPart(name, plan, now.minutes, isOpen, demand)).filter(Boolean);
-  const counting = main.state === "silent" ? parts.map(([, plan]) => plan) : [main];
-  return begin + [...texts, ...ofParts].join("；") + nextOpening(schedule, counting, now);
-}
 
-/** @param {Schedule} schedule @returns {string} */
-function ask({ phone }) {
-  return phone ? `请先打电话 ${phone} 问清楚` : "请先问清楚再去";
-}
-
-/** @param {Schedule} schedule @param {Plan} plan @param {string} day @param {string} when @returns {string} */
-function careful(schedule, { why, reason, holiday }, day, when) {
-  const today = `${when}（${weekday(day)}）`;
-  const known = {
-    holiday: `${when}是${holiday}，是否开放没有公布`,
-    announced: `${when}是${holiday}，是否开放另行通知${afterColon(reason)}`,
-    worked: `${today}是调休上班日，是否开放没有公布`,
-    year: `${reason} 年的放假安排还没有查到，${today}是否开放没有公布`,
-    season: `${today}的开放时间分季节（${reason}），没有写明从几月到几月`,
-    expired: `开放时间只写到 ${reason}，${today}是否开放没有公布`,
-    note: `${today}和平时不同${afterColon(reason)}`,
-  };
-  return `${known[why]}，${ask(schedule)}`;
-}
-
-/** @param {Schedule} schedule @param {Plan[]} plans of today @param {Moment} now @returns {string} */
-function nextOpening(schedule, plans, now) {
-  if (now.minutes === null || !plans.every((plan) => isOver(plan, now.minutes))) return "";
-  for (let ahead = 1; ahead <= LONGEST_WAIT; ahead += 1) {
-    const day = daysAfter(now.day, ahead);
-    const { counting } = plansOf(schedule, day);
-    if (counting.length === 0 || counting.some(({ state }) => state === "unknown")) return "";
-    const opening = counting.flatMap(({ hours }) => hours);
-    if (opening.length > 0) return `。下次开放：${spaced(dayIn(day, ahead, now.day), firstOpening(opening))}`;
+  /** The place itself, then its parts. @returns {string} */
+  about() {
+    let { main, parts } = plansOf(this.schedule, this.day);
+    if (main.state === "silent") {
+      if (parts.length === 0) return "";
+      if (parts.every(([, { state }]) => state !== "open")) [main, parts] = [parts[0][1], []];
+    }
+    if (main.state === "unknown") return this.careful(main);
+    const begin = `${this.when}（${weekday(this.day)}${main.holiday ? "，" : ""}${main.holiday}）`;
+    const texts = main.state === "silent" ? [] : [this.state(main)];
+    if (isTimeless(main)) texts[0] += `，${this.ask}`;
+    const isOpen = main.state !== "closed";
+    const ofParts = parts.map(([name, plan]) => this.ofPart(name, plan, isOpen)).filter(Boolean);
+    const counting = main.state === "silent" ? parts.map(([, plan]) => plan) : [main];
+    return begin + [...texts, ...ofParts].join("；") + this.next(counting);
   }
-  return "";
+
+  /** @returns {string} what is demanded of everyone who comes while it is open */
+  get demand() {
+    return this.schedule.mustBook ? "，须预约" : "";
+  }
+
+  /** @returns {string} */
+  get ask() {
+    const { phone } = this.schedule;
+    return phone ? `请先打电话 ${phone} 问清楚` : "请先问清楚再去";
+  }
+
+  /** @param {Plan} plan @returns {string} */
+  careful({ why, reason, holiday }) {
+    const { when } = this;
+    const today = `${when}（${weekday(this.day)}）`;
+    const known = {
+      holiday: `${when}是${holiday}，是否开放没有公布`,
+      announced: `${when}是${holiday}，是否开放另行通知${afterColon(reason)}`,
+      worked: `${today}是调休上班日，是否开放没有公布`,
+      year: `${reason} 年的放假安排还没有查到，${today}是否开放没有公布`,
+      season: `${today}的开放时间分季节（${reason}），没有写明从几月到几月`,
+      expired: `开放时间只写到 ${reason}，${today}是否开放没有公布`,
+      note: `${today}和平时不同${afterColon(reason)}`,
+    };
+    return `${known[why]}，${this.ask}`;
+  }
+
+  /** @param {Plan[]} plans of the day @returns {string} */
+  next(plans) {
+    if (this.minutes === null || !plans.every((plan) => isOver(plan, this.minutes))) return "";
+    for (let ahead = 1; ahead <= LONGEST_WAIT; ahead += 1) {
+      const day = daysAfter(this.day, ahead);
+      const { counting } = plansOf(this.schedule, day);
+      if (counting.length === 0 || counting.some(({ state }) => state === "unknown")) return "";
+      const opening = counting.flatMap(({ hours }) => hours);
+      if (opening.length > 0) return `。下次开放：${spaced(dayIn(day, ahead, this.day), firstOpening(opening))}`;
+    }
+    return "";
+  }
+
+  /** @param {string} name @param {Plan} plan @param {boolean} isOpen whether the place itself is @returns {string} */
+  ofPart(name, plan, isOpen) {
+    if (plan.state === "unknown") return isOpen ? `${name}是否开放没有公布` : "";
+    if (plan.state === "closed" && !isOpen) return "";
+    return spaced(name, this.state(plan));
+  }
+
+  /** @param {Plan} plan @returns {string} e.g. 9:00–17:00，现在开放，须预约 */
+  state(plan) {
+    if (plan.state === "closed") return `不开放${afterColon(plan.reason)}`;
+    const special = plan.isSpecial ? "按特别时间开放：" : "";
+    const order = ({ opens, closes }) => (opens ?? closes ?? 0) * 10_000 + (closes ?? 0);
+    const hours = [...plan.hours].sort((one, other) => order(one) - order(other));
+    if (isTimeless(plan)) return `是开放日${[...new Set(hours.map(remark))].join("")}，几点开门没有公布`;
+    if (hours.every((one) => isCertain(one) && one.opens === 0 && one.closes === DAY)) return `${special}全天开放${this.demand}`;
+    const spans = hours.filter(span).map((one) => span(one) + remark(one));
+    return `${special}${[...new Set(spans)].join("、")}${this.minutes === null ? "" : `，${this.stand(hours)}`}`;
+  }
+
+  /** @param {Hours[]} hours @returns {string} */
+  stand(hours) {
+    const { minutes } = this;
+    const running = hours.filter(({ opens, closes }) => opens <= minutes && minutes < closes);
+    const welcome = running.filter((one) => !isTooLate(one, minutes));
+    if (welcome.some(isCertain)) return `现在开放${this.demand}`;
+    if (welcome.length > 0) return welcome[0].booking ? "现在只接待预约的人" : "现在在开放时间内，请先看说明";
+    if (hours.some(({ opens, closes }) => closes === undefined && opens <= minutes)) return "几点关门没有公布";
+    if (hours.some(({ opens, closes }) => opens === undefined && minutes < closes)) return "几点开门没有公布";
+    if (hours.some(({ opens }) => opens > minutes)) return "还没到开放时间";
+    return running.length > 0 ? `已过最晚入场时间 ${time(running[0].lastEntry)}` : "已经关门";
+  }
 }
 
 /** @param {Plan} plan @param {number} minutes @returns {boolean} */
@@ -155,45 +208,14 @@ function spaced(before, after) {
   return /^\d/.test(after) && !before.endsWith("）") ? `${before} ${after}` : before + after;
 }
 
-/** @param {string} name @param {Plan} plan @param {number | null} minutes @param {boolean} isOpen @param {string} demand @returns {string} */
-function ofPart(name, plan, minutes, isOpen, demand) {
-  if (plan.state === "unknown") return isOpen ? `${name}是否开放没有公布` : "";
-  if (plan.state === "closed" && !isOpen) return "";
-  return spaced(name, stateOf(plan, minutes, demand));
-}
-
 /** @param {Plan} plan @returns {boolean} */
 function isTimeless({ state, hours }) {
   return state === "open" && hours.every(({ opens, closes }) => opens === undefined && closes === undefined);
 }
 
-/** @param {Plan} plan @param {number | null} minutes @param {string} demand @returns {string} e.g. 9:00–17:00，现在开放，须预约 */
-function stateOf(plan, minutes, demand) {
-  if (plan.state === "closed") return `不开放${afterColon(plan.reason)}`;
-  const special = plan.isSpecial ? "按特别时间开放：" : "";
-  const order = ({ opens, closes }) => (opens ?? closes ?? 0) * 10_000 + (closes ?? 0);
-  const hours = [...plan.hours].sort((one, other) => order(one) - order(other));
-  if (isTimeless(plan)) return `是开放日${[...new Set(hours.map(remark))].join("")}，几点开门没有公布`;
-  if (hours.every((one) => isCertain(one) && one.opens === 0 && one.closes === DAY)) return `${special}全天开放${demand}`;
-  const spans = hours.filter(span).map((one) => span(one) + remark(one));
-  return `${special}${[...new Set(spans)].join("、")}${minutes === null ? "" : `，${stand(hours, minutes, demand)}`}`;
-}
-
 /** @param {Hours} hours @returns {boolean} */
 function isCertain({ opens, closes, booking, note }) {
   return opens !== undefined && closes !== undefined && !booking && !note;
-}
-
-/** @param {Hours[]} hours @param {number} minutes @param {string} demand @returns {string} */
-function stand(hours, minutes, demand) {
-  const running = hours.filter(({ opens, closes }) => opens <= minutes && minutes < closes);
-  const welcome = running.filter((one) => !isTooLate(one, minutes));
-  if (welcome.some(isCertain)) return `现在开放${demand}`;
-  if (welcome.length > 0) return welcome[0].booking ? "现在只接待预约的人" : "现在在开放时间内，请先看说明";
-  if (hours.some(({ opens, closes }) => closes === undefined && opens <= minutes)) return "几点关门没有公布";
-  if (hours.some(({ opens, closes }) => opens === undefined && minutes < closes)) return "几点开门没有公布";
-  if (hours.some(({ opens }) => opens > minutes)) return "还没到开放时间";
-  return running.length > 0 ? `已过最晚入场时间 ${time(running[0].lastEntry)}` : "已经关门";
 }
 
 /** @param {Hours} hours @returns {string} */

@@ -1,7 +1,7 @@
 /** What a place says of the day of a visit: whether it opens then, and the sentence that tells why. */
 
+import { daysAfter } from "../china_time.js";
 import { about, isOver, lastNightOf, plansOf, sentence, weekday } from "./sentence.js";
-import { daysAfter } from "./plan.js";
 
 /**
  * @typedef {"open" | "unknown" | "closed"} VisitState what is not known for certain is never open

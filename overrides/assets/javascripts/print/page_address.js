@@ -1,6 +1,6 @@
 /** What only paper shows: where the page stands, as text and as a code that a phone reads, and the day of printing. */
 
-import { inShanghai } from "../opening_hours.js";
+import { inShanghai } from "../china_time.js";
 
 const MARGIN = 4; // light squares around the code, as the standard asks
 const NAMESPACE = "http://www.w3.org/2000/svg";

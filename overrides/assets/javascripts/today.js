@@ -1,6 +1,24 @@
-/** Notices that a day brings about: the page was made earlier, so the browser looks at the calendar again. */
+/** What the reader's day decides on a page that was made earlier: whether a place is open, what is due, what is over. */
 
-import { inShanghai } from "./opening_hours.js";
+import { inShanghai } from "./china_time.js";
+
+/** Show today's sentence on the page (opening/sentence.js), and keep it right while the page stays open. */
+export function startOpeningHours() {
+  document.querySelectorAll("[data-opening]").forEach((place) => showToday(place).catch(console.warn));
+}
+
+/** @param {Element} place */
+async function showToday(place) {
+  const { sentence } = await import("./opening/sentence.js");
+  const schedule = JSON.parse(place.querySelector("[data-opening-schedule]").textContent);
+  const line = place.querySelector("[data-opening-today]");
+  const show = () => {
+    line.textContent = sentence(schedule, inShanghai(new Date()));
+    line.hidden = line.textContent === "";
+  };
+  show();
+  setInterval(show, 60_000);
+}
 
 /**
  * Show what is due once its last day is over, in China's time.

@@ -1,0 +1,81 @@
+/** The day of a visit: it parts places into those that open then, those that do not, and those of which it is unknown. */
+
+import { inShanghai } from "../china_time.js";
+import { dayOf } from "./days.js";
+import { fill } from "./sentence.js";
+
+const A_MINUTE = 60_000;
+
+/** @typedef {import("./records.js").Row} Row */
+/** @typedef {{name: string, of: (row: Row) => import("../opening/visit.js").Visit, told: string}} Visits
+ *    the day's name, what each place says of it, and all of that as one text */
+
+export class VisitDay {
+  /**
+   * @param {import("./load_records.js").RecordLoader} loader
+   * @param {import("./sentence.js").Words} words
+   * @param {(place: HTMLElement) => import("./result_cards.js").ResultCards} cardsIn makes cards that stand in a place
+   */
+  constructor(loader, words, cardsIn) {
+    this.loader = loader;
+    this.words = words;
+    this.cardsIn = cardsIn;
+    this.told = "";
+  }
+
+  /** @returns {string} */
+  get today() {
+    return inShanghai(new Date()).day;
+  }
+
+  /** @param {string} word the day in the address @returns {Promise<Visits | null>} null where none is chosen */
+  async visits(word) {
+    const now = inShanghai(new Date());
+    return word === "" ? null : this.loader.visits(dayOf(word, now.day), now);
+  }
+
+  /**
+   * The places that are not open, or of which that is unknown: folded, with cards once opened.
+   * @param {import("./records.js").Outcome} outcome
+   * @param {Visits} visits
+   * @param {[string, string][]} badges
+   * @returns {HTMLDetailsElement[]}
+   */
+  parts({ rows, unknown, closed }, visits, badges) {
+    this.told = visits.told;
+    const others = /** @type {[string, Row[]][]} */ ([[this.words.unknown, unknown], [this.words.closed, closed]]);
+    const parts = others.filter(([, some]) => some.length > 0).map(([pattern, some]) => this.part(pattern, some, visits, badges));
+    if (rows.length === 0 && parts.length > 0) parts[0].open = true;
+    return parts;
+  }
+
+  /** @param {string} pattern @param {Row[]} rows @param {Visits} visits @param {[string, string][]} badges @returns {HTMLDetailsElement} */
+  part(pattern, rows, visits, badges) {
+    const part = document.createElement("details");
+    part.className = "finder-part";
+    const heading = document.createElement("summary");
+    heading.textContent = fill(pattern, { count: String(rows.length), unit: this.words.unit });
+    const inner = document.createElement("div");
+    part.append(heading, inner);
+    const cards = this.cardsIn(inner);
+    part.addEventListener("toggle", () => cards.show(rows, badges, 0, (row) => visits.of(row).text).catch(cards.owner.fail), {
+      once: true,
+    });
+    return part;
+  }
+
+  /**
+   * What holds on a day changes with the hour, and at midnight today is another day.
+   * @param {() => string | null} chosen the day in the address; null where nothing can be shown anew now
+   * @param {() => void} change is called when a place says something else
+   */
+  watch(chosen, change) {
+    const look = async () => {
+      const word = document.hidden ? null : chosen();
+      const visits = word ? await this.visits(word) : null;
+      if (visits && visits.told !== this.told) change();
+    };
+    document.addEventListener("visibilitychange", () => look().catch(console.warn));
+    setInterval(() => look().catch(console.warn), A_MINUTE);
+  }
+}
