@@ -17,12 +17,13 @@ from benchmarks.tables import BEGINNING, END, builds_table, goals_table, keep
 from tests.support import PATIENCE
 
 HELD = 50_000_000
-# Two processes say that each holds as much, and go on holding it until they are ended.
+# Two processes say that each holds as much, and go on holding it until they are ended. Each says it by one write:
+# `print` writes a line and its end apart, and the other's line may come between them.
 TWO_PROCESSES = f"""
 import os, sys
 os.fork()
 held = b"x" * {HELD}
-print("ready", flush=True)
+os.write(1, b"ready\\n")
 sys.stdin.read()
 """
 
