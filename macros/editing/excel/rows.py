@@ -92,15 +92,18 @@ class CellCodec:
         if field.form in (Form.NUMBER, Form.NUMBER_OR_LINE):
             numbers = _number(left), _number(right)
             return None not in numbers and numbers[0] == numbers[1]
-        fixed = self.fixed(field, right)
-        if fixed == left or (field.form is Form.TIME and (fixed or right) == left.zfill(len("09:00"))):
-            return True
-        return self.canonical(field, left) == self.canonical(field, right)
+        if field.form is Form.TIME:
+            return self._clock_time(field, left) == self._clock_time(field, right)
+        return self.fixed(field, right) == left or self.canonical(field, left) == self.canonical(field, right)
 
     def fixed(self, field: FieldDescription, text: str) -> str | None:
         """Return what a cell was meant to say, where that is certain: as `fixed_value`, and telephones with their area code."""
         completed = telephones.with_area_code(text, self.area) if field.form is Form.PHONE else None
         return completed or fixed_value(field, text)
+
+    def _clock_time(self, field: FieldDescription, text: str) -> str:
+        """Return one writing of a time: Excel's CSV has 9:00:00 for 09:00."""
+        return (self.fixed(field, text) or text).zfill(len("09:00")) if text else ""
 
     def _vocabulary(self, field: FieldDescription) -> Vocabulary | None:
         return field.choice or self.vocabularies.get(field.vocabulary)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import TypeAlias
 
 from macros.records.collection import Collection
 from macros.records.hours.schedule import OpenHours, Regular, goes_past_midnight, hours_of, regular_of
 from macros.records.laws.law import of_one
-from macros.records.model.dates import Time
+from macros.records.model.dates import PartialDate, Time
 from macros.records.model.festivals import HolidayName
 from macros.records.model.groups import Location
 from macros.records.model.kinds import Base, Place
@@ -21,6 +22,9 @@ from macros.records.problems import Level, Problem
 
 HOLIDAYS = "data/terms/holidays.yml"
 """The calendar of public holidays, relative to the project's root."""
+
+_Span: TypeAlias = tuple[PartialDate, PartialDate]
+"""The first and the last day of an entry."""
 
 _NOTICE_COMES = 11
 _MONTH = range(1, 32)
@@ -146,20 +150,34 @@ def _overlap(one: OpenHours, other: OpenHours) -> bool:
     return (one.opens or 0) < (other.closes or 0) and (other.opens or 0) < (one.closes or 0)
 
 
+def _span(entry: SpecialHours | Closure) -> _Span:
+    return entry.from_date, entry.to_date or entry.from_date
+
+
+def _meet(one: _Span, other: _Span) -> bool:
+    """Tell whether two spans have a day in common."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _is_narrower(one: _Span, other: _Span) -> bool:
+    """Tell whether a span lies within another and has fewer days, so that it counts there."""
+    return other[0] <= one[0] and one[1] <= other[1] and one != other
+
+
+def _is_one_narrower(one: _Span, other: _Span) -> bool:
+    return _is_narrower(one, other) or _is_narrower(other, one)
+
+
 @of_one(Base)
 def special_days_agree(record: Base) -> Iterator[Problem]:
     """Special hours of overlapping days lie one within the other, so that the narrower count, or don't overlap in time."""
     for (first, one), (second, other) in combinations(enumerate(record.special_hours), 2):
-        spans = [(part.from_date, part.to_date or part.from_date) for part in (one, other)]
-        (begin, end), (start, stop) = spans
-        if one.part != other.part or end < start or stop < begin:
-            continue
-        is_within = (begin <= start and stop <= end) or (start <= begin and end <= stop)
+        spans = _span(one), _span(other)
         hours = [hours_of(part.from_, part.to) for part in (one, other)]
-        if not _overlap(*hours) or (is_within and spans[0] != spans[1]):
+        if one.part != other.part or not _meet(*spans) or not _overlap(*hours) or _is_one_narrower(*spans):
             continue
         message = (
-            f"特别开放时间第 {first + 1} 条和第 {second + 1} 条都说到 {max(begin, start).iso}，时间不一样："
+            f"特别开放时间第 {first + 1} 条和第 {second + 1} 条都说到 {max(spans)[0].iso}，时间不一样："
             f"{one.from_} 到 {one.to}，{other.from_} 到 {other.to}；请改日期，让一条的日子在另一条里面（日子少的优先），或合成一条"
         )
         yield record.document.problem(("special_hours", second), message, "hours-overlap")
@@ -170,13 +188,11 @@ def closures_are_not_special_days(record: Base) -> Iterator[Problem]:
     """A closure within days with special hours counts there; else one of two that meet would say the contrary of the other."""
     for closure in record.closures:
         for position, special in enumerate(record.special_hours):
-            begin, end = closure.from_date, closure.to_date or closure.from_date
-            start, stop = special.from_date, special.to_date or special.from_date
-            is_within = start <= begin and end <= stop and (begin, end) != (start, stop)
-            if closure.part not in (None, special.part) or end < start or stop < begin or is_within:
+            shut, days = _span(closure), _span(special)
+            if closure.part not in (None, special.part) or not _meet(shut, days) or _is_narrower(shut, days):
                 continue
             message = (
-                f"{max(begin, start).iso} 又闭馆（{closure.reason}），又有特别开放时间，读者不知道开不开；"
+                f"{max(shut, days)[0].iso} 又闭馆（{closure.reason}），又有特别开放时间，读者不知道开不开；"
                 f"请改 closures（闭馆）或这一条的日期，不开放就删掉这一条"
             )
             yield record.document.problem(("special_hours", position), message, "contradiction")
