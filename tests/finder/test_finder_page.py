@@ -16,6 +16,7 @@ from macros.site.session import Session
 from tests.finder.conftest import FACETS as INVENTED
 from tests.finder.conftest import Data, invent
 from tests.support import ASSETS
+from tests.support.looping import failures
 
 Choice = dict[str, list[str]]
 MODULE = ASSETS.script("finder/records.js")
@@ -218,6 +219,20 @@ def test_the_focus_stays_where_it_is(tab: Page) -> None:
     expect(box(tab, "town", "hill")).to_be_focused()
     tab.get_by_role("button", name="看 1 处结果").press("Enter")
     expect(tab.locator("#results")).to_be_focused()
+
+
+def test_the_form_stands_beside_what_was_found_where_there_is_room(tab: Page) -> None:
+    def check(case: tuple[int, int, bool]) -> None:
+        width, height, is_beside = case
+        tab.set_viewport_size({"width": width, "height": height})
+        form, card = tab.locator(".finder").bounding_box(), tab.locator("#results .card").first.bounding_box()
+        assert form is not None
+        assert card is not None
+        assert (form["x"] + form["width"] < card["x"] and card["y"] < min(700, height)) == is_beside
+        assert (form["y"] + form["height"] < card["y"]) != is_beside
+
+    sizes = ((360, 740, False), (800, 1024, False), (801, 1024, True), (1024, 768, True), (1440, 900, True))
+    assert failures(check, sizes) == []
 
 
 CHOICES: list[Choice] = [
