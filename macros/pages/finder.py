@@ -7,7 +7,7 @@ someone makes the first choice (`macros.pages.finder`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -70,6 +70,11 @@ class Finder:
         return any(day_of(self.library, record) for record in self._records)
 
     @property
+    def has_applications(self) -> bool:
+        """Whether the form asks for what can be applied for, which the browser decides by the reader's day."""
+        return self.kind == "policies" and bool(self.library.applications)
+
+    @property
     def _records(self) -> tuple[Record, ...]:
         return self.library.records(self.kind)
 
@@ -86,7 +91,14 @@ class Finder:
             [self._row(record, terms, badges) for record in self._records],
             [day_of(self.library, record) for record in self._records],
             hours_of_bases(self.library, self._records) if DAY in self.library.facets(self.kind) else None,
+            tuple(self._periods()) if self.has_applications else (),
         )
+
+    def _periods(self) -> Iterator[Period]:
+        places = {record.id: place for place, record in enumerate(self._records)}
+        for item in self.library.applications:
+            opens, closes = (date.iso if date else None for date in (item.opens, item.closes))
+            yield places[item.policy.id], opens, closes
 
     def _terms(self, facet: Facet) -> Mapping[Term, int]:
         return _places(sorted({term for record in self._records for term in self.library.terms(record, facet)}))
@@ -119,6 +131,9 @@ TEXTS_IN_FILE = 16
 Row = tuple[str, str, str, str, str, Sequence[int], Sequence[Sequence[int]]]
 """A record: id, name, summary, visit, facts, places of its badges, and for each facet the places of its terms."""
 
+Period = tuple[int, str | None, str | None]
+"""When one can apply: place of the record, first and last day, of some only month or year; None where nobody says."""
+
 TERMS = 6
 """Where a row has its terms; all before are texts that cards show."""
 
@@ -133,6 +148,7 @@ class Data:
         records: the records by pinyin.
         days: the day by which each record is new, as text that sorts; empty if none is known.
         hours: what the file of hours has, which is fetched when somebody chooses a day; None for kinds without hours.
+        applications: when one can apply under which records.
     """
 
     facets: Mapping[str, Sequence[str]]
@@ -140,6 +156,7 @@ class Data:
     records: Sequence[Row]
     days: Sequence[str]
     hours: Mapping[str, Any] | None = None
+    applications: Sequence[Period] = ()
 
     @property
     def newest(self) -> list[int] | None:
@@ -154,7 +171,8 @@ def files_of(kind: str, data: Data) -> dict[str, bytes]:
     apart = {**({} if whole else _apart(data)), **({"hours.json": json_line(data.hours)} if data.hours else {})}
     folder = f"{kind}/{_name(apart.values())}/"
     hours = {"hours": f"{folder}hours.json"} if data.hours else {}
-    first = json_line((_whole(data) if whole else _first(data, folder)) | hours)
+    applications = {"applications": data.applications} if data.applications else {}
+    first = json_line((_whole(data) if whole else _first(data, folder)) | hours | applications)
     return {
         f"{FOLDER}/{kind}.{_name([first])}.json": first,
         **{f"{FOLDER}/{folder}{name}": content for name, content in apart.items()},

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+from tests.site.test_opening import reader_at
 from tests.support import build_whole, project_copy, serve_folder
 
 POLICY = """\
@@ -28,8 +29,10 @@ POLICIES = {
     "sooner": ("十一月截止的办法", "from: 2026-03-01, until: 2026-11-30"),
     "always": ("常年的办法", "ask: 科技局"),
     "ahead": ("明年的办法", "from: 2027-01-15, until: 2027-02-28"),
+    "month": ("二月到三月的办法", "from: 2027-02, until: 2027-03"),
     "past": ("过期的办法", "until: 2026-10-31"),
 }
+MONTH = "二月到三月的办法"
 SOON, SOONER, ALWAYS, AHEAD = "十二月截止的办法", "十一月截止的办法", "常年的办法", "明年的办法"
 
 
@@ -49,12 +52,12 @@ def address(site: Path) -> Iterator[str]:
 
 def test_the_browser_tells_by_the_day_in_china(browser: Browser, address: str) -> None:
     cases = {
-        ("2026-11-24T12:00:00+08:00", "Asia/Shanghai"): ([SOONER, SOON, ALWAYS], [AHEAD]),
-        ("2026-11-30T23:59:00+08:00", "Asia/Shanghai"): ([SOONER, SOON, ALWAYS], [AHEAD]),
-        ("2026-12-01T00:01:00+08:00", "Asia/Shanghai"): ([SOON, ALWAYS], [AHEAD]),
-        ("2026-12-01T00:01:00+08:00", "America/Los_Angeles"): ([SOON, ALWAYS], [AHEAD]),
-        ("2027-01-14T23:59:00+08:00", "Pacific/Auckland"): ([ALWAYS], [AHEAD]),
-        ("2027-01-15T00:01:00+08:00", "Asia/Shanghai"): ([AHEAD, ALWAYS], []),
+        ("2026-11-24T12:00:00+08:00", "Asia/Shanghai"): ([SOONER, SOON, ALWAYS], [AHEAD, MONTH]),
+        ("2026-11-30T23:59:00+08:00", "Asia/Shanghai"): ([SOONER, SOON, ALWAYS], [AHEAD, MONTH]),
+        ("2026-12-01T00:01:00+08:00", "Asia/Shanghai"): ([SOON, ALWAYS], [AHEAD, MONTH]),
+        ("2026-12-01T00:01:00+08:00", "America/Los_Angeles"): ([SOON, ALWAYS], [AHEAD, MONTH]),
+        ("2027-01-14T23:59:00+08:00", "Pacific/Auckland"): ([ALWAYS], [AHEAD, MONTH]),
+        ("2027-01-15T00:01:00+08:00", "Asia/Shanghai"): ([AHEAD, ALWAYS], [MONTH]),
     }
     told = {}
     for moment, zone in cases:
@@ -70,6 +73,45 @@ def test_the_browser_tells_by_the_day_in_china(browser: Browser, address: str) -
         )
         context.close()
     assert told == cases
+
+
+def test_the_finder_asks_for_what_is_open_on_the_day_in_china(browser: Browser, address: str) -> None:
+    cases = {
+        ("2026-11-30T15:59:00Z", "America/Los_Angeles"): [ALWAYS, SOON, SOONER],
+        ("2026-11-30T16:01:00Z", "America/Los_Angeles"): [ALWAYS, SOON],
+        ("2027-01-14T16:01:00Z", "Pacific/Auckland"): [ALWAYS, AHEAD],
+        ("2027-03-31T15:59:00Z", "Pacific/Auckland"): [ALWAYS, MONTH],
+        ("2027-03-31T16:01:00Z", "Pacific/Auckland"): [ALWAYS],
+    }
+    notes = {
+        SOON: "2026 年 12 月 31 日截止",
+        SOONER: "2026 年 11 月 30 日截止",
+        AHEAD: "2027 年 2 月 28 日截止",
+        MONTH: "2027 年 3 月截止",
+    }
+    for (moment, zone), names in cases.items():
+        with reader_at(browser, zone, moment) as page:
+            page.goto(f"{address}policies/")
+            assert not page.locator(".finder-choice", has_text="正在受理").locator(".count").inner_text()
+            page.get_by_label("正在受理").check()
+            expect(page.locator(".finder-sentence")).to_have_text(f"正在受理的政策：{len(names)} 份")
+            expect(page.get_by_label("正在受理")).to_be_checked()
+            expect(page.locator(".finder-choice", has_text="正在受理").locator(".count")).to_have_text(str(len(names)))
+            assert page.url == f"{address}policies/?application=open"
+            told = {
+                card.locator(".card-title").inner_text(): card.locator(".card-day").inner_text()
+                for card in page.locator("#results .card").all()
+            }
+            assert told == {name: notes.get(name, "没有写截止日期，一般常年受理") for name in names}
+
+
+def test_at_midnight_the_finder_looks_again(browser: Browser, address: str) -> None:
+    with reader_at(browser, "Europe/Berlin", "2026-11-30T15:59:00Z") as page:
+        page.goto(f"{address}applications/")
+        page.get_by_role("link", name="按主题、体裁筛选").click()
+        expect(page.locator(".finder-sentence")).to_have_text("正在受理的政策：3 份")
+        page.clock.run_for(2 * 60_000)
+        expect(page.locator(".finder-sentence")).to_have_text("正在受理的政策：2 份")
 
 
 def test_a_policy_says_at_once_that_its_time_is_over(browser: Browser, address: str) -> None:

@@ -29,7 +29,19 @@ export function daysAfter(day, count) {
   return new Date(Date.parse(day) + count * DAY_LENGTH).toISOString().slice(0, 10);
 }
 
+/** @param {string} date a day, or the month or year in which it lies @returns {string} 2026 年 5 月 3 日, 2026 年 5 月 */
+export function inWords(date) {
+  return date.split("-").map((part, place) => `${Number(part)} ${"年月日"[place]}`).join(" ");
+}
+
 /** @param {string} day @returns {number} 1 for Monday to 7 for Sunday */
 export function weekdayOf(day) {
   return new Date(day).getUTCDay() || SUNDAY;
+}
+
+/** Look again every minute while the page is seen, and when it is seen again. @param {() => void | Promise<void>} look */
+export function everyMinute(look) {
+  const act = async () => document.hidden || look();
+  document.addEventListener("visibilitychange", () => act().catch(console.warn));
+  setInterval(() => act().catch(console.warn), 60_000);
 }

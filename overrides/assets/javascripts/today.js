@@ -1,6 +1,6 @@
 /** What the reader's day decides on a page that was made earlier: whether a place is open, what is due, what is over. */
 
-import { inShanghai } from "./china_time.js";
+import { everyMinute, inShanghai } from "./china_time.js";
 
 /** Show today's sentence on the page (opening/sentence.js), and keep it right while the page stays open. */
 export function startOpeningHours() {
@@ -17,7 +17,7 @@ async function showToday(place) {
     line.hidden = line.textContent === "";
   };
   show();
-  setInterval(show, 60_000);
+  everyMinute(show);
 }
 
 /**

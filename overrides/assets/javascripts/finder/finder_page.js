@@ -1,5 +1,6 @@
 /** The finder of a list page. Its data are fetched when the first selection is made, or stands in the address. */
 
+import { FACET, lastDays, watchApplications } from "./applications.js";
 import { FilterForm } from "./filter_form.js";
 import { RecordLoader } from "./load_records.js";
 import { ResultCards } from "./result_cards.js";
@@ -52,12 +53,13 @@ async function show(all, selection, visits) {
   const outcome = all.find(selection, visits ? (row) => visits.of(row).state : undefined);
   const { rows, counts } = outcome;
   const parts = visits ? day.parts(outcome, visits, all.badges) : [];
+  const noteOf = visits ? (row) => visits.of(row).text : selection.terms.has(FACET) ? lastDays(all, words) : undefined;
   const labels = [...(visits ? [[fill(words.open, { day: visits.name })]] : []), ...form.labels()];
   form.count(counts);
   form.tell(rows.length);
   status.textContent = [sentence(labels, rows.length, words), ...parts.map(nameOf)].join("；");
   if (writeSelection(selection) === "") return results.restore();
-  await results.show(rows, all.badges, history.state?.shown ?? 0, visits ? (row) => visits.of(row).text : undefined, parts);
+  await results.show(rows, all.badges, history.state?.shown ?? 0, noteOf, parts);
 }
 
 /** @param {HTMLDetailsElement} part @returns {string} */
@@ -105,5 +107,6 @@ form.fold.addEventListener("keydown", (event) => {
 // Who has the focus on a card keeps it.
 const chosenDay = () => (loader.made && !place.contains(document.activeElement) ? read(location.search).day : null);
 day?.watch(chosenDay, answer);
+if (form.offered.has(FACET)) watchApplications(() => read(location.search).terms.has(FACET) && answer());
 addEventListener("popstate", answer);
 if (location.search) answer();

@@ -3,6 +3,8 @@
  * fetched for the cards that are shown, days when somebody wants the newest first (macros/pages/finder.py).
  */
 
+import { inShanghai } from "../china_time.js";
+import { settleApplications } from "./applications.js";
 import { readColumn } from "./columns.js";
 import { Records } from "./records.js";
 
@@ -10,7 +12,7 @@ import { Records } from "./records.js";
 /** @typedef {import("./columns.js").Column} Column */
 /**
  * @typedef {{facets: Record<string, string[]>, badges: [string, string][], terms: (Column & {sets: number[][]})[],
- *   texts: {folder: string, size: number}, dated: boolean}} First
+ *   texts: {folder: string, size: number}, dated: boolean, applications?: import("./applications.js").Period[]}} First
  */
 
 const ID = 0; // where a row has its id, which is null until its texts are there
@@ -39,6 +41,7 @@ export class RecordLoader {
     if (sort === "newest" && data.texts && data.dated) {
       this.made.sortByDay(readColumn(await this.file(`${data.texts.folder}days.json`)));
     }
+    settleApplications(this.made, inShanghai(new Date()).day);
     return this.made;
   }
 
@@ -102,10 +105,10 @@ async function fetchJson(address) {
  * @param {First} data
  * @returns {import("./records.js").Data} the same with a row for each record
  */
-function unfold({ facets, badges, terms }) {
+function unfold({ facets, badges, terms, applications }) {
   const columns = terms.map((column) => readColumn(column).map((place) => column.sets[place]));
   const records = columns[0].map((_, place) => {
     return [null, null, null, null, null, null, columns.map((column) => column[place]), place];
   });
-  return { facets, badges, records: /** @type {any} */ (records), newest: null };
+  return { facets, badges, records: /** @type {any} */ (records), newest: null, applications };
 }

@@ -4,7 +4,8 @@
  * A record: id, name, summary, visit, facts, places of its badges, and for each facet the places of its terms.
  * @typedef {[string, string, string, string, string, number[], number[][]]} Row
  * The file of few records that macros/pages/finder.py makes.
- * @typedef {{facets: Record<string, string[]>, badges: [string, string][], records: Row[], newest: number[] | null}} Data
+ * @typedef {{facets: Record<string, string[]>, badges: [string, string][], records: Row[], newest: number[] | null,
+ *   applications?: import("./applications.js").Period[]}} Data
  * @typedef {import("../opening/visit.js").VisitState} VisitState
  * @typedef {{rows: Row[], unknown: Row[], closed: Row[], counts: Map<string, Map<string, number>>}} Outcome
  *   `rows`: what is found; `unknown` and `closed`: what would be, but for the day of the visit
@@ -17,10 +18,23 @@ export class Records {
   /** @param {Data} data */
   constructor(data) {
     this.badges = data.badges;
+    this.applications = data.applications ?? [];
     this.facets = Object.entries(data.facets);
     this.byName = data.records;
     this.byNewest = data.newest?.map((place) => data.records[place]) ?? data.records;
     this.sorted = data.newest !== null;
+  }
+
+  /**
+   * Set the terms of a facet that are not known when the site is made.
+   * @param {string} name
+   * @param {string[]} ids the facet's terms
+   * @param {Map<Row, number[]>} places of the terms that records have
+   */
+  settle(name, ids, places) {
+    const facet = this.facets.findIndex(([other]) => other === name);
+    const number = facet < 0 ? this.facets.push([name, ids]) - 1 : facet;
+    for (const row of this.byName) row[TERMS][number] = places.get(row) ?? [];
   }
 
   /** @param {number[]} days for each record a number that is higher the newer it is */

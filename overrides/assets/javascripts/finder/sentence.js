@@ -1,7 +1,7 @@
 /** Say a choice as a sentence, e.g. 省级、农业科学、杜阮镇的科普基地：2 处. The wording comes from the page. */
 
 /** @typedef {Record<"all" | "some" | "none" | "or" | "and" | "more" | "loading" | "failed" | "open" | "unknown" |
- *   "closed" | "results" | "filters" | "chosen" | "kind" | "unit", string>} Words */
+ *   "closed" | "until" | "lasting" | "results" | "filters" | "chosen" | "kind" | "unit", string>} Words */
 
 /**
  * @param {string[][]} labels the chosen labels, by facet

@@ -1,10 +1,8 @@
 /** The day of a visit: it parts places into those that open then, those that do not, and those of which it is unknown. */
 
-import { inShanghai } from "../china_time.js";
+import { everyMinute, inShanghai } from "../china_time.js";
 import { dayOf } from "./days.js";
 import { fill } from "./sentence.js";
-
-const A_MINUTE = 60_000;
 
 /** @typedef {import("./records.js").Row} Row */
 /** @typedef {{name: string, of: (row: Row) => import("../opening/visit.js").Visit, told: string}} Visits
@@ -70,12 +68,10 @@ export class VisitDay {
    * @param {() => void} change is called when a place says something else
    */
   watch(chosen, change) {
-    const look = async () => {
-      const word = document.hidden ? null : chosen();
+    everyMinute(async () => {
+      const word = chosen();
       const visits = word ? await this.visits(word) : null;
       if (visits && visits.told !== this.told) change();
-    };
-    document.addEventListener("visibilitychange", () => look().catch(console.warn));
-    setInterval(() => look().catch(console.warn), A_MINUTE);
+    });
   }
 }

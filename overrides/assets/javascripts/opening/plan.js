@@ -4,7 +4,7 @@
  * Days are texts such as 2026-05-03, times are minutes since midnight.
  */
 
-import { DAY_LENGTH, daysAfter, weekdayOf } from "../china_time.js";
+import { DAY_LENGTH, daysAfter, inWords, weekdayOf } from "../china_time.js";
 
 /**
  * @typedef {{opens?: number, closes?: number, lastEntry?: number, booking?: boolean, note?: string}} Hours
@@ -226,10 +226,4 @@ function isSame(one, other) {
   const key = ({ hours, ...rest }) =>
     JSON.stringify([rest, hours.map(({ opens, closes, lastEntry, booking, note }) => [opens, closes, lastEntry, booking, note])]);
   return key(one) === key(other);
-}
-
-/** @param {string} day @returns {string} 2026 年 5 月 3 日 */
-function inWords(day) {
-  const [year, month, number] = day.split("-").map(Number);
-  return `${year} 年 ${month} 月 ${number} 日`;
 }

@@ -1,6 +1,6 @@
 /** What only paper shows: where the page stands, as text and as a code that a phone reads, and the day of printing. */
 
-import { inShanghai } from "../china_time.js";
+import { inShanghai, inWords } from "../china_time.js";
 
 const MARGIN = 4; // light squares around the code, as the standard asks
 const NAMESPACE = "http://www.w3.org/2000/svg";
@@ -18,10 +18,9 @@ function prepare() {
 
 function fillPlaces() {
   const { day } = inShanghai(new Date());
-  const [year, month, date] = day.split("-").map(Number);
   const address = location.href.replace(/#.*/, "");
   setText("[data-print-address]", readable(address));
-  setText("[data-print-day]", `打印于 ${year} 年 ${month} 月 ${date} 日`);
+  setText("[data-print-day]", `打印于 ${inWords(day)}`);
   const squares = squaresOf?.(address) ?? null;
   for (const place of document.querySelectorAll("[data-print-code]")) place.replaceChildren(...(squares ? [drawing(squares)] : []));
 }
