@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from tests.engines.differences import EXPLANATIONS, Explanation, compare, explanation
 from tests.engines.reading import read_site
-from tests.support import DISTRICT, ENVIRONMENT, ROOT, bytes_of
+from tests.support import DISTRICT, ENVIRONMENT, ROOT, bytes_of, epoch_of
 
 PROJECTS = {"district": DISTRICT, "repository": ROOT}
 OWN = sys.executable
@@ -52,7 +52,8 @@ def build(engine: str, project: Path, site: Path) -> Path:
 
 
 def _run(engine: str, *arguments: str, cwd: Path) -> str:
-    environment = NOISY if engine == "properdocs" else ENVIRONMENT
+    settings = NOISY if engine == "properdocs" else ENVIRONMENT
+    environment = {**settings, "SOURCE_DATE_EPOCH": epoch_of(cwd)}
     command = [str(ENGINES.get(engine, OWN)), "-m", engine, *arguments]
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
     if done.returncode != 0:
@@ -72,7 +73,7 @@ def same_bytes(name: str, folder: Path) -> Iterator[str]:
 def staged(name: str, own: Path, folder: Path, used: Counter[Explanation]) -> Iterator[str]:
     """Yield every unexplained difference between our own site and the staged one under each engine."""
     ours = read_site(own, "main")
-    _run("macros", "--root", str(PROJECTS[name]), "stage", str(folder / "staged"), cwd=ROOT)
+    _run("macros", "stage", str(folder / "staged"), cwd=PROJECTS[name])
     for engine in ENGINES:
         project = shutil.copytree(folder / "staged", folder / f"{engine}-staged")
         differences = list(compare(ours, read_site(build(engine, project, folder / f"{engine}-site"), "article")))

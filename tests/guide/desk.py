@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.publishing.repository import Repository
-from tests.support import EPOCH, PATIENCE, ROOT
+from tests.support import PATIENCE, ROOT, epoch_of
 
 ADDRESS = "https://example.org/kepu.git"
 """Where the guide says that the repository lies."""
@@ -22,7 +22,6 @@ ADDRESS = "https://example.org/kepu.git"
 SERVES = "macros serve"
 ENDS = re.compile("没有发现问题|处(?:错误|提醒)")
 """Matches the line that ends what a check says."""
-_DAY = f"{EPOCH} +0000"
 
 
 def make_origin(folder: Path, prepare: Callable[[Path], None] | None = None) -> Path:
@@ -70,12 +69,13 @@ class Desk:
         inherited = {
             name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "SOURCE_DATE_EPOCH")
         }
+        day = f"{epoch_of(ROOT)} +0000"
         self.environment = {
             **inherited,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "NO_MKDOCS_2_WARNING": "1",
-            "GIT_AUTHOR_DATE": _DAY,
-            "GIT_COMMITTER_DATE": _DAY,
+            "GIT_AUTHOR_DATE": day,
+            "GIT_COMMITTER_DATE": day,
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": f"url.{origin}.insteadOf",
             "GIT_CONFIG_VALUE_0": ADDRESS,
@@ -117,8 +117,7 @@ class Desk:
         host = self.folder.parent / "host"
         shutil.rmtree(host, ignore_errors=True)
         subprocess.run(["git", "clone", "--quiet", ADDRESS, str(host)], env=self.environment, check=True)
-        done = subprocess.run(
-            [".ci/pages", "public"], cwd=host, env={**self.environment, "SOURCE_DATE_EPOCH": EPOCH}, capture_output=True
-        )
+        environment = {**self.environment, "SOURCE_DATE_EPOCH": epoch_of(host)}
+        done = subprocess.run([".ci/pages", "public"], cwd=host, env=environment, capture_output=True)
         assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
         return (host / "public" / page).read_text("utf-8")

@@ -1,4 +1,4 @@
-"""A git repository for tests, whose commits are all of the tests' day."""
+"""A git repository for tests, whose commits are all of its project's day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.support import EPOCH
-
-_DAY = f"{EPOCH} +0000"
+from tests.support import epoch_of
 
 
 class Repository:
@@ -29,5 +27,6 @@ class Repository:
 
     def _git(self, *arguments: str) -> None:
         who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
-        dates = {"GIT_AUTHOR_DATE": _DAY, "GIT_COMMITTER_DATE": _DAY}
+        day = f"{epoch_of(self._folder)} +0000"
+        dates = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
         subprocess.run(["git", *who, *arguments], cwd=self._folder, env={**os.environ, **dates}, check=True)

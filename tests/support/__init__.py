@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import hashlib
 import http.server
@@ -16,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from macros.pages.assets import Assets
+from macros.records.laws.order import last_past_date
+from macros.records.load import read
 from macros.records.model.dates import PartialDate
 from macros.site import session
-from macros.site.git import BuildDay
+from macros.site.git import CHINA, BuildDay
 from macros.site.session import Session
 
 ROOT = Path(__file__).parents[2]
@@ -43,9 +46,33 @@ CHROMIUM: Mapping[str, Any] = {
 }
 
 
+def day_of(root: Path) -> PartialDate:
+    """Return the day on which tests look at a project.
+
+    Invented projects have one for ever. The repository's own records go on telling of later days, and so does a copy
+    with its settings: they are looked at on the last day of which they tell, so that nothing in them is yet to come.
+    """
+    settings = root / "mkdocs.yml"
+    is_living = settings.is_file() and settings.read_bytes() == (ROOT / "mkdocs.yml").read_bytes()
+    return last_day(root) if is_living else AS_OF
+
+
+def last_day(root: Path) -> PartialDate:
+    """Return the last day of which the records of a project tell as past."""
+    records = read(root, AS_OF).collection.records.values()
+    day = max(date.first_day for date in map(last_past_date, records) if date)
+    return PartialDate(day.year, day.month, day.day)
+
+
+def epoch_of(root: Path) -> str:
+    """Return a project's day for code that reads the environment: its noon in China."""
+    noon = datetime.datetime.combine(day_of(root).first_day, datetime.time(12), CHINA)
+    return str(int(noon.timestamp()))
+
+
 def open_session(root: Path) -> Session:
-    """Return a session over a project on the tests' day."""
-    return session.open_session(root, day=BuildDay(AS_OF))
+    """Return a session over a project on its day."""
+    return session.open_session(root, day=BuildDay(day_of(root)))
 
 
 def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -57,7 +84,7 @@ def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
 
 def build_whole(root: Path, out: Path) -> Path:
     """Build a project's site and return its folder."""
-    done = run("macros", "--root", str(root), "build", str(out))
+    done = run("macros", "--root", str(root), "build", str(out), SOURCE_DATE_EPOCH=epoch_of(root))
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 

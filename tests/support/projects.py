@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from macros.cli.main import main
 from macros.records.load import Loaded, load
-from tests.support import AS_OF, EPOCH
+from tests.support import AS_OF, epoch_of
 from tests.support.systems import lay_overrides
 
 BAD = Path(__file__).parents[1] / "bad"
@@ -29,8 +29,8 @@ def lay_project(folder: Path, case: Path | None = None) -> Path:
 
 
 def kepu(project: Path, *arguments: str) -> Result:
-    """Run the command on a project, in this process."""
-    runner = CliRunner(env={"SOURCE_DATE_EPOCH": EPOCH})
+    """Run the command on a project, in this process, on the project's day."""
+    runner = CliRunner(env={"SOURCE_DATE_EPOCH": epoch_of(project)})
     return runner.invoke(main, ["--root", str(project), *arguments])
 
 

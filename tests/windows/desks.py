@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.guide.desk import copy_files
-from tests.support import EPOCH, bytes_of
+from tests.support import bytes_of, epoch_of
 from tests.windows.machine import run
 
 NAME = "区 科普"
@@ -45,7 +45,7 @@ class Desks:
 
         Windows' own code page has no Chinese, and no variable says UTF-8.
         """
-        bare = {"PATH": _NOWHERE, "SOURCE_DATE_EPOCH": EPOCH, "LC_ALL": "C.UTF-8"}
+        bare = {"PATH": _NOWHERE, "SOURCE_DATE_EPOCH": epoch_of(self.here), "LC_ALL": "C.UTF-8"}
         done = subprocess.run(
             [sys.executable, "-m", "macros", *arguments], cwd=self.here, env=bare, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",

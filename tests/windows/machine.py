@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support import EPOCH
+from tests.support import ROOT, epoch_of
 
 HOME = Path(sys.prefix, "windows")
 WHEELS = HOME / "wheels"
@@ -49,7 +49,7 @@ def settings(**more: str) -> dict[str, str]:
         "WINEPATH": windows_path(PYTHON),
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": windows_path(WHEELS),
-        "SOURCE_DATE_EPOCH": EPOCH,
+        "SOURCE_DATE_EPOCH": epoch_of(ROOT),
     }
     return {name: value for name, value in {**inside, **more}.items() if value}
 

@@ -14,7 +14,7 @@ from macros.records.model.dates import PartialDate
 PAGE_SIZE = 120
 """Changes of a page."""
 
-UPDATES = Crumb("更新说明", "updates/")
+UPDATES = Crumb("最近更新", "updates/")
 
 Month = tuple[PartialDate, tuple[News, ...]]
 

@@ -52,7 +52,7 @@ def nothing_happened_in_the_future(collection: Collection) -> Iterator[Problem]:
     """A date that tells of what has happened does not lie after the day of the build."""
     today = collection.as_of
     for record in collection.records.values():
-        last = _last_past_date(record)
+        last = last_past_date(record)
         if last is None or not today.is_certainly_before(last):
             continue
         for path, date in _past_dates(record):
@@ -62,7 +62,8 @@ def nothing_happened_in_the_future(collection: Collection) -> Iterator[Problem]:
 
 
 @cached_per_record
-def _last_past_date(record: Record) -> PartialDate | None:
+def last_past_date(record: Record) -> PartialDate | None:
+    """Return the last date of what has happened that a record tells of; None if it tells of nothing that has."""
     return max((date for _, date in _past_dates(record)), key=lambda date: date.first_day, default=None)
 
 
