@@ -40,7 +40,7 @@ lint: $(VENV)/test.stamp ## Check style and types.
 	$(BIN)/mypy
 
 .PHONY: audit
-audit: engines $(VENV)/chromium.stamp $(VENV)/html-validate.stamp $(VENV)/libreoffice.stamp $(VENV)/web-servers.stamp ## Run the slow checks.
+audit: engines $(VENV)/chromium.stamp $(VENV)/browsers.stamp $(VENV)/html-validate.stamp $(VENV)/libreoffice.stamp $(VENV)/web-servers.stamp ## Run the slow checks.
 	$(BIN)/pytest -m audit --numprocesses=2
 
 .PHONY: walks
@@ -56,8 +56,8 @@ windows: $(VENV)/windows.stamp ## Do an editor's jobs with Windows' own Python, 
 	$(BIN)/python -m tests.windows.check
 
 .PHONY: browsers
-browsers: $(VENV)/firefox.stamp ## Walk through the site in Firefox.
-	$(BIN)/python -m tests.browsers.check
+browsers: $(VENV)/browsers.stamp ## Walk through the site in Firefox, WebKit and two Chromiums.
+	$(BIN)/pytest -m audit tests/browsers
 
 .PHONY: screenshots
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp ## Take pictures of every template into screenshots/index.html.
@@ -122,9 +122,21 @@ $(VENV)/chromium.stamp: $(VENV)/test.stamp
 	@fc-list :lang=zh 2>/dev/null | grep -q . || $(MAKE) --no-print-directory debian PACKAGES="fontconfig fonts-noto-cjk"
 	@touch $@
 
-# Debian's Firefox is driven over a socket of its own, so no driver is needed.
-$(VENV)/firefox.stamp: $(VENV)/test.stamp
-	@command -v firefox-esr >/dev/null || $(MAKE) --no-print-directory debian PACKAGES=firefox-esr
+# Firefox and WebKit are Debian's; WebKit wants a screen. The old Chromium is npm's, packed, for x86-64 alone; it needs no library that today's doesn't.
+OLD := $(VENV)/old-chromium
+$(VENV)/browsers.stamp: tests/browsers/package.json tests/browsers/package-lock.json $(VENV)/chromium.stamp
+	@command -v firefox-esr >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || \
+		$(MAKE) --no-print-directory debian PACKAGES="firefox-esr webkit2gtk-driver xvfb"
+	@command -v node >/dev/null && command -v npm >/dev/null || $(MAKE) --no-print-directory debian PACKAGES="nodejs npm"
+ifeq ($(shell uname -m),x86_64)
+	rm -rf $(OLD)
+	mkdir -p $(OLD)
+	cp tests/browsers/package.json tests/browsers/package-lock.json $(OLD)/
+	npm ci --prefix $(OLD) --legacy-peer-deps --ignore-scripts --no-audit --no-fund --silent
+	node -e 'const [packed, out] = process.argv.slice(1); fs.writeFileSync(out, zlib.brotliDecompressSync(fs.readFileSync(packed)), { mode: 0o755 })' \
+		$(OLD)/node_modules/chrome-aws-lambda/bin/chromium.br $(OLD)/chromium
+	rm -rf $(OLD)/node_modules
+endif
 	@touch $@
 
 # The generators to compare with have an environment of their own; the lock files name versions and hashes.

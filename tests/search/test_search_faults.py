@@ -164,12 +164,21 @@ def test_missing_index_is_an_error_that_passes(search_page: Page, site: Path) ->
     assert _ids(search_page, "绿源") == ["luyuan"]
 
 
-def test_runs_on_the_page_where_no_worker_starts(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.add_init_script("window.Worker = class { constructor() { throw new Error('refused'); } }")
-    page.goto(address)
-    assert _ids(page, "绿源") == ["luyuan"]
-    page.close()
+def test_answers_where_no_worker_starts_and_where_one_fails_later(browser: Browser, address: str) -> None:
+    refused = "window.Worker = class { constructor() { throw new Error('refused'); } }"
+    failed = """window.Worker = class extends Worker {
+      constructor(...settings) {
+        super(...settings);
+        const fail = () => setTimeout(() => this.dispatchEvent(new ErrorEvent("error")));
+        this.addEventListener("message", fail, { once: true });
+      }
+    }"""
+    for worker in (refused, failed):
+        page = browser.new_page()
+        page.add_init_script(worker)
+        page.goto(address)
+        assert _ids(page, "绿源") == ["luyuan"], worker
+        page.close()
 
 
 def test_an_empty_site_answers_nothing(search_page: Page, site: Path) -> None:

@@ -112,7 +112,10 @@ function startedWorker() {
     try {
       const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
       const timer = setTimeout(() => finish(null), START);
+      let isFinished = false; // what goes wrong later is the query's, and leaves others their answers
       const finish = (/** @type {Worker | null} */ result) => {
+        if (isFinished) return;
+        isFinished = true;
         clearTimeout(timer);
         if (!result) worker.terminate();
         resolve(result);

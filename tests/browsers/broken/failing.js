@@ -1,0 +1,4 @@
+console.error("written");
+Promise.reject(new Error("rejected"));
+new Worker("worker.js");
+throw new Error("thrown");
