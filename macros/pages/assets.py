@@ -1,20 +1,21 @@
 """Styles and scripts as the site publishes them: under names made of their content, so that browsers keep them for ever.
 
-Sources stay small files. Style sheets are joined along their ``@import`` rules, one file for each entry; modules stay
-apart in one folder, where their relative imports hold, without the comments that describe them: a third of their bytes when
-compressed. Another programme that imports a module of ours needs an
-address that stays: there lies a module of one line that leads on.
+Sources stay small files. Style sheets are joined along their ``@import`` rules, scripts along their imports
+(`macros.pages.scripts`), one file for each that is asked for; without the comments that describe them, a third of their bytes
+when compressed. Another programme that imports a module of ours needs an address that stays: there lies a module of one line
+that leads on.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from posixpath import dirname, join, normpath
+
+from macros.pages.scripts import entries, joined
 
 STYLESHEETS = "assets/stylesheets/"
 SCRIPTS = "assets/javascripts/"
@@ -22,13 +23,17 @@ SCRIPTS = "assets/javascripts/"
 SHEETS = ("site.css", "print.css")
 """The style sheets that pages link to; all others are imported by them."""
 
+PAGE_SCRIPTS = ("preferences.js", "site.js", "finder/finder_page.js", "search/search_box.js", "search/results_page.js")
+"""The scripts that pages link to; all others are imported by them, at once or later."""
+
 PUBLIC_MODULES = ("search/open.js",)
 """Modules whose addresses are documented (docs/dev/search.md)."""
 
 _STYLE_IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
-_MODULE_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*?"(\.[^"]+)";', re.MULTILINE)
-_DESCRIPTION = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
-"""A comment of its own lines, as JSDoc is written; one before code, as a type of an expression is, stays."""
+_DESCRIPTION = re.compile(
+    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|/\*\* @type (?:(?!\*/).)*\*/ ?", re.MULTILINE | re.DOTALL
+)
+"""A comment of its own lines, as JSDoc is written, or the type of an expression before it."""
 
 
 @dataclass(frozen=True)
@@ -64,28 +69,11 @@ class Assets:
             name: relative to the folder of scripts, e.g. ``site.js``; subfolders with slashes.
 
         Raises:
-            KeyError: there is no such script.
+            KeyError: there is no such script, or others bring it along.
         """
         if name not in self._modules:
             raise KeyError(name)
         return f"{SCRIPTS}{self._build}/{name}"
-
-    def imports(self, name: str) -> tuple[str, ...]:
-        """Return the paths of all modules that a module imports, directly or not, each once.
-
-        A page that names them lets a browser fetch them at once and not link by link. What is imported when it is needed
-        (``import()``) is left out.
-
-        Args:
-            name: as for `script`.
-        """
-        waiting = [name]
-        found = dict.fromkeys(waiting)
-        for module in waiting:
-            new = [other for other in self._imported(module) if other not in found]
-            found.update(dict.fromkeys(new))
-            waiting += new
-        return tuple(self.script(module) for module in found if module != name)
 
     @cached_property
     def _sheets(self) -> Mapping[str, str]:
@@ -96,7 +84,7 @@ class Assets:
 
     @cached_property
     def _joined(self) -> Mapping[str, str]:
-        return {name: self._join(name) for name in SHEETS}
+        return {name: bare_styles(self._join(name)) for name in SHEETS}
 
     def _join(self, name: str) -> str:
         text = (self.folder / "stylesheets" / name).read_text("utf-8")
@@ -106,18 +94,21 @@ class Assets:
     def _modules(self) -> Mapping[str, str]:
         folder = self.folder / "javascripts"
         paths = sorted(folder.rglob("*.js"))
-        return {path.relative_to(folder).as_posix(): _DESCRIPTION.sub("", path.read_text("utf-8")) for path in paths}
+        texts = {path.relative_to(folder).as_posix(): _DESCRIPTION.sub("", path.read_text("utf-8")) for path in paths}
+        pages = (*PAGE_SCRIPTS, *PUBLIC_MODULES)
+        return {entry: joined(entry, texts) for entry in sorted(entries(texts, pages))}
 
     @cached_property
     def _build(self) -> str:
         return _digest(self._modules)
 
-    def _imported(self, module: str) -> Iterator[str]:
-        for address in _MODULE_IMPORT.findall(self._modules[module]):
-            yield normpath(join(dirname(module), address))
-
     def _leading_on(self, name: str) -> str:
         return f'export * from "{"../" * name.count("/") or "./"}{self._build}/{name}";\n'
+
+
+def bare_styles(text: str) -> str:
+    """Return a style sheet without comments and indentation; strings in ours hold neither."""
+    return re.sub(r"^\s+", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL), flags=re.MULTILINE)
 
 
 def _digest(texts: Mapping[str, str]) -> str:

@@ -15,11 +15,11 @@ from macros.records.model.kinds import Record
 from macros.site.session import Session
 from tests.finder.conftest import FACETS as INVENTED
 from tests.finder.conftest import Data, invent
-from tests.support import ASSETS
 from tests.support.looping import failures
+from tests.support.sources import serve_sources
 
 Choice = dict[str, list[str]]
-MODULE = ASSETS.script("finder/records.js")
+MODULE = "finder/records.js"
 
 
 def box(page: Page, facet: str, term: str) -> Locator:
@@ -276,11 +276,11 @@ FIND = """async ([module, data, choice, sort]) => {
 @pytest.mark.parametrize("choice", CHOICES, ids=str)
 def test_what_is_found_and_counted(tab: Page, district_address: str, choice: Choice) -> None:
     data = invent(300)
-    outcome = tab.evaluate(FIND, [district_address + MODULE, data, choice, ""])
+    outcome = tab.evaluate(FIND, [serve_sources(tab, district_address) + MODULE, data, choice, ""])
     ids, counts = expected(data, choice)
     assert outcome["ids"] == ids
     assert outcome["counts"] == counts
-    newest = tab.evaluate(FIND, [district_address + MODULE, data, choice, "newest"])
+    newest = tab.evaluate(FIND, [serve_sources(tab, district_address) + MODULE, data, choice, "newest"])
     assert newest["ids"] == ids[::-1]
 
 

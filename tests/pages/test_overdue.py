@@ -14,7 +14,8 @@ from macros.library.library import Library
 from macros.pages.render import Renderer
 from macros.records.model.dates import PartialDate
 from macros.site.session import Session
-from tests.support import ASSETS, ROOT
+from tests.support import ROOT
+from tests.support.sources import serve_sources
 
 RECORD = "bases/star-hall/"
 NOTICE = re.compile(
@@ -75,5 +76,5 @@ def test_the_browser_looks_at_the_calendar_again(
 ) -> None:
     tab.evaluate("document.querySelectorAll('[data-last-day]').forEach(notice => { notice.hidden = true; })")
     today = due.first_day + timedelta(days=days)
-    tab.evaluate(SHOW, [district_address + ASSETS.script("today.js"), today.isoformat()])
+    tab.evaluate(SHOW, [serve_sources(tab, district_address) + "today.js", today.isoformat()])
     assert tab.locator(".notice", has_text="内容可能过时").is_visible() == is_seen

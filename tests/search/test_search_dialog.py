@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,31 +57,21 @@ def test_nothing_is_fetched_before_the_first_use(browser: Browser, address: str)
     page.close()
 
 
-def test_the_first_use_names_all_modules_at_once(browser: Browser, address: str) -> None:
+def test_the_first_use_asks_for_all_at_once(browser: Browser, address: str) -> None:
+    """None waits for another: scripts of the dialog and the worker, and the index as soon as its name is known."""
     page = browser.new_page()
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    dialog, worker = ("search/search_dialog.js", "search/worker.js")
-    of_dialog = {ASSETS.script(dialog), *ASSETS.imports(dialog)}
-    of_worker = {ASSETS.script(worker), *ASSETS.imports(worker)}
-    assert held_of(page, address, lambda: page.focus("#site-search-field")) == of_dialog | of_worker
-    page.goto(address)
-    entry = f"import('./{ASSETS.script('search/open.js')}').then(({{ openSearch }}) => void openSearch('./'))"
-    assert held_of(page, address, lambda: page.evaluate(entry), passing=of_dialog) == of_worker - of_dialog
+    scripts = {ASSETS.script("search/search_dialog.js"), ASSETS.script("search/worker.js")}
+    with page.expect_response("**/index.json"):
+        assert held_of(page, address, lambda: page.focus("#site-search-field")) == scripts
     page.close()
 
 
-def held_of(page: Page, address: str, act: Callable[[], object], passing: Collection[str] = ()) -> set[str]:
-    """Return the scripts that are asked for while none of them comes but those that may pass."""
+def held_of(page: Page, address: str, act: Callable[[], object]) -> set[str]:
+    """Return the scripts that are asked for while none of them comes."""
     held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        if route.request.url.removeprefix(address) in passing:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route("**/javascripts/**", hold)
+    page.route("**/javascripts/**", lambda route: held.append(route))
     act()
     page.wait_for_timeout(500)
     asked = {route.request.url.removeprefix(address) for route in held}

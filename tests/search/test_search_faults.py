@@ -14,7 +14,8 @@ from macros.search.numbers import encode, encode_ascending
 from macros.search.tokens import shard_of
 from macros.text.fold import fold
 from tests.search.sites import document, write_index, write_site
-from tests.support import ASSETS, serve_folder
+from tests.support import serve_folder
+from tests.support.sources import serve_sources
 
 _LUYUAN = document("绿源环保科普基地", "垃圾焚烧发电和污水处理的过程", id="luyuan", aliases=("绿源馆",))
 _CLOSED = document("旧水厂科普馆", "自来水的净化", id="a-old", past="已关闭")
@@ -190,13 +191,13 @@ def test_an_empty_site_answers_nothing(search_page: Page, site: Path) -> None:
 
 def test_browser_and_builder_agree(search_page: Page) -> None:
     script = """async ([base, texts, forms]) => {
-      const { foldWith } = await import(base + "fold.js");
-      const { shardOf } = await import(base + "postings.js");
-      const { decode, decodeAscending } = await import(base + "numbers.js");
+      const { foldWith } = await import(base + "search/fold.js");
+      const { shardOf } = await import(base + "search/postings.js");
+      const { decode, decodeAscending } = await import(base + "search/numbers.js");
       const fold = foldWith(forms);
       return [texts.map(fold), texts.map((text) => shardOf(text, 97)), decode("AfgBof"), decodeAscending("DBgB")];
     }"""
-    base = f"./{ASSETS.script('search/open.js').removesuffix('open.js')}"
+    base = serve_sources(search_page, search_page.url)
     texts = ["ＡＢ廣東", "衞生㎡½", "İstanbul ß", "𠮷野家😀", "科普", "5g"]
     forms = ["广廣", "东東", "卫衛衞"]
     folded, shards, numbers, rising = search_page.evaluate(script, [base, texts, forms])

@@ -44,7 +44,7 @@ def test_a_browser_that_refuses_storage_shows_and_switches_all_the_same(page: Pa
 
 
 @pytest.mark.parametrize(
-    "scripts", ["**/*.js", "**/site.js", "**/today.js", "**/search/*.js", "**/finder/*.js", "**/preferences.js"]
+    "scripts", ["**/*.js", "**/site.js", "**/opening/*.js", "**/search/*.js", "**/finder/*.js", "**/preferences.js"]
 )
 def test_the_content_stays_when_scripts_do_not_come(page: Page, district_address: str, scripts: str) -> None:
     page.route(scripts, lambda route: route.abort())
@@ -59,7 +59,7 @@ def test_the_content_stays_when_scripts_do_not_come(page: Page, district_address
 
 def test_one_part_that_fails_leaves_the_others(page: Page, district_address: str) -> None:
     found = complaints_of(page)
-    page.route("**/today.js", _throwing)
+    page.route("**/site.js", _throwing)
     page.goto(f"{district_address}bases/star-hall/")
     page.get_by_role("button", name="大字").click()
     expect(page.locator("html")).to_have_attribute("data-type", "large")
@@ -68,7 +68,7 @@ def test_one_part_that_fails_leaves_the_others(page: Page, district_address: str
 
 def _throwing(route: Route) -> None:
     response = route.fetch()
-    start = "export function startOpeningHours() {"
+    start = "function startOpeningHours() {"
     route.fulfill(response=response, body=response.text().replace(start, f'{start} throw new Error("half way");'))
 
 

@@ -8,8 +8,14 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
 /** @type {((text: string) => boolean[][] | null) | null} */
 let squaresOf = null;
 
-/** Get ready while the browser has nothing else to do: what is fetched on `beforeprint` comes after the paper. */
+/**
+ * Get ready while the browser has nothing else to do: what is fetched on `beforeprint` comes after the paper. Not on slow
+ * lines, where readers pay for a paper that hardly any of them prints; theirs has the address as text.
+ */
 function prepare() {
+  /** @type {{saveData?: boolean, effectiveType?: string} | undefined} */
+  const line = /** @type {any} */ (navigator).connection;
+  if (line && (line.saveData || /[23]g$/.test(line.effectiveType ?? ""))) return;
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 2000));
   idle(() => {
     import("./qr_code.js").then((code) => (squaresOf = code.squaresOf), (problem) => console.warn(problem));

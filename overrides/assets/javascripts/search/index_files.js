@@ -90,7 +90,7 @@ async function textOf(url, get, options) {
  * @param {Promise<T>} promise
  * @returns {Promise<T>}
  */
-function inTime(promise) {
+export function inTime(promise) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const late = new Promise((_, reject) => {

@@ -7,15 +7,9 @@
  * Opening fetches the index; a page opens when the field gets focus, not before.
  */
 
-import { fetchIndex } from "./index_files.js";
+import { fetchIndex, inTime } from "./index_files.js";
 
 const START = 5000; // milliseconds that a worker may take to start
-
-/** What the worker imports: asked for at once, since each would name the next only when it has come. */
-const WORKER_MODULES = [
-  "worker", "session", "engine", "load_index", "catalogue", "fold", "name_matching", "romanization", "alignment",
-  "language", "query", "rank", "coverage", "postings", "numbers", "filters", "results", "wishes",
-];
 
 /**
  * @typedef {import("./results.js").Result} Result
@@ -34,16 +28,13 @@ const WORKER_MODULES = [
 
 /**
  * @param {string} [baseUrl] the root of the site, absolute or relative to the page
- * @param {Promise<Response>} [manifest] of the index, if it is on its way
+ * @param {Promise<import("./index_files.js").FetchedIndex>} [index] if it is on its way
  * @returns {Promise<Search>} rejected if the index cannot be fetched
  */
-export async function openSearch(baseUrl = "./", manifest = undefined) {
+export async function openSearch(baseUrl = "./", index = undefined) {
   const root = new URL(baseUrl, document.baseURI).href.replace(/\/?$/, "/");
-  // Before the modules of the worker, which come meanwhile.
-  const get = (/** @type {any} */ url, /** @type {any} */ settings) =>
-    (url.endsWith("/manifest.json") && manifest) || fetch(url, settings);
-  const fetched = fetchIndex(root, get).catch(() => null);
-  preload(WORKER_MODULES);
+  // Before the worker, which comes meanwhile.
+  const fetched = (index ? inTime(index) : fetchIndex(root, (url, settings) => fetch(url, settings))).catch(() => null);
   const session = (await workerSession(root, fetched)) ?? (await pageSession(root, fetched));
   return {
     explore: (text, options = {}) => session.explore(String(text), options),
@@ -53,15 +44,6 @@ export async function openSearch(baseUrl = "./", manifest = undefined) {
     },
     close: () => session.close(),
   };
-}
-
-/** Fetch modules after the index, which is worth more than any of them. @param {string[]} names */
-function preload(names) {
-  const links = names.map((name) => {
-    const { href } = new URL(`./${name}.js`, import.meta.url);
-    return Object.assign(document.createElement("link"), { rel: "modulepreload", fetchPriority: "low", href });
-  });
-  document.head.append(...links);
 }
 
 /** @typedef {Promise<import("./index_files.js").FetchedIndex | null>} Fetching null where the index did not come */

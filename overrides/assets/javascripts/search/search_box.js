@@ -19,28 +19,37 @@ function load() {
   return dialog;
 }
 
-/**
- * Ask for all at once that the dialog imports, and for the manifest: each would name the next only when it has come.
- */
+/** Ask at once for all that a query needs: each would name the next only when it has come. */
 async function fetched() {
-  const root = new URL(`${document.getElementById("search-dialog")?.dataset.root ?? "./"}`, document.baseURI).href;
-  const manifest = fetch(`${root}assets/search/manifest.json`, { cache: "no-store" });
-  manifest.catch(() => {}); // told where it is awaited
-  preload();
-  const imports = [import("./open.js"), import("./index_files.js"), import("./elements.js")];
-  const [module] = await Promise.all([import("./search_dialog.js"), ...imports]);
-  module.prepare(manifest).catch(() => {}); // asked again with the first query
+  const index = fetchIndex(new URL(layer?.dataset.root ?? "./", document.baseURI).href);
+  index.catch(() => {}); // told where it is awaited
+  preloadWorker();
+  const module = await import("./search_dialog.js");
+  module.prepare(index).catch(() => {}); // asked again with the first query
   return module;
 }
 
-/** The modules of the worker come after what the dialog needs, but need not wait until that has come. */
-function preload() {
-  const names = document.getElementById("search-dialog")?.dataset.modules?.split(" ") ?? [];
-  const links = names.map((name) => {
-    const { href } = new URL(`./${name}.js`, import.meta.url);
-    return Object.assign(document.createElement("link"), { rel: "modulepreload", fetchPriority: "low", href });
-  });
-  document.head.append(...links);
+/**
+ * The same as in index_files.js, which comes with the dialog and would be too late.
+ * @param {string} root
+ * @returns {Promise<import("./index_files.js").FetchedIndex>}
+ */
+async function fetchIndex(root) {
+  const { build } = await (await found(`${root}assets/search/manifest.json`, { cache: "no-store" })).json();
+  const folder = `${root}assets/search/${build}/`;
+  return { folder, text: await (await found(`${folder}index.json`)).text() };
+}
+
+/** @param {string} address @param {RequestInit} [settings] @returns {Promise<Response>} */
+async function found(address, settings) {
+  const response = await fetch(address, settings);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response;
+}
+
+function preloadWorker() {
+  const { href } = new URL("./worker.js", import.meta.url);
+  document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
 }
 
 /**

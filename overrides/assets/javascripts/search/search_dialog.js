@@ -12,11 +12,11 @@ let search = null;
 
 /**
  * Fetch the index.
- * @param {Promise<Response>} [manifest] of the index, if it is on its way
+ * @param {Promise<import("./index_files.js").FetchedIndex>} [index] if it is on its way
  */
-export function prepare(manifest) {
+export function prepare(index) {
   if (!search) {
-    search = openSearch(siteRoot(), manifest).catch((problem) => {
+    search = openSearch(siteRoot(), index).catch((problem) => {
       search = null;
       throw problem;
     });
