@@ -99,7 +99,8 @@ def _policy_badges(library: Library, policy: Policy) -> Iterator[Badge]:
         yield Badge("有效期已过，待核对", "expired")
     elif policy.validity:
         yield Badge(policy.validity.label, f"validity-{policy.validity.id}")
-    else:
+    elif not library.is_unverified(policy.sources):
+        # What rests on reposts alone is unverified whole.
         yield Badge("有效性待核对", "validity-unknown")
 
 

@@ -212,8 +212,8 @@ def join_terms(values: Iterable[object]) -> str:
 
 
 def title_of(part: FieldGroup, name: str) -> str:
-    """Return the Chinese title of a field of a record or a part."""
-    return type(part).model_fields[name].title or name
+    """Return the Chinese title of a field of a record or a part; a name that is no field stays as it is."""
+    return getattr(type(part).model_fields.get(name), "title", None) or name
 
 
 def expects(part: FieldGroup, name: str) -> bool:

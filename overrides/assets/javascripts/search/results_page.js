@@ -11,7 +11,9 @@ const words = readWords();
 const page = /** @type {HTMLElement} */ (document.getElementById("search-page"));
 const field = /** @type {HTMLInputElement} */ (page.querySelector(".search-field"));
 const status = /** @type {HTMLElement} */ (page.querySelector(".search-status"));
-const facetPlace = /** @type {HTMLElement} */ (page.querySelector(".search-facets"));
+const fold = /** @type {HTMLDetailsElement} */ (page.querySelector(".search-facets"));
+const facetPlace = /** @type {HTMLElement} */ (fold.querySelector("div"));
+const wide = matchMedia("(min-width: 50rem)");
 const list = /** @type {HTMLElement} */ (page.querySelector(".search-list"));
 
 /** @typedef {{q: string, filters: Record<string, string[]>}} State */
@@ -77,6 +79,11 @@ function card(result) {
   return element("li", { class: "search-card" }, kind, link, ...details(result, words));
 }
 
+/** Beside the results all filters are in sight; above them they are folded, but for what was chosen. */
+function foldFacets() {
+  fold.open = wide.matches || Object.keys(readAddress().filters).length > 0;
+}
+
 /** @param {State} state @param {import("./engine.js").Outcome} outcome */
 function showFacets(state, outcome) {
   const focused = document.activeElement?.id;
@@ -85,7 +92,7 @@ function showFacets(state, outcome) {
     .map(([facet, title]) => facetGroup(facet, String(title), state, outcome.facets[facet]));
   if (Object.keys(state.filters).length) groups.push(button(words.clear, () => change({ q: state.q, filters: {} })));
   facetPlace.replaceChildren(...groups);
-  facetPlace.hidden = groups.length === 0;
+  fold.hidden = groups.length === 0;
   if (focused) document.getElementById(focused)?.focus();
 }
 
@@ -121,6 +128,7 @@ function restore() {
   const state = readAddress();
   field.value = state.q;
   limit = STEP;
+  foldFacets();
   answer(state);
 }
 
@@ -136,6 +144,7 @@ function typed() {
   }, PAUSE);
 }
 
+wide.addEventListener("change", foldFacets);
 field.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || typed());
 field.addEventListener("compositionend", typed);
 page.querySelector("form")?.addEventListener("submit", (event) => {

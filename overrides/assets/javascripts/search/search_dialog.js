@@ -118,6 +118,7 @@ class SearchDialog {
   /** @param {string} query @param {import("./engine.js").Outcome} outcome @returns {Node[]} */
   footer(query, outcome) {
     if (!outcome.total) return [waysOn(outcome, words, (text) => this.take(text))];
+    if (outcome.total <= outcome.results.length) return [];
     const href = `${siteRoot()}search/?q=${encodeURIComponent(query.slice(0, 80))}`;
     return [element("a", { href, class: "search-all" }, fill(words.all, { count: outcome.total }))];
   }
