@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +15,7 @@ from macros.records.hours.schedule import schedule_of
 from macros.records.hours.weekly import Week, week_of
 from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
+from macros.records.model.description import Form, fields_of
 from macros.records.model.kinds import Base, Place, Record
 from macros.records.model.terms import Term, vocabulary
 
@@ -134,3 +136,12 @@ FACETS: dict[str, tuple[Facet, ...]] = {
     "targets": (_field("programme", "所属工程", "part_of", "programmes"),),
     "articles": (FIELD, AUDIENCE),
 }
+"""The facets of kinds that have their own order or names; of others, see `facets_of`."""
+
+
+@lru_cache(maxsize=64)
+def facets_of(model: type[Record]) -> tuple[Facet, ...]:
+    """Return the facets of a kind: those declared for it, or else each field that is chosen from a list."""
+    chosen = (field for field in fields_of(model) if field.form in (Form.TERM, Form.CHOICE))
+    fields = (_field(field.name, field.title, field.attribute, field.vocabulary) for field in chosen)
+    return FACETS[model.kind] if model.kind in FACETS else tuple(fields)

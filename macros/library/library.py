@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from macros.library.deadlines import Application, Deadline, application_of, deadlines_of, next_review
-from macros.library.facets import FACETS, Facet, highest_level
+from macros.library.facets import Facet, facets_of, highest_level
 from macros.library.news import News, Occasion, newest_first, news_of
 from macros.library.relations import Relations, last_successor, relate
 from macros.records.collection import Collection, address_of
@@ -111,7 +111,7 @@ class Library:
 
     def facets(self, kind: str) -> tuple[Facet, ...]:
         """Return the facets of a kind."""
-        return FACETS[kind]
+        return facets_of(KINDS[kind])
 
     def vocabulary_of(self, facet: Facet) -> tuple[Term, ...]:
         """Return all terms that the records of a facet may have."""

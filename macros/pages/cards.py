@@ -36,7 +36,9 @@ class Badge(NamedTuple):
 
 def traits_of(record: Record) -> tuple[str, ...]:
     """Return the known facts that tell one record of a kind from another."""
-    return tuple(str(value) for value in _traits(record) if value)
+    values = (getattr(record, name) for name in record.on_card)
+    texts = ("、".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in values if value)
+    return tuple(text for text in texts if text != NO_NUMBER)
 
 
 def visit_of(library: Library, record: Record) -> str:
@@ -50,17 +52,6 @@ def visit_of(library: Library, record: Record) -> str:
         words[PRICE.name] = price
     days = week_of_base(record, library.as_of).text
     return " · ".join(filter(None, [words.get(PRICE.name), days, words.get(BOOKING.name)]))
-
-
-def _traits(record: Record) -> tuple[object, ...]:
-    if isinstance(record, Base):
-        return record.category, "、".join(map(str, record.fields)), record.town
-    if isinstance(record, Incubator | Platform):
-        return record.type, record.town
-    if isinstance(record, Policy):
-        number = record.doc_no if record.doc_no != NO_NUMBER else None
-        return number, "、".join(record.issuers)
-    return (record.period, record.part_of) if isinstance(record, Target) else ()
 
 
 def badges_of(library: Library, record: Record) -> tuple[Badge, ...]:

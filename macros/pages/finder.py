@@ -24,8 +24,6 @@ from macros.text.notation import json_line
 
 Item = TypeVar("Item")
 
-KINDS_WITH_FINDER = ("bases", "incubators", "policies", "platforms", "articles")
-
 
 @dataclass(frozen=True)
 class Finder:

@@ -19,9 +19,13 @@ LONGEST_IDENTIFIER = 200
 RESERVED = {"index", "page", "by", "feed", "readme", "con", "prn", "aux", "nul"} | {
     f"{device}{number}" for device in ("com", "lpt") for number in range(10)
 }
-DATA_FOLDERS = ("terms", *(kind for kind in KINDS if kind != "articles"))
 ARTICLES = "content/articles"
 FILES = "content/files"
+
+
+def data_folders() -> tuple[str, ...]:
+    """Return the names of the folders that ``data/`` may have."""
+    return ("terms", *(kind for kind in KINDS if kind != "articles"))
 
 
 class Entry(NamedTuple):
@@ -72,10 +76,10 @@ def scan(root: Path) -> Found:
     Args:
         root: the project's folder.
     """
-    files: dict[str, list[Entry]] = {name: [] for name in (*DATA_FOLDERS, "articles")}
+    files: dict[str, list[Entry]] = {name: [] for name in (*data_folders(), "articles")}
     problems = list(_links(root))
     for entry in _entries(root, "data"):
-        if entry.is_folder and entry.name in DATA_FOLDERS:
+        if entry.is_folder and entry.name in data_folders():
             files[entry.name], bad = _sort_out(root, entry.where, ".yml")
             problems += bad
         else:
@@ -215,9 +219,11 @@ def _new_name(entry: Entry, suffix: str) -> str:
 
 def _stray(entry: Entry) -> Problem:
     what = "文件夹" if entry.is_folder else "文件"
-    close = near(entry.name, DATA_FOLDERS, 1)
+    close = near(entry.name, data_folders(), 1)
     hint = f"是不是 data/{close[0]}/？" if close and entry.is_folder else ""
-    message = f"data/ 里不该有这个{what}；{hint}这里只有 {'、'.join(f'{name}/' for name in DATA_FOLDERS)}，请移走或改名"
+    message = (
+        f"data/ 里不该有这个{what}；{hint}这里只有 {'、'.join(f'{name}/' for name in data_folders())}，请移走或改名"
+    )
     return Problem(entry.where, 1, 1, message, "stray-folder" if entry.is_folder else "stray-file")
 
 

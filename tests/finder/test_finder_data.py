@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from macros.library.facets import DAY, FACETS
+from macros.library.facets import DAY, facets_of
 from macros.library.sorting import day_of, newest_first
 from macros.pages.cards import Badge, badges_of, traits_of, visit_of
-from macros.pages.finder import KINDS_WITH_FINDER, Finder
+from macros.pages.finder import Finder
+from macros.records.model.kinds import KINDS
 from macros.site.session import Session
+
+KINDS_WITH_FINDER = [kind for kind, model in KINDS.items() if model.has_finder]
 
 
 def data_of(session: Session, kind: str) -> dict[str, Any]:
@@ -24,7 +27,7 @@ def data_of(session: Session, kind: str) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", KINDS_WITH_FINDER)
 def test_every_record_is_there_with_its_terms(repository: Session, kind: str) -> None:
     library, data = repository.library, data_of(repository, kind)
-    facets = [facet for facet in FACETS[kind] if facet is not DAY]
+    facets = [facet for facet in facets_of(KINDS[kind]) if facet is not DAY]
     assert list(data["facets"]) == [facet.name for facet in facets]
     assert [row[0] for row in data["records"]] == [record.id for record in library.records(kind)]
     for record, (_, name, summary, visit, traits, badges, terms) in zip(
@@ -51,7 +54,10 @@ def test_the_form_offers_every_term_with_its_number_of_records(district: Session
     html = district.renderer.content(district.planned[f"{kind}/"])
     offered = re.findall(r'name="([a-z]+)" value="([^"]+)"><span>[^<]*</span> <span class="count">(\d+)</span>', html)
     groups = [
-        (facet, group) for facet in FACETS[kind] if facet is not DAY for group in district.library.groups(kind, facet)
+        (facet, group)
+        for facet in facets_of(KINDS[kind])
+        if facet is not DAY
+        for group in district.library.groups(kind, facet)
     ]
     assert offered == [(facet.name, group.term.id, str(len(group.records))) for facet, group in groups if group.term]
 

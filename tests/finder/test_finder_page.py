@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from macros.library.facets import FACETS
+from macros.library.facets import facets_of
 from macros.library.library import Library
 from macros.pages.finder import TERMS
 from macros.records.model.kinds import Record
@@ -40,7 +40,7 @@ def names(page: Page) -> list[str]:
 
 def has(library: Library, record: Record, choice: Choice) -> bool:
     """Tell whether a record answers a choice, by the words of the specification."""
-    terms = {facet.name: {term.id for term in library.terms(record, facet)} for facet in FACETS[record.kind]}
+    terms = {facet.name: {term.id for term in library.terms(record, facet)} for facet in facets_of(type(record))}
     return all(terms[facet] & set(chosen) for facet, chosen in choice.items() if chosen)
 
 

@@ -9,9 +9,10 @@ import click
 import pytest
 
 from macros.cli.main import main
-from macros.library.facets import FACETS
+from macros.library.facets import facets_of
 from macros.pages.page_macros import MACROS
 from macros.pages.render import FILTERS, Renderer
+from macros.records.model.kinds import KINDS
 from macros.site.session import Session
 from tests.support import ROOT
 
@@ -26,9 +27,9 @@ def test_each_macro_is_told_to_editors(name: str) -> None:
     assert f"{{{{ {MACROS[name]} }}}}" in CONTRIBUTING
 
 
-@pytest.mark.parametrize("kind", FACETS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_each_facet_is_told_to_editors(kind: str) -> None:
-    facets = " ".join(f"`{facet.name}`" for facet in FACETS[kind])
+    facets = " ".join(f"`{facet.name}`" for facet in facets_of(KINDS[kind]))
     assert f"| `{kind}` | {facets} |" in CONTRIBUTING
 
 

@@ -10,7 +10,7 @@ from macros.library.facets import DAY, Facet, week_of_base
 from macros.library.library import Group, Library
 from macros.library.news import news_of
 from macros.pages.cards import SHOWN
-from macros.pages.finder import KINDS_WITH_FINDER, Finder
+from macros.pages.finder import Finder
 from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
 from macros.records.model.kinds import KINDS, Base, Record
 
@@ -33,7 +33,7 @@ def lists(library: Library, kind: str) -> Iterator[PlannedPage]:
     label = library.kind_label(kind)
     records = library.records(kind)
     description = f"{label}：共 {len(records)} 条。"
-    finder = Finder(library, kind) if kind in KINDS_WITH_FINDER else None
+    finder = Finder(library, kind) if KINDS[kind].has_finder else None
     common = {
         "kind": kind,
         "facets": facet_groups(library, kind),

@@ -62,6 +62,10 @@ class Record(BoundGroup):
     """The word that counts records of the kind, e.g. 处."""
     columns: ClassVar[tuple[str, ...]]
     """The fields that tell records of the kind apart in a table on a page."""
+    on_card: ClassVar[tuple[str, ...]] = ()
+    """The fields whose values a card shows, as far as they are known."""
+    has_finder: ClassVar[bool] = True
+    """Whether people choose among many records of the kind by its facets."""
 
     summary: Line = titled("简介", "一两句话说清楚是什么，用在卡片和搜索结果上")
     sources: tuple[Source, ...] = titled("来源", "事实从哪里来，至少一条")
@@ -123,6 +127,7 @@ class Base(Place):
     kind: ClassVar[str] = "bases"
     counter: ClassVar[str] = "处"
     columns: ClassVar[tuple[str, ...]] = ("category", "town", "status")
+    on_card: ClassVar[tuple[str, ...]] = ("category", "fields", "town")
 
     category: Annotated[Term, In("categories")] | None = optional("类别", "写词表里的一个词", expected=True)
     fields: tuple[Annotated[Term, In("fields")], ...] = several("领域", "讲解哪些学科，一般一到三个", expected=True)
@@ -175,6 +180,7 @@ class Incubator(Place):
     kind: ClassVar[str] = "incubators"
     counter: ClassVar[str] = "个"
     columns: ClassVar[tuple[str, ...]] = ("type", "operator", "town")
+    on_card: ClassVar[tuple[str, ...]] = ("type", "town")
 
     type: Annotated[Term, In("types")] | None = optional("类型", "写词表里的一个词", expected=True)
     operator: Line | None = optional("运营方", "签约、收租的单位全称", expected=True)
@@ -192,6 +198,7 @@ class Policy(Authored):
     kind: ClassVar[str] = "policies"
     counter: ClassVar[str] = "份"
     columns: ClassVar[tuple[str, ...]] = ("doc_no", "issuers", "validity")
+    on_card: ClassVar[tuple[str, ...]] = ("doc_no", "issuers")
 
     type: Annotated[Term, In("types")] | None = optional("体裁", "写词表里的一个词", expected=True)
     doc_no: Line | None = optional("文号", "没有文号写 无", example="江府函〔2022〕126号", expected=True)
@@ -225,6 +232,7 @@ class Platform(Place):
     kind: ClassVar[str] = "platforms"
     counter: ClassVar[str] = "个"
     columns: ClassVar[tuple[str, ...]] = ("type", "stage", "town")
+    on_card: ClassVar[tuple[str, ...]] = ("type", "town")
 
     type: Annotated[Term, In("types")] | None = optional("类型", "写词表里的一个词", expected=True)
     host_unit: Line | None = optional("依托单位", "由哪个单位建设", expected=True)
@@ -241,6 +249,8 @@ class Target(Authored):
     kind: ClassVar[str] = "targets"
     counter: ClassVar[str] = "项"
     columns: ClassVar[tuple[str, ...]] = ("period", "target", "actual")
+    on_card: ClassVar[tuple[str, ...]] = ("period", "part_of")
+    has_finder: ClassVar[bool] = False
 
     unit: Line | None = optional("单位", "数字后面的量词；目标值是文字时不写", example="家")
     period: PeriodField | None = optional(
@@ -275,4 +285,6 @@ class Article(Record):
         return self.title
 
 
-KINDS: dict[str, type[Record]] = {kind.kind: kind for kind in (Base, Incubator, Policy, Platform, Target, Article)}
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind for kind in (Base, Incubator, Policy, Platform, Target, Article)
+}
