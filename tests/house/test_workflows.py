@@ -162,14 +162,15 @@ def test_pull_requests_are_compared_with_what_they_are_for(tmp_path: Path) -> No
         assert done.stdout == f"check --base {used} --format github\n", done.stderr
 
 
-def run_pages(tmp_path: Path, address: str, new: str = "") -> subprocess.CompletedProcess[str]:
-    """Run ``.ci/pages`` on the invented district."""
+def run_pages(tmp_path: Path, address: str, new: str = "", most: str = "100000000") -> subprocess.CompletedProcess[str]:
+    """Run ``.ci/pages`` on the invented district, with a bound in bytes for what it fetches."""
     environment = {**ENVIRONMENT, "NEW": new, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     script = (
         (ROOT / ".ci" / "pages")
         .read_text("utf-8")
         .replace('cd "$(dirname "$0")/.."', "")
         .replace("python -m macros ", f"python -m macros --root {DISTRICT} ")
+        .replace("--max-filesize 100000000 ", f"--max-filesize {most} ")
     )
     command = ["bash", "-c", script, "pages", "public", address]
     return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
@@ -192,5 +193,9 @@ def test_pages_are_built_against_what_is_published(tmp_path: Path) -> None:
         lost = run_pages(tmp_path, address)
         assert lost.returncode == 1
         assert "上次发布的网址 /lost/ 没有了" in lost.stdout
+        most = str((public / "build.json").stat().st_size - 1)
+        large = run_pages(tmp_path, address, most=most)
+        assert large.returncode == 63, "curl's code for a file that is too large"
+        assert "/lost/" not in large.stdout
     unknown = run_pages(tmp_path, "http://127.0.0.1:1/")
     assert unknown.returncode != 0, "an address that does not answer must not pass for a first publication"

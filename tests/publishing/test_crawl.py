@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from macros.publishing.crawl.crawl import verify
+from macros.publishing.crawl.site_files import read_document
 from macros.records.problems import Problem
+from tests.support.looping import failures
+from tests.support.steps import steps
 
 BASE = "https://kepu.example.cn/kepu/"
 
@@ -252,6 +255,17 @@ def test_without_an_address_of_its_own_the_site_stands_at_the_top(tmp_path: Path
 def test_a_page_cannot_keep_the_crawl_busy(tmp_path: Path) -> None:
     hostile = "<a " + "x='" * 50_000 + "<!--" * 50_000 + "<script " * 50_000
     assert set(rules(problems_of(tmp_path, hostile))) == {"broken-markup"}
+
+    def is_linear(piece: str) -> None:
+        few, many = (steps(lambda n=n: read_document("index.html", piece * n)) for n in (500, 5000))
+        assert many < 12 * few + 1000, (few, many)
+
+    assert (
+        failures(
+            is_linear, ("<a ", "<p x='", "<!--", "<script ", "<script>", "<svg><title>", "</a", "<![CDATA[", "&amp")
+        )
+        == []
+    )
 
 
 def test_the_theme_passes(tmp_path: Path) -> None:

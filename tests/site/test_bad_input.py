@@ -21,6 +21,7 @@ from macros.records import yaml
 from macros.records.load import load
 from macros.records.problems import Level, ProblemsFound
 from tests.support import AS_OF, ENVIRONMENT
+from tests.support.looping import failures
 from tests.support.projects import BAD, EXPECTED, kepu, lay_project
 from tests.support.steps import steps
 
@@ -210,13 +211,17 @@ def test_mkdocs_alone_leaves_the_old_site_untouched_too(tmp_path: Path) -> None:
 def test_a_bomb_is_refused_in_few_steps_and_never_composed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # What is not composed takes no more memory than its text.
     monkeypatch.setattr("yaml.compose", lambda *arguments, **named: pytest.fail("composed"))
-    raw = BOMBS[name].encode()
 
-    def read() -> None:
-        with pytest.raises(ProblemsFound):
-            yaml.read("x.yml", raw)
+    def check(before: str) -> None:
+        raw = f"{before}{BOMBS[name]}".encode()
 
-    assert steps(read) < MOST_STEPS
+        def read() -> None:
+            with pytest.raises(ProblemsFound):
+                yaml.read("x.yml", raw)
+
+        assert steps(read) < MOST_STEPS
+
+    assert failures(check, ("", "\ufeff", "name: a\n\ufeff", "name: a\n\u200b")) == []
 
 
 def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:

@@ -118,6 +118,20 @@ def test_no_other_file_reaches_the_site_or_its_inventory(project: Path, tmp_path
     assert derived == ["files/bases/wetland/in-prose.png", "files/bases/wetland/photo.jpg"]
 
 
+def test_files_that_some_systems_take_for_one_are_told(project: Path) -> None:
+    photo = (project / "content/files/bases/wetland/photo.jpg").read_bytes()
+    if (project / "content/files/bases/wetland/PHOTO.jpg").exists():
+        pytest.skip("this disk takes them for one")
+    for name in ("Photo.jpg", "in-prose.PNG"):
+        (project / "content/files/bases/wetland" / name).write_bytes(photo)
+    problems = open_session(project, day=BuildDay(AS_OF)).problems()
+    folder = "content/files/bases/wetland"
+    assert [(one.path, one.message) for one in problems if one.rule == "wrong-file-name"] == [
+        (f"{folder}/{owner}", f"文件名和 {folder}/{name} 只差大小写，Windows 上只能有一个；请给其中一个改名")
+        for name, owner in (("in-prose.PNG", "in-prose.png"), ("Photo.jpg", "photo.jpg"))
+    ]
+
+
 def test_where_a_page_is_unreadable_only_that_is_told(project: Path) -> None:
     (project / "content/about.md").write_text("no front matter", "utf-8")
     assert {problem.rule for problem in open_session(project, day=BuildDay(AS_OF)).problems()} == {

@@ -202,6 +202,9 @@ def test_parts_and_their_sum_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> No
             patch.setattr(reader, name, 100)
             with pytest.raises(Unusable, match="展开后太大"):
                 read_xlsx(raw)
+    monkeypatch.setattr(reader, "MOST_SHEETS", 0)
+    with pytest.raises(Unusable, match="有 1 个工作表，最多 0 个"):
+        read_xlsx(raw)
 
 
 def test_formats_that_a_file_names_by_number_alone_show_what_was_typed() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.editing.excel.workshop import WETLAND, Workshop
+from tests.editing.excel.workshop import WETLAND, Workshop, column_of
 from tests.support.looping import failures
 from tests.support.projects import kepu
 
@@ -121,5 +121,26 @@ def test_what_is_certain_is_taken_and_what_is_not_is_told(workshop: Workshop) ->
         done = workshop.take_over("--dry-run")
         assert not done.exception or isinstance(done.exception, SystemExit)
         assert cases[case] in done.output
+
+    assert failures(check, cases) == []
+
+
+def test_what_a_format_shows_is_taken_over_as_it_was_typed(workshop: Workshop) -> None:
+    workshop.write("data/targets/aim.yml", "name: 目标\nsummary: 一个。\ntarget: 5\nsources: [{ref: plan}]\n")
+    cases = {
+        ("目标", "目标值", 0.12, "0%"): "目标!{}2 目标：目标值 5 → 12%",
+        ("目标", "目标值", 0.125, "0.00%"): "目标!{}2 目标：目标值 5 → 12.5%",
+        ("开放时间", "关门", 1.0, "[h]:mm:ss"): "关门 17:00 → 24:00",
+        ("开放时间", "关门", 1.0625, "[h]:mm:ss"): "时间 “25:30” 不对",
+    }
+
+    def check(case: tuple[str, str, float, str]) -> None:
+        sheet, title, number, shown = case
+        workshop.export()
+        with workshop.opened() as book:
+            cell = book[sheet].cell(2, column_of(book[sheet], title))
+            cell.value, cell.number_format = number, shown
+        done = workshop.take_over("--dry-run")
+        assert cases[case].format(cell.column_letter) in done.output, done.output
 
     assert failures(check, cases) == []

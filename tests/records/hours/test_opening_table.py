@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from macros.records.hours.in_words import hours_in_words
 from macros.records.hours.sentences import sentence
 from macros.records.model.kinds import Base
 from tests.support.looping import failures
@@ -18,6 +19,19 @@ def test_every_case_of_the_table_holds() -> None:
 
     assert len(cases()) >= FEWEST
     assert failures(check, cases()) == []
+
+
+def test_the_hours_of_an_entry_stand_in_words() -> None:
+    told = {
+        "from: 9:00, to: 17:00": "9:00–17:00", "from: 0:00, to: 24:00": "全天", "from: 18:00, to: 2:00": "18:00–次日 2:00",
+        "from: 9:00": "9:00 开门", "to: 12:00": "12:00 关门", "note: 看通知": "",
+    }  # fmt: skip
+
+    def check(fields: str) -> None:
+        [entry] = base_of(f"opening: [{{days: [周五], {fields}}}]\n").opening
+        assert hours_in_words(entry) == told[fields]
+
+    assert failures(check, told) == []
 
 
 def test_no_case_stands_twice() -> None:
