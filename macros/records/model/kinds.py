@@ -285,6 +285,4 @@ class Article(Record):
         return self.title
 
 
-KINDS: dict[str, type[Record]] = {
-    kind.kind: kind for kind in (Base, Incubator, Policy, Platform, Target, Article)
-}
+KINDS: dict[str, type[Record]] = {kind.kind: kind for kind in (Base, Incubator, Policy, Platform, Target, Article)}
