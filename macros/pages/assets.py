@@ -1,7 +1,7 @@
 """Styles and scripts as the site publishes them: under names made of their content, so that browsers keep them for ever.
 
 Sources stay small files. Style sheets are joined along their ``@import`` rules, scripts along their imports
-(`macros.pages.scripts`), one file for each that is asked for; without the comments that describe them, a third of their bytes
+(`macros.pages.scripts`), one file for each that is asked for; without comments and indentation, nearly half of their bytes
 when compressed. Another programme that imports a module of ours needs an address that stays: there lies a module of one line
 that leads on.
 """
@@ -34,6 +34,8 @@ _DESCRIPTION = re.compile(
     r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|/\*\* @type (?:(?!\*/).)*\*/ ?", re.MULTILINE | re.DOTALL
 )
 """A comment of its own lines, as JSDoc is written, or the type of an expression before it."""
+_REMARK = re.compile(r"^[ \t]*//.*\n|(?<=[;{},]) // [^\n\"'`]*$", re.MULTILINE)
+"""A comment to the end of a line. What might be part of a string stays."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Assets:
     def _modules(self) -> Mapping[str, str]:
         folder = self.folder / "javascripts"
         paths = sorted(folder.rglob("*.js"))
-        texts = {path.relative_to(folder).as_posix(): _DESCRIPTION.sub("", path.read_text("utf-8")) for path in paths}
+        texts = {path.relative_to(folder).as_posix(): bare_script(path.read_text("utf-8")) for path in paths}
         pages = (*PAGE_SCRIPTS, *PUBLIC_MODULES)
         return {entry: joined(entry, texts) for entry in sorted(entries(texts, pages))}
 
@@ -107,8 +109,15 @@ class Assets:
 
 
 def bare_styles(text: str) -> str:
-    """Return a style sheet without comments and indentation; strings in ours hold neither."""
-    return re.sub(r"^\s+", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL), flags=re.MULTILINE)
+    """Return a style sheet without comments and without the space that nothing needs; strings in ours hold nothing alike."""
+    without_comments = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    tight = re.sub(r"\s*([{;,])\s*", r"\1", re.sub(r"(?<=[\w-]): ", ":", without_comments))
+    return re.sub(r";?\s*\}\s*", "}\n", tight).lstrip()
+
+
+def bare_script(text: str) -> str:
+    """Return a module without comments, indentation and empty lines; no string of ours goes over lines."""
+    return re.sub(r"^\s+", "", _REMARK.sub("", _DESCRIPTION.sub("", text)), flags=re.MULTILINE)
 
 
 def _digest(texts: Mapping[str, str]) -> str:

@@ -224,6 +224,7 @@ def test_back_closes_the_dialog_and_stays_on_the_page(tab: Page, address: str) -
     assert tab.evaluate("history.length") == before + 1
     tab.keyboard.press("Control+k")
     tab.keyboard.type("东仓里")
+    tab.wait_for_url("**?q=*")  # what was found before stands there until then
     tab.get_by_role("option").first.click()
     tab.wait_for_url("**/bases/dongcangli/")
     tab.go_back()

@@ -40,8 +40,8 @@ class Budget(NamedTuple):
 
 # The first pattern that fits counts.
 BUDGETS = (
-    Budget("assets/javascripts/*", 64_000, Level.ERROR, "请拆开这个脚本，只在用到的页面装入"),
-    Budget("assets/stylesheets/*", 64_000, Level.ERROR, "请拆开这个样式表，只在用到的页面装入"),
+    Budget("assets/javascripts/*", 48_000, Level.ERROR, "请拆开这个脚本，只在用到的页面装入"),
+    Budget("assets/stylesheets/*", 48_000, Level.ERROR, "请拆开这个样式表，只在用到的页面装入"),
     Budget("assets/search/*", 2_000_000, Level.NOTICE, "搜索会变慢；请把索引分成更多份"),
     Budget("*/index.html", 1_000_000, Level.NOTICE, "手机上打开会慢；请把这一页分成几页"),
 )

@@ -1,12 +1,12 @@
-/** The finder of a list page. Its data are fetched when the first selection is made, or stands in the address. */
+/**
+ * The finder of a list page: its form, and the choice as it stands in the address. What answers is fetched when somebody
+ * comes to the form, the data when the first selection is made, or stands in the address.
+ */
 
-import { FACET, lastDays, watchApplications } from "./applications.js";
+import { inShanghai } from "../china_time.js";
 import { FilterForm } from "./filter_form.js";
-import { RecordLoader } from "./load_records.js";
-import { ResultCards } from "./result_cards.js";
+import { JsonFiles } from "./json_files.js";
 import { readSelection, writeSelection } from "./selection.js";
-import { fill, sentence } from "./sentence.js";
-import { VisitDay } from "./visit_day.js";
 
 const status = /** @type {HTMLElement} */ (document.querySelector(".finder-sentence"));
 const place = /** @type {HTMLElement} */ (document.getElementById("results"));
@@ -14,64 +14,51 @@ const blank = /** @type {HTMLTemplateElement} */ (document.getElementById("finde
 /** @type {import("./sentence.js").Words} */
 const words = JSON.parse(document.getElementById("finder-words").textContent);
 const form = new FilterForm(/** @type {HTMLFormElement} */ (document.querySelector(".finder")), words);
-const loader = new RecordLoader(form.element.dataset.source);
-const results = cardsIn(place, (shown) => history.replaceState({ shown }, ""));
-const day = form.date ? new VisitDay(loader, words, cardsIn) : null;
+const files = new JsonFiles(form.element.dataset.source);
 
-let asked = 0;
+/** @type {Promise<import("./answers.js").Answers> | undefined} */
+let answers;
 
-/** @param {HTMLElement} where @param {(shown: number) => void} [tell] @returns {ResultCards} */
-function cardsIn(where, tell = () => {}) {
-  return new ResultCards(where, blank, words, { fill: (rows) => loader.fill(rows), tell, fail });
+function load() {
+  answers = answers ?? fetched();
+  return answers;
+}
+
+async function fetched() {
+  try {
+    const { Answers } = await import("./answers.js");
+    return new Answers({ form, words, files, status, place, blank }, { chosen: () => read(location.search), change: answer, fail });
+  } catch (problem) {
+    answers = undefined;
+    throw problem;
+  }
 }
 
 /** @param {string} query @returns {import("./selection.js").Selection} */
-const read = (query) => readSelection(query, form.offered, day ? day.today : "");
+function read(query) {
+  return readSelection(query, form.offered, form.date ? inShanghai(new Date()).day : "");
+}
 
 /** Show what the address asks for. */
 async function answer() {
   const selection = read(location.search);
-  const number = ++asked;
-  if (day) form.date.min = day.today;
+  if (form.date) form.date.min = inShanghai(new Date()).day;
   form.choose(selection);
-  if (!loader.made) status.textContent = words.loading;
+  if (!files.hasFirst) status.textContent = words.loading;
+  files.first().catch(() => {}); // told where it is awaited; it need not wait for what answers
   try {
-    const found = await loader.records(selection.sort);
-    const visits = day ? await day.visits(selection.day) : null;
-    if (number === asked) await show(found, selection, visits);
+    const ready = await load();
+    await ready.answer(selection);
   } catch (problem) {
-    if (number === asked) fail(problem);
+    fail(problem);
   }
-}
-
-/**
- * @param {import("./records.js").Records} all
- * @param {import("./selection.js").Selection} selection
- * @param {import("./visit_day.js").Visits | null} visits
- */
-async function show(all, selection, visits) {
-  const outcome = all.find(selection, visits ? (row) => visits.of(row).state : undefined);
-  const { rows, counts } = outcome;
-  const parts = visits ? day.parts(outcome, visits, all.badges) : [];
-  const noteOf = visits ? (row) => visits.of(row).text : selection.terms.has(FACET) ? lastDays(all, words) : undefined;
-  const labels = [...(visits ? [[fill(words.open, { day: visits.name })]] : []), ...form.labels()];
-  form.count(counts);
-  form.tell(rows.length);
-  status.textContent = [sentence(labels, rows.length, words), ...parts.map(nameOf)].join("；");
-  if (writeSelection(selection) === "") return results.restore();
-  await results.show(rows, all.badges, history.state?.shown ?? 0, noteOf, parts);
-}
-
-/** @param {HTMLDetailsElement} part @returns {string} */
-function nameOf(part) {
-  return part.querySelector("summary").textContent;
 }
 
 /** Without data the links by term serve. @param {unknown} problem */
 function fail(problem) {
   console.warn(problem);
   document.documentElement.dataset.finder = "failed";
-  results.restore();
+  answers?.then(({ results }) => results.restore(), () => {});
   status.textContent = words.failed;
 }
 
@@ -104,9 +91,7 @@ form.fold.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.fold.click();
 });
-// Who has the focus on a card keeps it.
-const chosenDay = () => (loader.made && !place.contains(document.activeElement) ? read(location.search).day : null);
-day?.watch(chosenDay, answer);
-if (form.offered.has(FACET)) watchApplications(() => read(location.search).terms.has(FACET) && answer());
+// A finger gives the focus to nothing in some browsers; it unfolds the form before it chooses.
+for (const nearing of ["focusin", "click"]) form.element.addEventListener(nearing, () => load().catch(() => {}), { once: true });
 addEventListener("popstate", answer);
 if (location.search) answer();

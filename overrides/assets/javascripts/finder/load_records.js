@@ -20,11 +20,9 @@ const TEXTS = 6; // how many of a row's fields are texts
 const PLACE = 7; // where a row without texts has its place among all
 
 export class RecordLoader {
-  /** @param {string} address of the first file */
-  constructor(address) {
-    this.address = new URL(address, document.baseURI);
-    /** @type {Map<string, Promise<any>>} */
-    this.files = new Map();
+  /** @param {import("./json_files.js").JsonFiles} files */
+  constructor(files) {
+    this.files = files;
     /** @type {Records | null} */
     this.made = null;
     /** @type {Map<Row, number> | null} */
@@ -36,10 +34,10 @@ export class RecordLoader {
    * @returns {Promise<Records>}
    */
   async records(sort) {
-    const data = await this.file(this.address.href);
+    const data = await this.files.first();
     this.made = this.made ?? new Records(data.texts ? unfold(data) : data);
     if (sort === "newest" && data.texts && data.dated) {
-      this.made.sortByDay(readColumn(await this.file(`${data.texts.folder}days.json`)));
+      this.made.sortByDay(readColumn(await this.files.file(`${data.texts.folder}days.json`)));
     }
     settleApplications(this.made, inShanghai(new Date()).day);
     return this.made;
@@ -52,8 +50,8 @@ export class RecordLoader {
    *   the day's name, what each record says of it, and all of that as one text
    */
   async visits(day, now) {
-    const { hours } = await this.file(this.address.href);
-    const [{ holidays, sets, ...column }, { titleOf, visitOn }] = await Promise.all([this.file(hours), import("../opening/visit.js")]);
+    const { hours } = await this.files.first();
+    const [{ holidays, sets, ...column }, { titleOf, visitOn }] = await Promise.all([this.files.file(hours), import("../opening/visit.js")]);
     const visits = sets.map((schedule) => {
       return visitOn(schedule && typeof schedule === "object" ? { ...schedule, holidays } : schedule, day, now);
     });
@@ -70,35 +68,14 @@ export class RecordLoader {
   async fill(rows) {
     const bare = rows.filter((row) => row[ID] === null);
     if (bare.length === 0) return;
-    const { texts } = await this.file(this.address.href);
+    const { texts } = await this.files.first();
     const number = (row) => Math.floor(row[PLACE] / texts.size);
     const fetched = new Map();
     await Promise.all(
-      [...new Set(bare.map(number))].map(async (one) => fetched.set(one, await this.file(`${texts.folder}${one}.json`))),
+      [...new Set(bare.map(number))].map(async (one) => fetched.set(one, await this.files.file(`${texts.folder}${one}.json`))),
     );
     for (const row of bare) row.splice(0, TEXTS, ...fetched.get(number(row))[row[PLACE] % texts.size]);
   }
-
-  /**
-   * Fetch a file once; one that did not come is asked for again.
-   * @param {string} address absolute, or relative to the first file
-   * @returns {Promise<any>}
-   */
-  file(address) {
-    const { href } = new URL(address, this.address);
-    if (!this.files.has(href)) {
-      this.files.set(href, fetchJson(href));
-      this.files.get(href).catch(() => this.files.delete(href));
-    }
-    return this.files.get(href);
-  }
-}
-
-/** @param {string} address @returns {Promise<any>} */
-async function fetchJson(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(response.statusText);
-  return response.json();
 }
 
 /**

@@ -2,13 +2,8 @@
 
 /**
  * @typedef {import("./results.js").Result} Result
- * @typedef {any} Words the wording that stands in partials/search-dialog.html
+ * @typedef {typeof import("./words.js").words} Words
  */
-
-/** @returns {Words} */
-export function readWords() {
-  return JSON.parse(document.getElementById("search-words")?.textContent || "{}");
-}
 
 /** @returns {string} the root of the site, relative to the page */
 export function siteRoot() {

@@ -1,13 +1,13 @@
 /** The page /search/: every result, filters with live counts, all of it in the address. */
 
 import { openSearch } from "./open.js";
-import { button, details, element, fill, indexLink, marked, readWords, showStatus, siteRoot, waysOn } from "./elements.js";
+import { button, details, element, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
+import { words } from "./words.js";
 
 const STEP = 20; // results at a time
 const PAUSE = 150; // milliseconds after a key before the query is asked
 const CHOICES = 12; // labels of a facet, those with most results, beside the chosen ones
 
-const words = readWords();
 const page = /** @type {HTMLElement} */ (document.getElementById("search-page"));
 const field = /** @type {HTMLInputElement} */ (page.querySelector(".search-field"));
 const status = /** @type {HTMLElement} */ (page.querySelector(".search-status"));

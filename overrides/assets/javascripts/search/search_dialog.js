@@ -1,12 +1,12 @@
 /** The dialog: a combobox over the page (the pattern of the ARIA Authoring Practices Guide), results grouped by kind. */
 
 import { openSearch } from "./open.js";
-import { details, element, fill, indexLink, marked, readWords, showStatus, siteRoot, waysOn } from "./elements.js";
+import { details, element, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
+import { words } from "./words.js";
 
 const SHOWN = 12;
 const PAUSE = 80; // milliseconds after a key before the query is asked
 
-const words = readWords();
 /** @type {Promise<import("./open.js").Search> | null} */
 let search = null;
 
