@@ -97,6 +97,7 @@ def is_published(desk: Desk) -> bool:
     return CORRECTED in (desk.place.parent / "发布" / PAGE).read_text("utf-8")
 
 
+@pytest.mark.audit
 def test_a_correction_by_table_is_published(desk: Desk) -> None:
     for command in commands(SECTIONS["先装好"]):
         desk.type(command)
@@ -113,6 +114,7 @@ def test_a_correction_by_table_is_published(desk: Desk) -> None:
     assert CORRECTED in desk.published_by_the_host(PAGE)
 
 
+@pytest.mark.audit
 def test_a_correction_by_editor_is_published(desk: Desk) -> None:
     for command in commands(SECTIONS["先装好"]):
         desk.type(command)
@@ -142,6 +144,7 @@ def test_a_correction_in_the_browser_is_published(desk: Desk) -> None:
     assert RECORD in page
 
 
+@pytest.mark.audit
 @pytest.mark.xdist_group("guide")
 @pytest.mark.parametrize("command", OTHERS)
 def test_every_other_command_ends_well(command: str, tmp_path: Path, prepared: Path) -> None:

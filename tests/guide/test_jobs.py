@@ -276,6 +276,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("jobs")
 
 
+@pytest.mark.audit
 def test_each_job_ends_well_and_takes_what_the_table_says(folder: Path) -> None:
     rows = dict(re.findall(r"^\| (\d+) \|.*?\| ([^|]+) \|$", EDITORS, re.MULTILINE))
     assert len(ROUTINE) == 9

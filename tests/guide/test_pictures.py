@@ -29,6 +29,7 @@ def test_pictures_are_small() -> None:
     assert sum(path.stat().st_size for path in FILES) < LARGEST_SUM
 
 
+@pytest.mark.audit
 def test_pictures_show_what_the_program_says_today(browser: Browser, tmp_path: Path) -> None:
     kept = {path.stem: words_of(path.read_bytes()) for path in FILES}
     today = {name: words_of(picture) for name, picture in take_all(browser, tmp_path).items()}

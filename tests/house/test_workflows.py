@@ -176,6 +176,7 @@ def run_pages(tmp_path: Path, address: str, new: str = "", most: str = "10000000
     return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
 
 
+@pytest.mark.audit
 def test_pages_are_built_against_what_is_published(tmp_path: Path) -> None:
     public = tmp_path / "public"
     for address in serve_folder(public):

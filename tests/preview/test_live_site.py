@@ -174,6 +174,7 @@ def follow(project: Path, tmp_path: Path, count: int, seed: int) -> int:
     return good
 
 
+@pytest.mark.audit
 def test_random_edits_show_what_a_new_build_makes(project: Path, tmp_path: Path) -> None:
     assert follow(project, tmp_path, 12, seed=1) >= 4
 

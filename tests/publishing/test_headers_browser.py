@@ -84,6 +84,7 @@ def own_address(repository_site: Path) -> Iterator[str]:
     yield from serve(repository_site, "/")
 
 
+@pytest.mark.audit
 def test_no_page_breaks_the_policy(page: Page, complaints: list[str], district: Session, address: str) -> None:
     pages = addresses_of_templates(district)
     assert len(pages) > 10

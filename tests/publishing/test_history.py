@@ -170,6 +170,7 @@ def test_a_lost_record_stops_the_build(tmp_path: Path) -> None:
     assert "提醒：上次发布的网址 /bases/hall/ 没有了" in allowed.stdout
 
 
+@pytest.mark.audit
 def test_two_clones_one_shallow_build_the_same_bytes(tmp_path: Path) -> None:
     source = tmp_path / "source"
     project_copy(source)

@@ -166,6 +166,7 @@ def work_forever(root: Root, first: int) -> None:
             act()
 
 
+@pytest.mark.audit
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_two_hundred_kills_never_break_the_site(root: Root) -> None:
     moments = random.Random(20261124)

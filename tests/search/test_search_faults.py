@@ -138,6 +138,7 @@ def test_missing_shards_give_partial_results_and_are_tried_again(search_page: Pa
     assert not _explore(search_page, "绿源环保")["partial"]
 
 
+@pytest.mark.audit
 def test_slow_shards_give_partial_results(search_page: Page) -> None:
     held: list[Route] = []
     search_page.context.route("**/postings/*.txt", lambda route: held.append(route))

@@ -37,6 +37,7 @@ def test_the_repository_builds_and_every_link_leads_somewhere(repository_site: P
     assert (repository_site / "index.html").is_file()
 
 
+@pytest.mark.audit
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are killed by a signal")
 def test_a_build_that_is_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path, district_site: Path) -> None:
     project, out = project_copy(tmp_path), tmp_path / "out"

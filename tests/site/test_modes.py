@@ -142,6 +142,7 @@ def test_a_preview_shows_what_is_not_configured(page: Page, sites: Mapping[str, 
     assert "预览" in page.locator("header").inner_text()
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize(
     ("mode", "names"),
     [("column", ("home", "bases", "base-filled", "written", "lost")), ("standalone", tuple(TEMPLATES))],

@@ -34,6 +34,7 @@ def test_every_record_has_its_page(repository: Session, repository_site: Path) -
         assert record.heading in page.read_text("utf-8")
 
 
+@pytest.mark.audit
 def test_a_walk_from_home_without_scripts_reaches_every_page(
     still_page: Page, repository_site: Path, repository_address: str
 ) -> None:
