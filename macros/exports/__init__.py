@@ -7,7 +7,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from macros.addresses.redirects import HOST_FILES, Pairs
-from macros.exports import calendar, openapi, opening_calendar
+from macros.exports import activity_calendar, calendar, openapi, opening_calendar
 from macros.exports.api import ROOT, Api, file_of
 from macros.exports.feeds import Feeds
 from macros.exports.files import Files
@@ -28,6 +28,7 @@ def export_all(publication: Publication) -> Files:
         | Feeds(publication).files()
         | calendar.files(publication)
         | opening_calendar.files(publication)
+        | activity_calendar.files(publication)
         | Files({name: partial(_host_file, write, api) for name, write in HOST_FILES.items()})
     )
 

@@ -23,7 +23,7 @@ NAME = "opening.ics"
 """Name of the file in the folder of the base's page."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_ZONE = (
+ZONE = (
     "BEGIN:VTIMEZONE",
     "TZID:Asia/Shanghai",
     "BEGIN:STANDARD",
@@ -68,7 +68,7 @@ def opening_calendar(found: tuple[Run, ...], name: str, place: str, url: str, st
         stamp: the day on which the hours were last known.
     """
     events = (line for run in found for line in _event(run, name, place, url, stamp))
-    return calendar_file(f"{name}开放时间", chain(_ZONE, events))
+    return calendar_file(f"{name}开放时间", chain(ZONE, events))
 
 
 def _event(run: Run, name: str, place: str, url: str, stamp: datetime.date) -> Iterator[str]:
@@ -78,8 +78,8 @@ def _event(run: Run, name: str, place: str, url: str, stamp: datetime.date) -> I
     yield "BEGIN:VEVENT"
     yield f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, f'{place} opening {first} {run.opens} {run.closes}')}"
     yield f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
-    yield f"DTSTART;TZID=Asia/Shanghai:{_local(first, run.opens)}"
-    yield f"DTEND;TZID=Asia/Shanghai:{_local(first, run.closes)}"
+    yield f"DTSTART;TZID=Asia/Shanghai:{local_time(first, run.opens)}"
+    yield f"DTEND;TZID=Asia/Shanghai:{local_time(first, run.closes)}"
     # The last day ends at 16:00 in UTC.
     days = ",".join(_DAYS[number - 1] for number in run.weekdays)
     yield f"RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={days};UNTIL={run.last:%Y%m%d}T155959Z"
@@ -90,7 +90,7 @@ def _event(run: Run, name: str, place: str, url: str, stamp: datetime.date) -> I
     yield "END:VEVENT"
 
 
-def _local(day: datetime.date, minutes: int) -> str:
+def local_time(day: datetime.date, minutes: int) -> str:
     """Return a point of time without its zone; minutes beyond a day are on the next."""
     on = day + datetime.timedelta(minutes // DAY)
     return f"{on:%Y%m%d}T{minutes % DAY // 60:02}{minutes % 60:02}00"

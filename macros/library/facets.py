@@ -126,6 +126,7 @@ FACETS: dict[str, tuple[Facet, ...]] = {
         _field("facility", "设施", "facilities", "facilities"),
         STATUS,
     ),
+    "activities": (TYPE, PRICE, AUDIENCE, TOWN, FIELD),
     "incubators": (LEVEL, TYPE, TOWN, STATUS),
     "policies": (
         _field("type", "体裁", "type", "types"),

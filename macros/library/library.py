@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from macros.library.agenda import SHOWN, AgendaDay, agenda, ahead, is_ahead, order_of
 from macros.library.deadlines import Application, Deadline, application_of, deadlines_of, next_review
 from macros.library.facets import Facet, facets_of, highest_level
 from macros.library.news import News, Occasion, newest_first, news_of
 from macros.library.relations import Relations, last_successor, relate
 from macros.records.collection import Collection, address_of
+from macros.records.hours.occurrences import Occurrence, occurrences_of
 from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.groups import Recognition, Source
-from macros.records.model.kinds import KINDS, Authored, Base, Incubator, Place, Policy, Record, Target
+from macros.records.model.kinds import KINDS, Activity, Authored, Base, Incubator, Place, Policy, Record, Target
 from macros.records.model.terms import Term
 from macros.text import pinyin
 
@@ -86,9 +88,10 @@ class Library:
                 groups[record.kind].append(record)
         return {kind: tuple(sorted(records, key=self.list_order)) for kind, records in groups.items()}
 
-    def list_order(self, record: Record) -> tuple[bool, object, str]:
-        """Return the key by which lists are sorted: current before ended, then by pinyin."""
-        return not self.is_current(record), self._pinyin[record.id], record.id
+    def list_order(self, record: Record) -> tuple[bool, int, object, str]:
+        """Return the key by which lists are sorted: current before ended, activities by the next day, then by pinyin."""
+        day = order_of(record, self.as_of.first_day) if isinstance(record, Activity) else 0
+        return not self.is_current(record), day, self._pinyin[record.id], record.id
 
     @cached_property
     def _pinyin(self) -> Mapping[str, pinyin.SortKey]:
@@ -107,7 +110,7 @@ class Library:
             return record.status is None or record.status.id != "closed"
         if isinstance(record, Policy):
             return not (record.validity and record.validity.label in ("失效", "废止"))
-        return True
+        return not isinstance(record, Activity) or is_ahead(record, self.as_of.first_day)
 
     def facets(self, kind: str) -> tuple[Facet, ...]:
         """Return the facets of a kind."""
@@ -149,6 +152,24 @@ class Library:
         """Return the recognitions that a record aims at or has applied for."""
         recognitions = record.recognitions if isinstance(record, Place) else ()
         return tuple(r for r in recognitions if r.stage.id in ("planned", "applied"))
+
+    def agenda(self, limit: int = SHOWN) -> tuple[AgendaDay, ...]:
+        """Return what is on from today on, day by day, the next times."""
+        return agenda(self.records(Activity.kind), self.as_of.first_day, limit)
+
+    def times(self, activity: Activity) -> tuple[Occurrence, ...]:
+        """Return the times of an activity from today on."""
+        return ahead(activity, self.as_of.first_day)
+
+    def all_times(self, activity: Activity) -> tuple[Occurrence, ...]:
+        """Return all times of an activity, past ones too."""
+        return occurrences_of(activity)
+
+    def on_at(self, record: Record) -> tuple[Activity, ...]:
+        """Return the activities that lie ahead at a place or in a series, the next first."""
+        found = [other for other in self.related(record) if isinstance(other, Activity) and self.is_current(other)]
+        named = [other for other in found if record.id in (other.place, other.series)]
+        return tuple(sorted(named, key=self.list_order))
 
     def related(self, record: Record) -> tuple[Record, ...]:
         """Return the records that this one names or that name it."""

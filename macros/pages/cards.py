@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from macros.library.facets import BOOKING, PRICE, week_of_base
 from macros.library.library import Library
+from macros.records.hours.occurrences import occurrences_of
 from macros.records.model.groups import Recognition
-from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
+from macros.records.model.kinds import Activity, Base, Incubator, Platform, Policy, Record, Target
 
 NO_NUMBER = "无"
 
@@ -43,6 +44,8 @@ def traits_of(record: Record) -> tuple[str, ...]:
 
 def visit_of(library: Library, record: Record) -> str:
     """Return what decides whether one goes, as far as it is known: ``免费 · 周二至周日 · 不用预约``; empty for other kinds."""
+    if isinstance(record, Activity):
+        return days_of_activity(record)
     if not isinstance(record, Base) or not library.is_current(record):
         return ""
     terms = (term for facet in (PRICE, BOOKING) for term in library.terms(record, facet))
@@ -52,6 +55,17 @@ def visit_of(library: Library, record: Record) -> str:
         words[PRICE.name] = price
     days = week_of_base(record, library.as_of).text
     return " · ".join(filter(None, [words.get(PRICE.name), days, words.get(BOOKING.name)]))
+
+
+def days_of_activity(activity: Activity) -> str:
+    """Return when an activity is, in words that stay true: ``2026-09-19（周六）9:30–11:00``, ``2026-09-05 至 2026-12-26，共 17 次``."""
+    times = occurrences_of(activity)
+    if not times:
+        return ""
+    first, last = times[0], times[-1]
+    if first.day == last.day:
+        return f"{first.day}（周{'一二三四五六日'[first.day.weekday()]}）{first.hours}"
+    return f"{first.day} 至 {last.day}，共 {len(times)} 次"
 
 
 def badges_of(library: Library, record: Record) -> tuple[Badge, ...]:
@@ -79,8 +93,17 @@ def _status(library: Library, record: Record) -> Iterator[Badge]:
         yield Badge("实际未公布" if record.actual is None else "已有实际值", "stage")
     elif isinstance(record, Platform) and record.stage:
         yield Badge(record.stage.label, "stage")
+    elif isinstance(record, Activity):
+        yield from _activity_badges(record)
     elif isinstance(record, Base | Incubator) and record.status and record.status.id != "open":
         yield Badge(record.status.label, f"status-{record.status.id}")
+
+
+def _activity_badges(activity: Activity) -> Iterator[Badge]:
+    if activity.cancelled:
+        yield Badge("已取消", "expired")
+    elif activity.booking and activity.booking.state and activity.booking.state.id == "full":
+        yield Badge("约满", "stage")
 
 
 def _policy_badges(library: Library, policy: Policy) -> Iterator[Badge]:

@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
+from macros.library.agenda import SHOWN
 from macros.library.library import Library
 from macros.library.sorting import SORTS, newest_first
 from macros.pages.plan import PlannedPage
@@ -37,6 +38,7 @@ MACROS: dict[str, str] = {
     "timeline": 'timeline("luyuan")',
     "progress": 'progress("gaoqi-2022")',
     "programme": 'programme("kechuang-beizeng")',
+    "agenda": "agenda(6)",
 }
 
 
@@ -80,6 +82,7 @@ class PageMacros:
             "timeline": partial(self._timeline, page),
             "progress": partial(self._progress, page),
             "programme": partial(self._programme, page),
+            "agenda": partial(self._agenda, page),
         }
         return {name: PageMacro(name, function) for name, function in functions.items()}
 
@@ -137,6 +140,9 @@ class PageMacros:
             raise MacroError(f"没有 “{shorten(word)}” 这个工程；{hint}", "unknown-term")
         return self._render(page, "programme", programme=programme(self.library, term))
 
+    def _agenda(self, page: PlannedPage, limit: int = SHOWN) -> Markup:
+        return self._render(page, "agenda", days=self.library.agenda(_limit(limit)))
+
     def _record(self, identifier: str) -> Record:
         identifier = str(identifier)
         record = self.library.get(identifier)
@@ -153,9 +159,7 @@ class PageMacros:
         self, page: PlannedPage, name: str, kind: str, limit: int | None, sort: str, filters: Mapping[str, str]
     ) -> Markup:
         records = _sorted(self.library, self._chosen(kind, filters), sort)
-        if limit is not None and (not isinstance(limit, int) or limit < 1):
-            raise MacroError(f"limit 要写大于 0 的整数，不能写 “{limit}”", "wrong-argument")
-        return self._render(page, name, records=records[:limit], kind=kind)
+        return self._render(page, name, records=records if limit is None else records[: _limit(limit)], kind=kind)
 
     def _chosen(self, kind: str, filters: Mapping[str, str]) -> tuple[Record, ...]:
         if kind not in KINDS:
@@ -241,3 +245,9 @@ def _sorted(library: Library, records: tuple[Record, ...], sort: str) -> tuple[R
     if sort not in SORTS:
         raise MacroError(f"sort 只能写 {'、'.join(SORTS)}，不能写 “{sort}”", "wrong-argument")
     return newest_first(library, records) if sort == "newest" else records
+
+
+def _limit(number: Any) -> int:
+    if not isinstance(number, int) or number < 1:
+        raise MacroError(f"limit 要写大于 0 的整数，不能写 “{number}”", "wrong-argument")
+    return number

@@ -135,7 +135,7 @@ def _past(library: Library, record: Record) -> str:
         return "已分设"
     if not library.is_current(record):
         terms = (getattr(record, name, None) for name in ("status", "validity"))
-        return next(str(term) for term in terms if term)
+        return next((str(term) for term in terms if term), "已取消" if getattr(record, "cancelled", None) else "已结束")
     return "已被取代" if library.replaced_by(record) else ""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from macros.library.library import Library
 from macros.pages.plan.alphabet import alphabet_pages
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
+from macros.pages.plan.months import activity_pages
 from macros.pages.plan.overviews import applications, open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
 from macros.pages.plan.record_pages import records
@@ -41,6 +42,7 @@ def _with_records(library: Library) -> Iterator[PlannedPage]:
             yield from facet_pages(library, kind)
         if kind != "articles":
             yield from records(library, kind)
+    yield from activity_pages(library)
     yield from related_pages(library)
     yield from redirects_of_records(library)
     yield from alphabet_pages(library)

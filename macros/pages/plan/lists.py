@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from macros.library.agenda import months_of
 from macros.library.facets import DAY, Facet, week_of_base
 from macros.library.library import Group, Library
 from macros.library.news import news_of
 from macros.pages.cards import SHOWN
 from macros.pages.finder import Finder
 from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
-from macros.records.model.kinds import KINDS, Base, Record
+from macros.records.model.kinds import KINDS, Activity, Base, Record
 
 PAGE_SIZE = 24
 
@@ -40,7 +41,7 @@ def lists(library: Library, kind: str) -> Iterator[PlannedPage]:
         "total": len(records),
         "counter": KINDS[kind].counter,
     }
-    common |= {"finder": finder}
+    common |= {"finder": finder, "months": months_of(records) if kind == Activity.kind else ()}
     yield from _paged(f"{kind}/", "list.html", label, description, (HOME,), kind, records, common)
 
 

@@ -14,7 +14,7 @@ DAY = 24 * 60
 """Minutes of a day."""
 
 LATEST_NIGHT, EARLIEST_EVENING = 6 * 60, 12 * 60
-_DAY_NUMBERS = {term.id: number for number, term in enumerate(DAYS.choice, 1)}
+DAY_NUMBERS = {term.id: number for number, term in enumerate(DAYS.choice, 1)}
 _LAST_WEEK = -1
 
 
@@ -167,7 +167,7 @@ def regular_of(opening: Opening) -> Regular:
     return Regular(
         hours_of(opening.from_, opening.to, opening.last_entry, bool(opening.booking), opening.note or ""),
         opening.part or "",
-        tuple(sorted({_DAY_NUMBERS[day.id] for day in opening.days})),
+        tuple(sorted({DAY_NUMBERS[day.id] for day in opening.days})),
         tuple(map(_week, opening.weeks)),
         opening.season or "",
         opening.season.spans if opening.season else (),

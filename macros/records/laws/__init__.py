@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from macros.records.collection import Collection
-from macros.records.laws import evidence, identity, order, references, venues
+from macros.records.laws import activities, evidence, identity, order, references, venues
 from macros.records.laws.law import Law, LawOfOne
 from macros.records.model.bound import cached_per_record
 from macros.records.model.kinds import Record
@@ -32,6 +32,11 @@ LAWS: tuple[Law, ...] = (
     venues.holidays_of_the_year_are_written,
     venues.points_lie_in_the_province,
     venues.admission_is_free_or_costs,
+    activities.activities_have_dates,
+    activities.activities_end_after_they_begin,
+    activities.activities_name_a_day_once,
+    activities.booking_ends_before_the_activity,
+    activities.places_are_open_for_activities,
     order.recognition_ends_after_it_begins,
     order.nothing_happened_in_the_future,
     order.changes_go_forward,

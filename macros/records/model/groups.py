@@ -39,6 +39,9 @@ def choice(name: str, labels: Mapping[str, str]) -> OneOf:
 MARKS = choice("marks", {"official": "官方", "press": "媒体", "repost": "转载"})
 STAGES = choice("recognition-stages", {"held": "已认定", "applied": "已申报", "planned": "目标", "ended": "已失效"})
 STATUSES = choice("statuses", {"open": "开放", "suspended": "暂停开放", "closed": "已关闭"})
+PLATFORM_STAGES = choice(
+    "platform-stages", {"goal": "目标", "planned": "拟引进", "building": "建设中", "running": "已有"}
+)
 COORDINATES = choice("coordinate-systems", {"gcj02": "GCJ-02"})
 
 

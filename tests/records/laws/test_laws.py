@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.records import laws
-from macros.records.laws import Law, evidence, identity, order, references, venues
+from macros.records.laws import Law, activities, evidence, identity, order, references, venues
 from macros.records.laws.law import LawOfOne
 from macros.records.load import load, read
 from macros.records.problems import Level
@@ -22,7 +22,12 @@ from tests.support.projects import base, load_project, platform, policy, target
 POND, LAKE = "data/bases/pond.yml", "data/bases/lake.yml"
 MEASURES, RULES = "data/policies/measures.yml", "data/policies/rules.yml"
 AIM, STATION, GARDEN = "data/targets/aim.yml", "data/platforms/station.yml", "data/incubators/garden.yml"
-OWN = {POND, LAKE, MEASURES, RULES, AIM, STATION, GARDEN, "data/terms/indicators.yml"}
+TALK = "data/activities/talk.yml"
+EACH_SATURDAY = (
+    "weekly: [{days: [周六], from: 9:00, from_date: 2026-12-05, to_date: 2026-12-26, except: [2026-12-12]}]\n"
+)
+TUESDAYS = "opening: [{days: [周二], from: 9:00, to: 12:00}]\n"
+OWN = {TALK, POND, LAKE, MEASURES, RULES, AIM, STATION, GARDEN, "data/terms/indicators.yml"}
 Files = Mapping[str, str]
 
 
@@ -43,6 +48,10 @@ class Case:
 
 def pond(extra: str) -> Files:
     return {POND: base(extra)}
+
+
+def talk(extra: str) -> Files:
+    return {TALK: f"name: 讲座\nsummary: 一次。\nsources: [{{title: 通知, mark: official}}]\n{extra}"}
 
 
 def measures(extra: str) -> Files:
@@ -367,6 +376,54 @@ CASES = (
         ((pond("body: |\n  第一段。\n\n  看[湿地](id:marsh)。\n"), "dangling-reference", 7),),
     ),
     Case(
+        activities.activities_have_dates,
+        (talk("dates: [{date: 2026-12-05}]\n"), talk(EACH_SATURDAY)),
+        ((talk(""), "no-date", 1),),
+    ),
+    Case(
+        activities.activities_end_after_they_begin,
+        (
+            talk("dates: [{date: 2026-12-05, from: 9:00, to: 11:00}, {date: 2026-12-31, from: 22:00, to: 1:00}]\n"),
+            talk(EACH_SATURDAY),
+        ),
+        (
+            (talk("dates: [{date: 2026-12-05, from: 9:00, to: 9:00}]\n"), "hours-out-of-order", 4),
+            (talk(EACH_SATURDAY.replace("2026-12-26", "2026-11-28")), "dates-out-of-order", 4),
+            (talk(EACH_SATURDAY.replace("2026-12-26", "2062-12-26")), "dates-out-of-order", 4),
+            (talk(EACH_SATURDAY.replace("周六", "周一").replace("2026-12-26", "2026-12-06").replace("12-12", "12-05")), "dates-out-of-order", 4),
+            (talk(EACH_SATURDAY.replace("[2026-12-12]", "[2027-12-12]")), "dates-out-of-order", 4),
+        ),
+    ),
+    Case(
+        activities.activities_name_a_day_once,
+        (talk("dates: [{date: 2026-12-05, from: 9:00}, {date: 2026-12-05, from: 10:00}]\n"),),
+        (
+            (talk("dates: [{date: 2026-12-05}, {date: 2026-12-05}]\n"), "date-twice", 4),
+            (talk("dates: [{date: 2026-12-05, from: 9:00}]\n" + EACH_SATURDAY), "date-twice", 4),
+        ),
+    ),
+    Case(
+        activities.booking_ends_before_the_activity,
+        (
+            talk("dates: [{date: 2026-12-05}]\nbooking: {opens: 2026-11, closes: 2026-12-05}\n"),
+            talk("dates: [{date: 2026-12-05}]\nbooking: {closes: 2026-12}\n"),
+        ),
+        (
+            (talk("dates: [{date: 2026-12-05}]\nbooking: {closes: 2026-12-06}\n"), "dates-out-of-order", 5),
+            (talk("dates: [{date: 2026-12-05}]\nbooking: {opens: 2026-12-04, closes: 2026-12-03}\n"), "dates-out-of-order", 5),
+        ),
+    ),
+    Case(
+        activities.places_are_open_for_activities,
+        (
+            {**talk("dates: [{date: 2026-12-08}]\nplace: pond\n"), **pond(TUESDAYS)},
+            {**talk("dates: [{date: 2026-12-05}]\nplace: pond\ncancelled: 下雨\n"), **pond(TUESDAYS)},
+            {**talk("dates: [{date: 2026-12-05}]\nplace: pond\n"), **pond("")},
+            {**talk("dates: [{date: 2020-12-05}]\nplace: pond\n"), **pond(TUESDAYS)},
+        ),
+        (({**talk("dates: [{date: 2026-12-05}]\nplace: pond\n"), **pond(TUESDAYS)}, "place-closed", 5),),
+    ),
+    Case(
         evidence.prose_images_exist,
         ({POND: base("body: |\n  ![池塘](photo.jpg)\n"), **PHOTO},),
         ((pond("body: |\n  ![池塘](photo.jpg)\n"), "missing-file", 5),),
@@ -374,7 +431,7 @@ CASES = (
 )  # fmt: skip
 
 
-NOTICES = {"odd-document-number", "repeated-value", "season-without-days", "holidays-missing"}
+NOTICES = {"place-closed", "odd-document-number", "repeated-value", "season-without-days", "holidays-missing"}
 
 
 def test_every_law_is_tested() -> None:

@@ -1,0 +1,102 @@
+"""What is on: the times of activities that lie ahead, by day, at a place, of a series."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from macros.records.hours.occurrences import Occurrence, occurrences_of
+from macros.records.model.dates import PartialDate
+from macros.records.model.kinds import Activity, Record
+
+SHOWN = 40
+"""Times that an agenda names; all activities stand on the list below it."""
+
+
+class AgendaEntry(NamedTuple):
+    """One time of one activity.
+
+    Attributes:
+        activity: what takes place.
+        occurrence: when.
+    """
+
+    activity: Activity
+    occurrence: Occurrence
+
+
+class AgendaDay(NamedTuple):
+    """What is on on one day.
+
+    Attributes:
+        day: the day.
+        times: what takes place, in its order.
+    """
+
+    day: datetime.date
+    times: tuple[AgendaEntry, ...]
+
+
+class AgendaMonth(NamedTuple):
+    """A month in which something takes place.
+
+    Attributes:
+        date: the month.
+        total: how many times something does.
+    """
+
+    date: PartialDate
+    total: int
+
+    @property
+    def address(self) -> str:
+        """Address of its page."""
+        return f"{Activity.kind}/{self.date.iso}/"
+
+
+def months_of(records: Iterable[Record]) -> tuple[AgendaMonth, ...]:
+    """Return the months in which something takes place, in their order."""
+    counts = Counter((time.occurrence.day.year, time.occurrence.day.month) for time in times_of_all(records))
+    return tuple(AgendaMonth(PartialDate(*month), counts[month]) for month in sorted(counts))
+
+
+def is_ahead(activity: Activity, today: datetime.date) -> bool:
+    """Tell whether an activity takes place today or later."""
+    times = occurrences_of(activity)
+    return not activity.cancelled and bool(times) and times[-1].day >= today
+
+
+def ahead(activity: Activity, today: datetime.date) -> tuple[Occurrence, ...]:
+    """Return the times of an activity from a day on."""
+    return tuple(occurrence for occurrence in occurrences_of(activity) if occurrence.day >= today)
+
+
+def agenda(records: Iterable[Record], today: datetime.date, limit: int = SHOWN) -> tuple[AgendaDay, ...]:
+    """Return what is on from a day on, day by day, the next times; what was cancelled is among it, and says so."""
+    times = sorted(_times(records, today), key=_order)[:limit]
+    return tuple(AgendaDay(day, tuple(found)) for day, found in groupby(times, key=lambda time: time.occurrence.day))
+
+
+def _order(time: AgendaEntry) -> tuple[object, ...]:
+    return *time.occurrence.order, time.activity.id
+
+
+def _times(records: Iterable[Record], today: datetime.date) -> Iterator[AgendaEntry]:
+    for record in records:
+        if isinstance(record, Activity):
+            yield from (AgendaEntry(record, occurrence) for occurrence in ahead(record, today))
+
+
+def times_of_all(records: Iterable[Record]) -> list[AgendaEntry]:
+    """Return all times of all activities, past ones too, in their order."""
+    return sorted(_times(records, datetime.date.min), key=_order)
+
+
+def order_of(activity: Activity, today: datetime.date) -> int:
+    """Return the key by which lists stand: the next first; of those that are over, the last first."""
+    times = occurrences_of(activity)
+    coming = next((time.day for time in times if time.day >= today), None)
+    return coming.toordinal() if coming else -times[-1].day.toordinal() if times else 0
