@@ -59,7 +59,10 @@ class Visitor:
         """Scroll until something is on the screen."""
         what.wait_for(timeout=PATIENCE)
         box = what.bounding_box()
-        assert box is not None
+        if box is None:  # Drawn anew in between, as answers are while one types.
+            what.wait_for(timeout=PATIENCE)
+            box = what.bounding_box()
+        assert box is not None, "it is not in sight"
         over = max(box["y"] + min(box["height"], HEIGHT / 3) - HEIGHT, min(box["y"], 0))
         if over:
             self.screens += abs(over) / HEIGHT
