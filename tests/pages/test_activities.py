@@ -68,7 +68,7 @@ def test_what_is_over_is_hidden_by_the_day_in_china(browser: Browser, district_a
             page.goto(f"{district_address}activities/")
             shown = page.locator(".agenda-days > li:visible")
             if not cases[case]:
-                assert page.locator("[data-instead]:visible").inner_text() == "接下来没有公布的活动。"
+                assert page.locator("[data-instead]:visible").inner_text() == "列出的日子都过去了，全部活动里可能还有。"
             else:
                 assert shown.first.get_attribute("data-until") == cases[case]
 
