@@ -45,9 +45,9 @@ def files(publication: Publication) -> Files:
         for group in library.groups(Activity.kind, facet):
             if group.term:
                 groups[f"{Activity.kind}/by/{facet.name}/{group.term.id}/"] = group.label, group.records
-    for place in {library.get(one.place) for one in activities if one.place} - {None}:
-        assert place
-        groups[library.address(place)] = place.heading, tuple(one for one in activities if one.place == place.id)
+    for identifier in dict.fromkeys(one.place for one in activities if one.place):
+        if place := library.get(identifier):
+            groups[library.address(place)] = place.heading, tuple(one for one in activities if one.place == identifier)
     for address, (label, members) in groups.items():
         if times := _ahead(publication, members):
             made[f"{address}{NAME}"] = partial(_of_many, publication, label, times)
