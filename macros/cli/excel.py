@@ -13,7 +13,8 @@ from macros.cli.reporting import say
 from macros.cli.writing import write_files
 from macros.records.collection import Collection
 from macros.records.model.groups import MARKS
-from macros.records.model.kinds import KINDS, Article
+from macros.records.model.kinds import Article
+from macros.records.model.registry import KINDS
 from macros.site.session import open_session
 from macros.text.characters import printable
 

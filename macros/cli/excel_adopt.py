@@ -16,7 +16,7 @@ from macros.editing.excel.adopt.review_table import ReviewTable, note_present
 from macros.editing.excel.adopt.wordbook import NAME, Wordbook, read_wordbook
 from macros.editing.excel.export import sheets_of
 from macros.editing.excel.rows import CellCodec
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.site.session import Session
 from macros.spreadsheets.reader import read_xlsx
 from macros.spreadsheets.sheets import Complaint

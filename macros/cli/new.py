@@ -16,7 +16,7 @@ from macros.editing.source.scalars import Value
 from macros.records.collection import Collection
 from macros.records.model.description import FieldDescription, fields_of
 from macros.records.model.groups import MARKS
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.records.problems import has_errors
 from macros.site.session import Session, open_session
 

@@ -11,7 +11,7 @@ from macros.cli.reporting import say
 from macros.cli.writing import write_files
 from macros.editing.guide import examples, field_tables, schemas
 from macros.editing.source.source_file import model_of
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.records.problems import ProblemsFound, has_errors
 from macros.site.session import Session, open_session
 

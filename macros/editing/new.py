@@ -14,7 +14,8 @@ from macros.records import frontmatter, yaml
 from macros.records.collection import Collection
 from macros.records.messages import translate
 from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Vocabulary
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED

@@ -18,7 +18,8 @@ from macros.library.library import Library
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import KINDS, Authored, Place, Policy, Record
+from macros.records.model.kinds import Authored, Place, Policy, Record
+from macros.records.model.registry import KINDS
 
 NEWS_DAYS = 14
 POLICY_MONTHS = 6

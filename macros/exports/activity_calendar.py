@@ -22,7 +22,8 @@ from macros.exports.publication import Publication
 from macros.library.agenda import ahead
 from macros.library.facets import AUDIENCE, TOWN
 from macros.records.hours.occurrences import Occurrence, occurrences_of
-from macros.records.model.kinds import Activity, Record
+from macros.records.model.kinds import Record
+from macros.records.model.outings import Activity
 
 NAME = "dates.ics"
 """Name of the file in the folder of what it tells of."""

@@ -16,7 +16,8 @@ from macros.exports.publication import Publication
 from macros.exports.values import DAY, TEXT, described, list_of, nullable, record_values
 from macros.library.news import News
 from macros.records.model.description import fields_of, groups_of
-from macros.records.model.kinds import KINDS, Authored, Record
+from macros.records.model.kinds import Authored, Record
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.scan import IDENTIFIER
 from macros.text.notation import Values, json_file, json_text

@@ -10,7 +10,8 @@ from typing import Any
 
 from macros.exports.values import DERIVED, shown_fields
 from macros.records.model.description import FieldDescription, Form, flat_fields
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 from macros.text.notation import Values
 
 TABLE_FACTS = ("address", "url", "level", "is_current", "is_unverified", "modified", "next_review")

@@ -16,8 +16,9 @@ from macros.records.model import periods
 from macros.records.model.dates import PARTIAL_DATE
 from macros.records.model.description import FieldDescription, Form, groups_of
 from macros.records.model.groups import FieldGroup, Source
-from macros.records.model.kinds import KINDS, Base, Record
+from macros.records.model.kinds import Base, Record
 from macros.records.model.opening import Opening
+from macros.records.model.registry import KINDS
 from macros.text.notation import Values, json_file
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from macros.addresses.redirects import Redirect, record_redirects
 from macros.library.library import Library
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from macros.records.hours.occurrences import Occurrence, occurrences_of
 from macros.records.model.dates import PartialDate
-from macros.records.model.kinds import Activity, Record
+from macros.records.model.kinds import Record
+from macros.records.model.outings import Activity
 
 SHOWN = 40
 """Times that an agenda names; all activities stand on the list below it."""

@@ -21,7 +21,9 @@ from macros.records.hours.occurrences import Occurrence, occurrences_of
 from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.groups import Recognition, Source
-from macros.records.model.kinds import KINDS, Activity, Authored, Base, Incubator, Place, Policy, Record, Target
+from macros.records.model.kinds import Authored, Base, Incubator, Place, Policy, Record, Target
+from macros.records.model.outings import Activity
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.text import pinyin
 

@@ -12,7 +12,8 @@ from macros.library.facets import BOOKING, PRICE, week_of_base
 from macros.library.library import Library
 from macros.records.hours.occurrences import occurrences_of
 from macros.records.model.groups import Recognition
-from macros.records.model.kinds import Activity, Base, Incubator, Platform, Policy, Record, Target
+from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
+from macros.records.model.outings import Activity
 
 NO_NUMBER = "无"
 

@@ -18,7 +18,8 @@ from macros.library.sorting import day_of
 from macros.pages.cards import Badge, badges_of, traits_of, visit_of
 from macros.pages.finder_columns import column, sets
 from macros.pages.finder_hours import hours_of_bases
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.text.notation import json_line
 

@@ -24,8 +24,9 @@ from macros.pages.render import UNKNOWN, Renderer
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.fields import Prose
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import KINDS, Record, Target
+from macros.records.model.kinds import Record, Target
 from macros.records.model.periods import Period
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, describe, near, shorten
 from macros.text import prose
 

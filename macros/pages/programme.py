@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.library.library import Library
-from macros.records.model.kinds import KINDS, Place, Platform, Record, Target
+from macros.records.model.kinds import Place, Platform, Record, Target
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 
 

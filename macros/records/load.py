@@ -24,7 +24,8 @@ from macros.records.hours.holidays import Calendar
 from macros.records.messages import translate
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of, groups_of
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Vocabulary, unread_vocabulary
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan

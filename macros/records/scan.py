@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import near
 from macros.records.problems import Level, Problem
 

@@ -21,7 +21,7 @@ from macros.records.model.annotations import OneOf, complain
 from macros.records.model.festivals import HOLIDAYS
 from macros.records.model.fields import FullDateField, Line, NumberField, TimeField, Url
 from macros.records.model.groups import FieldGroup, optional, several, titled
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, Vocabulary, shorten, vocabulary
 from macros.records.model.walk import field_at
 from macros.records.problems import Problem, ProblemsFound

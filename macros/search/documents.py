@@ -11,8 +11,9 @@ from macros.library.library import Library
 from macros.records.model.dates import PartialDate
 from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import KINDS, Authored, Policy, Record
+from macros.records.model.kinds import Authored, Policy, Record
 from macros.records.model.periods import Period
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.text import prose
 

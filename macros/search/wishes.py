@@ -16,8 +16,9 @@ from macros.library.library import Library
 from macros.records.collection import Wish
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.description import fields_of
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
 from macros.records.model.periods import Period
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.records.model.walk import field_at, values_at
 from macros.search.documents import SearchDocument, documents, list_documents, page_document

@@ -13,7 +13,8 @@ from macros.records import frontmatter, yaml
 from macros.records.model.description import fields_of, groups_of
 from macros.records.model.fields import Line
 from macros.records.model.groups import FieldGroup, optional
-from macros.records.model.kinds import KINDS, Authored
+from macros.records.model.kinds import Authored
+from macros.records.model.registry import KINDS
 from macros.records.yaml.document import Document
 from macros.site.session import Session
 from tests.support import ROOT, build_whole, open_session

@@ -12,7 +12,7 @@ from macros.cli.main import main
 from macros.editing import new
 from macros.records import yaml
 from macros.records.model.description import fields_of
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.site.session import Session
 from tests.support import EPOCH
 from tests.support.projects import kepu, lay_project

@@ -18,7 +18,8 @@ from macros.records.model import fields
 from macros.records.model.description import Form, field_at, fields_in_files, fields_of, groups_of, may_stand
 from macros.records.model.fields import DateField, FromText, Line
 from macros.records.model.groups import several
-from macros.records.model.kinds import KINDS, Authored
+from macros.records.model.kinds import Authored
+from macros.records.model.registry import KINDS
 from macros.site.session import Session
 from tests.support import DISTRICT, ROOT
 from tests.support.projects import kepu, lay_project

@@ -8,7 +8,7 @@ from pathlib import Path
 import icalendar
 
 from macros.records.hours.occurrences import occurrences_of
-from macros.records.model.kinds import Activity
+from macros.records.model.outings import Activity
 from macros.site.session import Session
 
 CHINA = datetime.timezone(datetime.timedelta(hours=8))

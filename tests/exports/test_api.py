@@ -15,7 +15,7 @@ from macros.exports.api import ROOT, Api
 from macros.exports.columns import columns_of
 from macros.exports.files import Files
 from macros.exports.publication import Publication
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from tests.exports.conftest import Make
 from tests.support import ROOT as PROJECT
 

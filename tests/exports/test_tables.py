@@ -19,7 +19,7 @@ from macros.exports.package import Package
 from macros.exports.publication import Publication
 from macros.exports.tables import BookOfRecords, Tables
 from macros.records.model.dates import PartialDate
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.spreadsheets.sheets import fits_cell
 from tests.exports.conftest import Make
 

@@ -13,7 +13,7 @@ from macros.library.facets import DAY, facets_of
 from macros.library.sorting import day_of, newest_first
 from macros.pages.cards import Badge, badges_of, traits_of, visit_of
 from macros.pages.finder import Finder
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.site.session import Session
 
 KINDS_WITH_FINDER = [kind for kind, model in KINDS.items() if model.has_finder]

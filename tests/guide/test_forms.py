@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from macros.records.model.description import fields_of, groups_of
-from macros.records.model.kinds import KINDS, Authored
+from macros.records.model.kinds import Authored
+from macros.records.model.registry import KINDS
 from macros.site.session import Session
 from tests.guide.text import sections
 from tests.support import ROOT

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.records.model.description import fields_of, groups_of
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.records.problems import Level, Problem
 from tests.guide.text import sections
 from tests.support import projects

@@ -18,7 +18,8 @@ from typing import Annotated, ClassVar
 
 from macros.records.model.annotations import In
 from macros.records.model.fields import Line
-from macros.records.model.kinds import KINDS, Place
+from macros.records.model.kinds import Place
+from macros.records.model.registry import KINDS
 from macros.records.model.groups import choice, optional, several
 from macros.records.model.terms import Term
 

@@ -12,7 +12,7 @@ from macros.cli.main import main
 from macros.library.facets import facets_of
 from macros.pages.page_macros import MACROS
 from macros.pages.render import FILTERS, Renderer
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.site.session import Session
 from tests.support import ROOT
 

@@ -10,7 +10,8 @@ import pytest
 from macros.library.facets import facets_of, highest_level
 from macros.library.library import Library
 from macros.records.model.dates import PartialDate
-from macros.records.model.kinds import KINDS, Base, Policy, Record
+from macros.records.model.kinds import Base, Policy, Record
+from macros.records.model.registry import KINDS
 from tests.support.projects import base, load_project, platform, policy, target
 
 HELD = "recognitions:\n  - {title: 甲, level: 市级, stage: held}\n  - {title: 乙, level: 省级, stage: "

@@ -11,7 +11,7 @@ from cmarkgfm.cmark import Options
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.portable.html import BODY, around_body, inert, inert_line, inert_text
 from macros.pages.portable.staging import configuration, staged_by_hand, staged_page
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.site.session import Session
 from tests.support.attacks import ATTACKS, HARMLESS, Attacked, attacked, page_by_hand
 from tests.support.looping import failures

@@ -9,7 +9,8 @@ from pathlib import Path
 from macros.records.collection import Synonym, address_of
 from macros.records.load import load
 from macros.records.model.dates import PartialDate
-from macros.records.model.kinds import KINDS, Article, Base, Platform
+from macros.records.model.kinds import Article, Base, Platform
+from macros.records.model.registry import KINDS
 from macros.records.problems import Level, has_errors, summarize
 from tests.support import AS_OF, ROOT
 from tests.support.projects import base, lay_project, load_project, platform, policy

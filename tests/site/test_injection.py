@@ -22,7 +22,7 @@ from macros.pages.plan import plan
 from macros.records.model import fields
 from macros.records.model.fields import FromText
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.records.model.walk import find
 from macros.search.documents import SearchDocument
 from macros.text import prose

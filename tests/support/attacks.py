@@ -21,7 +21,8 @@ from macros.records.collection import Collection
 from macros.records.model.annotations import FromText, In, OneOf
 from macros.records.model.fields import To
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.yaml.document import Document
 from tests.support import AS_OF, ROOT

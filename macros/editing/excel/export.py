@@ -9,7 +9,8 @@ from macros.editing.excel.workbook_schema import REMOVE, WORDS, Kinds, SheetColu
 from macros.editing.guide.field_tables import what_to_write
 from macros.records.collection import Collection
 from macros.records.model.description import FieldDescription, Form
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 from macros.spreadsheets.csv_file import write_csv
 from macros.spreadsheets.xlsx import ColumnLook, Workbook
 

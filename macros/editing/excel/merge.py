@@ -15,7 +15,7 @@ from macros.editing.source.source_file import SourceFile
 from macros.editing.source.splice import CannotSplice, remove, set_value
 from macros.records.collection import Collection
 from macros.records.messages import findings, translate
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.records.model.walk import ValuePath
 from macros.records.problems import Problem
 from macros.records.yaml.document import Document

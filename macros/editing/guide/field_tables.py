@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, groups_of
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import KINDS, Authored, Record
+from macros.records.model.kinds import Authored, Record
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Vocabulary
 
 PATH = "docs/fields.md"

@@ -14,7 +14,7 @@ from macros.editing.guide.field_tables import Kinds, folder_of
 from macros.records.model import fields
 from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of, groups_of
 from macros.records.model.groups import Attachment, FieldGroup, Source
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.termfiles import SynonymEntry, TermEntry, WishEntry, YearEntry
 

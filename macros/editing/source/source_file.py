@@ -10,7 +10,8 @@ from typing import Any
 
 from macros.records.model.description import FieldDescription, fields_of
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 from macros.records.model.walk import ValuePath
 
 _FRONT = re.compile(r"(\ufeff?---[ \t]*\r?\n)(.*?)(?=^---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)

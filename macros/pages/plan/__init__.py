@@ -18,7 +18,7 @@ from macros.pages.plan.record_pages import records
 from macros.pages.plan.redirect_pages import redirects_of_records, retired_lists
 from macros.pages.plan.related import related_pages
 from macros.pages.plan.updates import update_pages
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 
 __all__ = ["HOME", "PAGE_SIZE", "Crumb", "PlannedPage", "plan"]
 

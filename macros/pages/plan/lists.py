@@ -13,7 +13,9 @@ from macros.library.news import news_of
 from macros.pages.cards import SHOWN
 from macros.pages.finder import Finder
 from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
-from macros.records.model.kinds import KINDS, Activity, Base, Record
+from macros.records.model.kinds import Base, Record
+from macros.records.model.outings import Activity
+from macros.records.model.registry import KINDS
 
 PAGE_SIZE = 24
 

@@ -13,7 +13,7 @@ from macros.library.library import Library
 from macros.pages.plan.lists import crumb
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
 from macros.records.model.dates import PartialDate
-from macros.records.model.kinds import Activity
+from macros.records.model.outings import Activity
 
 IN_A_CELL = 8
 """Activities that a day of the calendar names; a day with more has a page of its own (5,000 activities stay under 100 kB a month)."""

@@ -6,7 +6,7 @@ from macros.library.library import Library
 from macros.library.news import APPLICATIONS, application_news
 from macros.pages.plan.lists import crumb, facet_groups
 from macros.pages.plan.page import HOME, PlannedPage
-from macros.records.model.kinds import KINDS
+from macros.records.model.registry import KINDS
 
 
 def search() -> PlannedPage:

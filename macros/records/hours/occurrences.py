@@ -13,7 +13,7 @@ from typing import NamedTuple
 from macros.records.hours.schedule import DAY, DAY_NUMBERS, hours_of
 from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import Time
-from macros.records.model.kinds import Activity
+from macros.records.model.outings import Activity
 from macros.records.model.recurrence import WeeklyDates
 
 LONGEST_SPAN = 800

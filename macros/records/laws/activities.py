@@ -12,7 +12,8 @@ from macros.records.hours.plan import State, plan
 from macros.records.hours.schedule import goes_past_midnight, schedule_of
 from macros.records.laws.law import of_one
 from macros.records.model.dates import Time
-from macros.records.model.kinds import Activity, Base
+from macros.records.model.kinds import Base
+from macros.records.model.outings import Activity
 from macros.records.model.recurrence import ActivityDate, WeeklyDates
 from macros.records.model.walk import ValuePath, find
 from macros.records.problems import Level, Problem

@@ -16,7 +16,8 @@ from macros.editing.excel.workbook_schema import tables_of
 from macros.records.model.description import fields_of, groups_of
 from macros.records.model.fields import BoolField, Line
 from macros.records.model.groups import Contact, FieldGroup, optional, several, titled
-from macros.records.model.kinds import KINDS, Authored
+from macros.records.model.kinds import Authored
+from macros.records.model.registry import KINDS
 from macros.site.session import Session
 from tests.editing.excel.workshop import Workshop, column_of
 from tests.support.looping import failures

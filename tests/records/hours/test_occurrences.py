@@ -10,7 +10,7 @@ from macros.library.agenda import SHOWN, agenda, ahead, is_ahead
 from macros.library.library import Library
 from macros.pages.cards import visit_of
 from macros.records.hours.occurrences import Occurrence, occurrences_of
-from macros.records.model.kinds import Activity
+from macros.records.model.outings import Activity
 from tests.support.looping import failures
 from tests.support.projects import load_project
 

@@ -19,7 +19,8 @@ from macros.editing.excel.adopt.wordbook import COLUMN, NAME, Wordbook
 from macros.editing.excel.rows import CellCodec
 from macros.editing.excel.words import terms_called
 from macros.records.collection import Collection
-from macros.records.model.kinds import KINDS, Record
+from macros.records.model.kinds import Record
+from macros.records.model.registry import KINDS
 from macros.spreadsheets.sheets import Cell, Nature
 from macros.text import telephones
 

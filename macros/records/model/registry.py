@@ -1,0 +1,10 @@
+"""The list of all kinds of records, in the order in which they are checked and exported."""
+
+from __future__ import annotations
+
+from macros.records.model.kinds import Article, Base, Incubator, Platform, Policy, Record, Target
+from macros.records.model.outings import Activity
+
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind for kind in (Base, Activity, Incubator, Policy, Platform, Target, Article)
+}
