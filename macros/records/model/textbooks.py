@@ -16,7 +16,7 @@ SchoolStage = Annotated[Term, In("school-stages")]
 class TextbookLink(FieldGroup):
     """A unit of a textbook that goes with what is seen."""
 
-    stage: SchoolStage = titled("学段", "写词表里的一个词", example="小学五、六年级")
+    stage: SchoolStage = titled("学段", "写词表里的一个词", example="小学五六年级")
     subject: Annotated[Term, In("subjects")] = titled("学科", "写词表里的一个词", example="科学")
     book: Line = titled("课本", "哪一册，哪家出的", example="五年级上册（教育科学出版社）")
     unit: Line | None = optional("单元", "第几单元，或哪一课", example="第一单元 光")
