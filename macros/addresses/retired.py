@@ -19,6 +19,9 @@ _SPREAD = re.compile(
     r"(?:az/(?:[a-z]|other)/|updates/\d{4}-\d{2}/|activities/\d{4}-\d{2}(?:-\d{2})?/|[a-z]+/[a-z0-9-]+/related/)(?:page/\d+/)?"
 )
 
+# Pages that are made only where records have something for them.
+_OPTIONAL = re.compile(r"(?:quiz|passport)/(?:[a-z0-9-]+/)*")
+
 
 class EmptyList(NamedTuple):
     """The list of a term that is left without records, and keeps an empty page."""
@@ -57,6 +60,8 @@ def retired(
         if _SPREAD.fullmatch(address):
             if target := _nearest(address, present):
                 yield RetiredList(address, target)
+        elif _OPTIONAL.fullmatch(address):
+            yield RetiredList(address, _nearest(address, present) or "site-map/")
         elif (found := _LIST.fullmatch(address)) and found["kind"] in library.kinds():
             yield _of_kind(library, address, found)
 

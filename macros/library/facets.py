@@ -39,6 +39,15 @@ class Facet:
     vocabulary: str = ""
 
 
+@dataclass(frozen=True)
+class Group:
+    """Records that share something: a term, or an initial letter."""
+
+    label: str
+    records: tuple[Record, ...]
+    term: Term | None = None
+
+
 def _field(name: str, title: str, attribute: str, vocabulary: str = "") -> Facet:
     read = attrgetter(attribute)
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from macros.library.agenda import SHOWN, AgendaDay, agenda, ahead, is_ahead, order_of
 from macros.library.deadlines import Application, Deadline, application_of, deadlines_of, next_review
-from macros.library.facets import Facet, facets_of, highest_level
+from macros.library.facets import Facet, Group, facets_of, highest_level
 from macros.library.news import News, Occasion, newest_first, news_of
 from macros.library.relations import Relations, last_successor, relate
 from macros.records.collection import Collection, address_of
@@ -26,15 +26,6 @@ from macros.records.model.outings import Activity
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.text import pinyin
-
-
-@dataclass(frozen=True)
-class Group:
-    """Records that share something: a term, or an initial letter."""
-
-    label: str
-    records: tuple[Record, ...]
-    term: Term | None = None
 
 
 @dataclass(frozen=True)
@@ -278,6 +269,11 @@ class Library:
             and policy.effective_to is not None
             and policy.effective_to.is_certainly_before(self.as_of)
         )
+
+    @cached_property
+    def with_questions(self) -> tuple[Record, ...]:
+        """The listed records that are alive and ask questions, in the order of kinds and lists."""
+        return tuple(record for record in self._listed() if record.questions and self.is_current(record))
 
     def targets_about(self, record: Record) -> tuple[Target, ...]:
         """Return the targets that name a record."""

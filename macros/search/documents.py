@@ -52,6 +52,9 @@ class SearchDocument:
 _OWN = ("name", "name_hant", "title", "summary", "aliases", "former_ids", "sources", "changes", "reviewed_on")
 """Fields of a record that are searched by themselves, or that say nothing about it."""
 
+_OF_PARTS = ("sources", "choices", "because")
+"""The same of its parts: a wrong choice of a question says what is not so, and its proof stands on the page already."""
+
 _YEARS = ("year", "published", "written", "effective_from", "period", "opened")
 
 _EVERYDAY = ("days", "weeks", "holiday-rules", "recognition-stages", "marks", "coordinate-systems")
@@ -198,5 +201,5 @@ def _values_of(part: FieldGroup) -> Iterator[FieldValue]:
 def _fields(model: type[FieldGroup]) -> tuple[tuple[str, str], ...]:
     """Return the attributes that tell something, with the names of their fields in the file."""
     names = ((attribute, one.alias or attribute) for attribute, one in model.model_fields.items())
-    left_out = _OWN if issubclass(model, Record) else ("sources",)
+    left_out = _OWN if issubclass(model, Record) else _OF_PARTS
     return tuple((attribute, name) for attribute, name in names if name not in left_out)

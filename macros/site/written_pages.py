@@ -18,6 +18,7 @@ from macros.pages.link_targets import LinkTargets
 from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage
 from macros.pages.render import Renderer
+from macros.records.laws.evidence import unproven_answers
 from macros.records.problems import Problem, ProblemsFound
 
 Made = TypeVar("Made")
@@ -60,7 +61,13 @@ class WrittenPages:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with each page by itself."""
-        return [*self._expanded[1], *self._bodies[1]]
+        return [*self._expanded[1], *self._bodies[1], *self._unproven()]
+
+    def _unproven(self) -> Iterator[Problem]:
+        for body in self.bodies.values():
+            record = body.page.planned.data.get("record")
+            if record and record.questions:
+                yield from unproven_answers(record, (body.text,))
 
     def whole(self, uri: str) -> str | None:
         """Return a whole page by its path below ``content/``; None if there is none that is right."""

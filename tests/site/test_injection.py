@@ -32,7 +32,7 @@ from tests.support.looping import failures
 from tests.support.outline import Outline
 
 ADDRESSES = ("javascript:alert(1)", "data:text/html,x", "//example.org/", "http:\\\\example.org", "JaVaScRiPt:alert(1)")
-PROSE = {"body", "directions", "programme", "programmes", "entry_conditions"}
+PROSE = {"questions.because", "body", "directions", "programme", "programmes", "entry_conditions"}
 
 
 def by_field(marks: Mapping[str, str]) -> dict[str, list[str]]:

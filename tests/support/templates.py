@@ -31,6 +31,7 @@ TEMPLATES: Mapping[str, str] = {
     "target-reached": "targets/visitors-2025/",
     "target-unknown": "targets/lamp-listed/",
     "article": "articles/why-stars-twinkle/",
+    "quiz": "quiz/",
     "az": "az/",
     "site-map": "site-map/",
     "search": "search/?q=星空",

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.library.library import Group, Library
+from macros.library.facets import Group
+from macros.library.library import Library
 from macros.pages.plan.page import HOME, Crumb, PageSlice, PlannedPage, paginate
 from macros.records.model.kinds import Record
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from macros.library.agenda import months_of
-from macros.library.facets import DAY, Facet, week_of_base
-from macros.library.library import Group, Library
+from macros.library.facets import DAY, Facet, Group, week_of_base
+from macros.library.library import Library
 from macros.library.news import news_of
 from macros.pages.cards import SHOWN
 from macros.pages.finder import Finder

@@ -51,6 +51,8 @@ LAWS: tuple[Law, ...] = (
     evidence.actual_has_date_and_source,
     evidence.stage_has_a_date,
     evidence.document_numbers_look_right,
+    evidence.questions_have_an_answer,
+    evidence.answers_are_proven,
     references.prose_is_safe,
     references.prose_is_finished,
     references.prose_links_exist,

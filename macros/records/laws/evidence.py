@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.fields import FileName, Prose
-from macros.records.model.kinds import Incubator, Platform, Policy, Record, Target
+from macros.records.model.groups import Question
+from macros.records.model.kinds import Article, Incubator, Platform, Policy, Record, Target
 from macros.records.model.terms import near, shorten
 from macros.records.model.walk import ValuePath, find, mentions
 from macros.records.problems import Level, Problem
@@ -24,6 +25,9 @@ _DOCUMENT_NUMBER = re.compile(
     re.ASCII,
 )
 """As printed: 江府函〔2022〕126号, 主席令第三十五号, 国务院令（第700号）, 公告（第98号）, 公告2022年第3号."""
+
+MOST_CHOICES = 6
+"""Choices of a question: more are read and not weighed."""
 
 
 def files_exist(collection: Collection) -> Iterator[Problem]:
@@ -111,3 +115,56 @@ def _lost_unit(record: Record, path: ValuePath, unit: str | None, value: Decimal
     if unit and isinstance(value, str) and unit not in value:
         message = f"“{shorten(value)}” 是文字，后面不会再加单位 “{unit}”；请把单位写进文字里，删掉 unit，或只写数字"
         yield replace(record.document.problem(path, message, "contradiction"), level=Level.NOTICE)
+
+
+def questions_have_an_answer(collection: Collection) -> Iterator[Problem]:
+    """A question offers two to six different choices, of which its answer is one."""
+    for record in _with_questions(collection):
+        for position, question in enumerate(record.questions):
+            for field, message in _faults_of(question):
+                yield record.document.problem(("questions", position, field), message, "question-form")
+
+
+def _faults_of(question: Question) -> Iterator[tuple[str, str]]:
+    if len(question.choices) == 1:
+        yield "choices", f"选项只有一个，不用选；请写两到 {MOST_CHOICES} 个"
+    if len(question.choices) > MOST_CHOICES:
+        yield "choices", f"选项有 {len(question.choices)} 个，太多；最多 {MOST_CHOICES} 个，请删掉几个"
+    if twice := [choice for choice in dict.fromkeys(question.choices) if question.choices.count(choice) > 1]:
+        yield "choices", f"选项 “{shorten(twice[0])}” 写了两次；请删掉或改掉一个"
+    if question.answer not in question.choices:
+        message = f"答案 “{shorten(question.answer)}” 不是选项里的一个；请照抄对的那个选项，选项有：{'、'.join(question.choices)}"
+        yield "answer", message
+
+
+def answers_are_proven(collection: Collection) -> Iterator[Problem]:
+    """The sentence that proves an answer stands in the record; that of an article is looked for when its page is made."""
+    for record in _with_questions(collection):
+        if not isinstance(record, Article):
+            yield from unproven_answers(record, ())
+
+
+def unproven_answers(record: Record, texts: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each answer of a record whose proof is not on its page.
+
+    Args:
+        record: the record.
+        texts: what its page says beside the record's fields, without marks.
+    """
+    own = (text for path, text in find(record, (str,)) if path[0] not in ("questions", "sources", "changes"))
+    page = "\n".join(_squeezed(text) for text in (*map(prose.plain, own), *texts))
+    for position, question in enumerate(record.questions):
+        if _squeezed(question.proof) not in page:
+            message = (
+                f"依据 “{shorten(question.because)}” 在这一页里找不到；请从这一页的正文里照抄能证明答案的一句话，"
+                "或先把这句话写进正文"
+            )
+            yield record.document.problem(("questions", position, "because"), message, "question-form")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _with_questions(collection: Collection) -> Iterator[Record]:
+    return (record for record in collection.records.values() if record.questions)

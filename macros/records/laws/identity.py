@@ -17,7 +17,7 @@ MOST_ITEMS = 1000
 """Number of items that a list may have."""
 
 _TOLD_ELSEWHERE = (Recognition,)
-_LISTS_TOLD_ELSEWHERE = ("split_into", "former_ids")
+_LISTS_TOLD_ELSEWHERE = ("split_into", "former_ids", "choices")
 
 
 def former_ids_stay_unique(collection: Collection) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ _FORMS: dict[Reader, Form] = {
 
 
 _LEADING = ("title", "name", "name_hant", "aliases", "former_ids", "summary")
-_CLOSING = ("body", "images", "events", "sources", "reviewed_on", "changes")
+_CLOSING = ("body", "images", "events", "questions", "sources", "reviewed_on", "changes")
 _READERS = {form: reader for reader, form in reversed(_FORMS.items())}
 
 

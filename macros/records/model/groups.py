@@ -29,6 +29,7 @@ from macros.records.model.fields import (
     Url,
 )
 from macros.records.model.terms import Term, vocabulary
+from macros.text import prose
 
 
 def choice(name: str, labels: Mapping[str, str]) -> OneOf:
@@ -246,3 +247,22 @@ class Attachment(FieldGroup):
         if (self.file is None) == (self.url is None):
             complain("attachment-form", "附件要写 file（文件名）或 url（网址）中的一个，不能都写或都不写")
         return self
+
+
+class Question(FieldGroup):
+    """A question of the quiz, on the page that proves its answer; that it does is a law."""
+
+    question: Line = titled("题目", "一句话，读了这一页就能答", example="星星为什么眨眼？")
+    choices: tuple[Line, ...] = titled("选项", "两到六个，只有一个对", fewest=1)
+    answer: Line = titled("答案", "照抄对的那个选项")
+    because: Line = titled("依据", "照抄这一页里能证明答案的一句话；网页上没有的话，检查会指出来")
+
+    @property
+    def proof(self) -> str:
+        """The sentence of the page that proves the answer, without marks of Markdown."""
+        return prose.plain(self.because)
+
+    @property
+    def letter(self) -> str:
+        """The letter of the right choice, as ``B``; empty where none is right, which the check refuses."""
+        return "ABCDEF"[self.choices.index(self.answer)] if self.answer in self.choices[:6] else ""

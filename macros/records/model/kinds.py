@@ -40,6 +40,7 @@ from macros.records.model.groups import (
     Image,
     Indicator,
     Location,
+    Question,
     Recognition,
     Reservation,
     Source,
@@ -70,6 +71,7 @@ class Record(BoundGroup):
         "核对日期", "编辑最近一次核对全部内容的日子", example="2026-11-24", past=True
     )
     former_ids: tuple[Line, ...] = several("曾用 id", "改过文件名时写旧的 id，旧网址会自动跳转")
+    questions: tuple[Question, ...] = several("问答", "给读者答的题，一题一项；答案要由这一页里的一句话证明")
 
     @property
     def heading(self) -> str:

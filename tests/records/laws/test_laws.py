@@ -67,6 +67,7 @@ def aim_in_words(words: str, extra: str) -> str:
     return re.sub("(?m)^target: .*$", f"target: {words}", target(extra))
 
 
+QUESTION = "questions:\n  - question: 几处？\n    choices: %s\n    answer: 一处\n    because: %s\n"
 HELD = "recognitions:\n  - {title: 基地, level: 省级, stage: held"
 OPENING = "opening:\n  - days: [周二]\n    from: 9:00\n    to: "
 PHOTO = {"content/files/bases/pond/photo.jpg": ""}
@@ -94,6 +95,21 @@ CASES = (
             (pond(POINT % (22.59, 113.08)), "point-outside", 4),
             (pond(POINT % (116.4, 39.9)), "point-outside", 4),
         ),
+    ),
+    Case(
+        evidence.questions_have_an_answer,
+        (pond(""), pond(QUESTION % ("[一处, 两处]", "无"))),
+        (
+            (pond(QUESTION % ("[两处, 三处]", "无")), "question-form", 7),
+            (pond(QUESTION % ("[一处, 两处, 两处]", "无")), "question-form", 6),
+            (pond(QUESTION % ("[一处]", "无")), "question-form", 6),
+            (pond(QUESTION % ("[一处, 二, 三, 四, 五, 六, 七]", "无")), "question-form", 6),
+        ),
+    ),
+    Case(
+        evidence.answers_are_proven,
+        (pond(""), pond(QUESTION % ("[一处, 两处]", "一 处。")), pond("body: 有**一个**池塘\n" + QUESTION % ("[一处]", "有一个池塘"))),
+        ((pond(QUESTION % ("[一处, 两处]", "两处。")), "question-form", 8),),
     ),
     Case(
         venues.hours_do_not_overlap,
