@@ -115,6 +115,31 @@ PRICE = _yes_or_no("price", "票价", "admission", "free", {True: ("free", "免�
 BOOKING = _yes_or_no(
     "booking", "预约", "reservation", "required", {False: ("not-needed", "不用预约"), True: ("needed", "要预约")}
 )
+GROUP_SIZES = vocabulary("group-sizes", {str(size): f"{size} 人" for size in (20, 40, 50, 100, 200, 300)}).terms
+"""Groups of which it is worked out whether a place receives them at once: half a class, classes, a whole grade."""
+
+
+def _group_sizes(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
+    """Return the groups that a place receives at once; where the most is not published, none."""
+    visit = record.group_visit if isinstance(record, Base) else None
+    if visit is None or visit.max is None:
+        return ()
+    return tuple(term for term in GROUP_SIZES if (visit.min or 0) <= int(term.id) <= visit.max)
+
+
+def _grades(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
+    return record.group_visit.stages if isinstance(record, Base) and record.group_visit else ()
+
+
+def _subjects(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
+    links = record.group_visit.textbook if isinstance(record, Base) and record.group_visit else ()
+    return tuple(dict.fromkeys(link.subject for link in links))
+
+
+GRADE = Facet("grade", "接待学段", _grades, "school-stages")
+GROUP_SIZE = Facet("size", "团体人数", _group_sizes)
+SUBJECT = Facet("subject", "课本学科", _subjects, "subjects")
+
 LEVEL = Facet("level", "级别", _levels, "levels")
 TOWN = _field("town", "镇街", "town", "towns")
 TYPE = _field("type", "类型", "type", "types")
@@ -133,6 +158,9 @@ FACETS: dict[str, tuple[Facet, ...]] = {
         AUDIENCE,
         TOWN,
         _field("facility", "设施", "facilities", "facilities"),
+        GRADE,
+        GROUP_SIZE,
+        SUBJECT,
         STATUS,
     ),
     "activities": (TYPE, PRICE, AUDIENCE, TOWN, FIELD),

@@ -20,7 +20,7 @@ from macros.pages.scripts import entries, joined
 STYLESHEETS = "assets/stylesheets/"
 SCRIPTS = "assets/javascripts/"
 
-SHEETS = ("site.css", "print.css", "quiz.css")
+SHEETS = ("site.css", "print.css", "quiz.css", "visit_plan.css")
 """The style sheets that pages link to; all others are imported by them."""
 
 PAGE_SCRIPTS = (

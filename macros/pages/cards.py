@@ -58,6 +58,22 @@ def visit_of(library: Library, record: Record) -> str:
     return " · ".join(filter(None, [words.get(PRICE.name), days, words.get(BOOKING.name)]))
 
 
+def group_visit_of(library: Library, record: Record) -> str:
+    """Return what decides whether a class goes, as far as it is known: ``小学五六年级 · 20–90 人 · 90 分钟 · 提前 7 天约``."""
+    visit = record.group_visit if isinstance(record, Base) else None
+    if visit is None:
+        return ""
+    days = visit.lead_days
+    lead = "" if days is None else f"提前 {days} 天约" if days else "当天也能约"
+    minutes = f"{visit.minutes} 分钟" if visit.minutes else ""
+    return " · ".join(filter(None, ["、".join(map(str, visit.stages)), visit.people, minutes, lead]))
+
+
+def plan_address(library: Library, base: Record) -> str:
+    """Return where the sheet lies on which a teacher plans a visit to a place."""
+    return f"{library.address(base)}visit-plan/"
+
+
 def days_of_activity(activity: Activity) -> str:
     """Return when an activity is, in words that stay true: ``2026-09-19（周六）9:30–11:00``, ``2026-09-05 至 2026-12-26，共 17 次``."""
     times = occurrences_of(activity)

@@ -1,13 +1,13 @@
 """The finder of one kind: what a browser needs to choose among all its records.
 
 A finder's form stands on the first page of a kind's list; its data lie in files of their own that a browser fetches when
-someone makes the first choice (`macros.pages.finder`).
+someone makes the first choice. One among some records of a kind, with sides of its own, stands where these are listed.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -33,10 +33,16 @@ class Finder:
     Attributes:
         library: the records.
         kind: the kind among whose records it chooses.
+        some: the records, where it doesn't choose among all of the kind.
+        sides: the facets, where they aren't those of the kind.
+        line: what decides whether one goes, in a line of a card.
     """
 
     library: Library
     kind: str
+    some: tuple[Record, ...] | None = None
+    sides: tuple[Facet, ...] | None = None
+    line: Callable[[Library, Record], str] = visit_of
 
     @property
     def path(self) -> str:
@@ -75,11 +81,15 @@ class Finder:
 
     @property
     def _records(self) -> tuple[Record, ...]:
-        return self.library.records(self.kind)
+        return self.library.records(self.kind) if self.some is None else self.some
+
+    @property
+    def _sides(self) -> tuple[Facet, ...]:
+        return self.library.facets(self.kind) if self.sides is None else self.sides
 
     @property
     def _facets(self) -> tuple[Facet, ...]:
-        return tuple(facet for facet in self.library.facets(self.kind) if facet is not DAY)
+        return tuple(facet for facet in self._sides if facet is not DAY)
 
     def _data(self) -> Data:
         terms = {facet: self._terms(facet) for facet in self._facets}
@@ -89,7 +99,7 @@ class Finder:
             list(badges),
             [self._row(record, terms, badges) for record in self._records],
             [day_of(self.library, record) for record in self._records],
-            hours_of_bases(self.library, self._records) if DAY in self.library.facets(self.kind) else None,
+            hours_of_bases(self.library, self._records) if DAY in self._sides else None,
             tuple(self._periods()) if self.has_applications else (),
         )
 
@@ -107,7 +117,7 @@ class Finder:
             record.id,
             record.heading,
             record.summary,
-            visit_of(self.library, record),
+            self.line(self.library, record),
             " · ".join(traits_of(record)),
             [badges[badge] for badge in badges_of(self.library, record)],
             [[places[term] for term in self.library.terms(record, facet)] for facet, places in terms.items()],

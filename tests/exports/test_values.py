@@ -30,7 +30,7 @@ def test_values_keep_their_meaning(publication: Publication) -> None:
     assert values["body"].startswith("星空馆建在山上")
     assert values["derived"]["level"] == {"id": "provincial", "label": "省级"}
     assert values["derived"]["next_review"] == "2026-12-01"
-    assert values["derived"]["files"] == ["files/bases/star-hall/dome.svg"]
+    assert values["derived"]["files"] == ["files/bases/star-hall/dome.svg", "files/bases/star-hall/worksheet.txt"]
 
 
 def test_every_field_is_there_though_nothing_is_known(publication: Publication) -> None:

@@ -27,7 +27,15 @@ def test_the_good_project_is_read_whole(tmp_path: Path) -> None:
     assert [record.kind for record in loaded.collection.records.values()] == [
         kind for kind in KINDS if kind != "activities"
     ]
-    assert set(loaded.collection.vocabularies) == {"kinds", "levels", "towns", "types", "validity"}
+    assert set(loaded.collection.vocabularies) == {
+        "kinds",
+        "levels",
+        "school-stages",
+        "subjects",
+        "towns",
+        "types",
+        "validity",
+    }
 
 
 def test_every_file_is_told_of_and_what_could_be_read_is_kept(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def attacked(text: str) -> Attacked:
         record.bind(f"attacked-{kind}", Document(f"data/{kind}/attacked-{kind}.yml", "", data))
         records[record.id] = record
         marks[kind] = writer.marks
-    files = {(kind, f"attacked-{kind}"): frozenset({"photo.jpg"}) for kind in KINDS}
+    files = {(kind, f"attacked-{kind}"): {"photo.jpg": 1} for kind in KINDS}
     library = Library(Collection(records, words, AS_OF, files))
     site = Site(
         "示例区科普", "示例", Mode.STANDALONE, "https://example.org/", edit_template="https://example.org/{path}"

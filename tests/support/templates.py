@@ -15,6 +15,8 @@ TEMPLATES: Mapping[str, str] = {
     "activities": "activities/",
     "activity": "activities/star-talks/",
     "activity-cancelled": "activities/pond-walk/",
+    "school-visits": "school-visits/",
+    "visit-plan": "bases/star-hall/visit-plan/",
     "activities-month": "activities/2026-12/",
     "incubators": "incubators/",
     "policies": "policies/",

@@ -32,6 +32,7 @@ LAWS: tuple[Law, ...] = (
     venues.holidays_of_the_year_are_written,
     venues.points_lie_in_the_province,
     venues.admission_is_free_or_costs,
+    venues.groups_can_come,
     activities.activities_have_dates,
     activities.activities_end_after_they_begin,
     activities.activities_name_a_day_once,

@@ -13,6 +13,7 @@ from macros.records.hours.schedule import OpenHours, Regular, goes_past_midnight
 from macros.records.laws.law import of_one
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.festivals import HolidayName
+from macros.records.model.group_visit import GroupVisit
 from macros.records.model.groups import Location
 from macros.records.model.kinds import Base, Place
 from macros.records.model.opening import DAYS, Closure, HolidayHours, Opening, SpecialHours
@@ -31,6 +32,8 @@ _MONTH = range(1, 32)
 # A box around Guangdong in whole degrees: enough to notice a slip, and no border that anyone could argue about.
 LONGITUDES = range(109, 118)
 LATITUDES = range(20, 26)
+_LEAST = {"min": 1, "max": 1, "minutes": 1, "lead_days": 0}
+"""Fields of a group's visit that count, and the least that they count."""
 _COSTS_NOTHING = re.compile(r"(全部)?免费.*|不收费|无|0(\.0+)? ?元?")
 
 
@@ -57,6 +60,30 @@ def admission_is_free_or_costs(record: Base) -> Iterator[Problem]:
     if admission and admission.free and admission.price and not _COSTS_NOTHING.fullmatch(admission.price):
         message = f"写了全部免费，又写了票价 “{shorten(admission.price)}”；请只留一样：要钱就把 free 改成 否，谁免费写进 concession（优惠办法）"
         yield record.document.problem(("admission", "price"), message, "contradiction")
+
+
+@of_one(Base)
+def groups_can_come(record: Base) -> Iterator[Problem]:
+    """Of how groups are received, numbers count people, minutes and days, the fewest are no more than the most, and
+    what goes with a textbook is of a stage that is received."""
+    visit = record.group_visit
+    if visit is None:
+        return
+    for name, least in _LEAST.items():
+        number = getattr(visit, name)
+        if number is not None and (number < least or number != number.to_integral_value()):
+            message = (
+                f"{GroupVisit.model_fields[name].title}写的是 {number}；请写 {least} 以上的整数，不知道就删掉这一行"
+            )
+            yield record.document.problem(("group_visit", name), message, "wrong-number")
+    if visit.min is not None and visit.max is not None and visit.max < visit.min:
+        message = f"一次最多 {visit.max} 人，少于最少 {visit.min} 人；请核对，写反了就对调"
+        yield record.document.problem(("group_visit", "max"), message, "contradiction")
+    for position, link in enumerate(visit.textbook if visit.stages else ()):
+        if link.stage not in visit.stages:
+            message = f"和{link.stage}的课本有关，可是 stages（学段）里没有{link.stage}；请补上，或改这一条"
+            path = ("group_visit", "textbook", position, "stage")
+            yield record.document.problem(path, message, "contradiction")
 
 
 @of_one(Base)

@@ -27,6 +27,7 @@ from macros.records.model.fields import (
     To,
     Url,
 )
+from macros.records.model.group_visit import GroupVisit
 from macros.records.model.groups import (
     PLATFORM_STAGES,
     STATUSES,
@@ -150,6 +151,7 @@ class Base(Place):
     admission: Admission | None = optional("票价与优惠", "要不要钱，谁可以少付", expected=True)
     reservation: Reservation | None = optional("预约", "要不要先约，怎么约", expected=True)
     facilities: tuple[Annotated[Term, In("facilities")], ...] = several("设施", "现场确实有的才写", expected=True)
+    group_visit: GroupVisit | None = optional("带班级去", "学校带一个班来：接待多少人，怎么约", expected=True)
     status: Annotated[Term, STATUSES] | None = optional("开放状态", "关闭的不删记录，写 已关闭", expected=True)
 
     @property

@@ -87,6 +87,9 @@ YEAR = (
 SUNDAYS = pond("opening: [{days: [周日]}]\n")
 HOURS = "opening:\n  - {days: [周二, 周三], from: 9:00, to: 12:00}\n  - {days: [周三], %s}\n"
 
+GROUP = "group_visit: {%s}\n"
+LESSON = "textbook: [{stage: 初中, subject: 物理, book: 八年级上册}]"
+
 CASES = (
     Case(
         venues.points_lie_in_the_province,
@@ -110,6 +113,15 @@ CASES = (
         evidence.answers_are_proven,
         (pond(""), pond(QUESTION % ("[一处, 两处]", "一 处。")), pond("body: 有**一个**池塘\n" + QUESTION % ("[一处]", "有一个池塘"))),
         ((pond(QUESTION % ("[一处, 两处]", "两处。")), "question-form", 8),),
+    ),
+    Case(
+        venues.groups_can_come,
+        (pond(GROUP % "min: 20, max: 20, minutes: 90, lead_days: 0"), pond(GROUP % f"stages: [初中], {LESSON}"), pond(GROUP % LESSON)),
+        (
+            (pond(GROUP % "min: 21, max: 20"), "contradiction", 4),
+            (pond(GROUP % f"stages: [高中], {LESSON}"), "contradiction", 4),
+            *((pond(GROUP % number), "wrong-number", 4) for number in ("min: 0", "max: 0", "minutes: 0", "lead_days: -1", "max: 1.5")),
+        ),
     ),
     Case(
         venues.hours_do_not_overlap,
