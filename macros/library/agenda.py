@@ -58,9 +58,27 @@ class AgendaMonth(NamedTuple):
         return f"{Activity.kind}/{self.date.iso}/"
 
 
-def months_of(records: Iterable[Record]) -> tuple[AgendaMonth, ...]:
-    """Return the months in which something takes place, in their order."""
-    counts = Counter((time.occurrence.day.year, time.occurrence.day.month) for time in times_of_all(records))
+class PastYear(NamedTuple):
+    """The activities whose last day lay in a year.
+
+    Attributes:
+        year: the year.
+        activities: all of them that are over, the latest first.
+    """
+
+    year: int
+    activities: tuple[Activity, ...]
+
+    @property
+    def address(self) -> str:
+        """Address of its first page."""
+        return f"{Activity.kind}/past/{self.year}/"
+
+
+def months_of(records: Iterable[Record], since: datetime.date = datetime.date.min) -> tuple[AgendaMonth, ...]:
+    """Return the months in which something takes place, in their order, from that of a day on."""
+    days = (time.occurrence.day for time in times_of_all(records))
+    counts = Counter((day.year, day.month) for day in days if day >= since.replace(day=1))
     return tuple(AgendaMonth(PartialDate(*month), counts[month]) for month in sorted(counts))
 
 
@@ -68,6 +86,12 @@ def is_ahead(activity: Activity, today: datetime.date) -> bool:
     """Tell whether an activity takes place today or later."""
     times = occurrences_of(activity)
     return not activity.cancelled and bool(times) and times[-1].day >= today
+
+
+def is_over(activity: Activity, today: datetime.date) -> bool:
+    """Tell whether the last day of an activity lies behind, or would if it had not been cancelled."""
+    times = occurrences_of(activity)
+    return bool(times) and times[-1].day < today
 
 
 def ahead(activity: Activity, today: datetime.date) -> tuple[Occurrence, ...]:
@@ -94,6 +118,19 @@ def _times(records: Iterable[Record], today: datetime.date) -> Iterator[AgendaEn
 def times_of_all(records: Iterable[Record]) -> list[AgendaEntry]:
     """Return all times of all activities, past ones too, in their order."""
     return sorted(_times(records, datetime.date.min), key=_order)
+
+
+def offered(records: Iterable[Record], today: datetime.date) -> tuple[Record, ...]:
+    """Return the records among which people choose: all but activities that are over."""
+    return tuple(record for record in records if not (isinstance(record, Activity) and is_over(record, today)))
+
+
+def past_years(records: Iterable[Record], today: datetime.date) -> tuple[PastYear, ...]:
+    """Return the activities that are over, by years, the latest first."""
+    past = [record for record in records if isinstance(record, Activity) and is_over(record, today)]
+    past.sort(key=lambda activity: (*occurrences_of(activity)[-1].order, activity.id), reverse=True)
+    years = groupby(past, key=lambda activity: occurrences_of(activity)[-1].day.year)
+    return tuple(PastYear(year, tuple(found)) for year, found in years)
 
 
 def order_of(activity: Activity, today: datetime.date) -> int:

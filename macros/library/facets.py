@@ -5,8 +5,8 @@ A facet gives every record its terms; finders, facet pages, cards' filters and s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -46,6 +46,10 @@ class Group:
     label: str
     records: tuple[Record, ...]
     term: Term | None = None
+
+    def among(self, identifiers: Container[str]) -> Group:
+        """Return the group with those of its records alone that have one of these ids."""
+        return replace(self, records=tuple(record for record in self.records if record.id in identifiers))
 
 
 def _field(name: str, title: str, attribute: str, vocabulary: str = "") -> Facet:

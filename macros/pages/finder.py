@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -17,8 +17,9 @@ from macros.library.library import Library
 from macros.library.sorting import day_of
 from macros.pages.cards import Badge, badges_of, traits_of, visit_of
 from macros.pages.finder_columns import column, sets
-from macros.pages.finder_hours import hours_of_bases
+from macros.pages.finder_days import dates_of_activities, hours_of_bases
 from macros.records.model.kinds import Record
+from macros.records.model.outings import Activity
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.text.notation import json_line
@@ -32,15 +33,15 @@ class Finder:
 
     Attributes:
         library: the records.
-        kind: the kind among whose records it chooses.
-        some: the records, where it doesn't choose among all of the kind.
+        kind: the kind of the records.
+        records: the records among which it chooses, in the order in which it shows them.
         sides: the facets, where they aren't those of the kind.
         line: what decides whether one goes, in a line of a card.
     """
 
     library: Library
     kind: str
-    some: tuple[Record, ...] | None = None
+    records: tuple[Record, ...]
     sides: tuple[Facet, ...] | None = None
     line: Callable[[Library, Record], str] = visit_of
 
@@ -70,18 +71,24 @@ class Finder:
         return DAY
 
     @property
+    def has_hours(self) -> bool:
+        """Whether the form asks for the day of a visit, on which places are open or not."""
+        return DAY in self._sides
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether the form asks for the days on which something takes place."""
+        return self.kind == Activity.kind
+
+    @property
     def knows_newest(self) -> bool:
         """Whether the date of any record is known, so that it makes sense to ask for the newest."""
-        return any(day_of(self.library, record) for record in self._records)
+        return any(day_of(self.library, record) for record in self.records)
 
     @property
     def has_applications(self) -> bool:
         """Whether the form asks for what can be applied for, which the browser decides by the reader's day."""
         return self.kind == "policies" and bool(self.library.applications)
-
-    @property
-    def _records(self) -> tuple[Record, ...]:
-        return self.library.records(self.kind) if self.some is None else self.some
 
     @property
     def _sides(self) -> tuple[Facet, ...]:
@@ -93,24 +100,30 @@ class Finder:
 
     def _data(self) -> Data:
         terms = {facet: self._terms(facet) for facet in self._facets}
-        badges = _places(badge for record in self._records for badge in badges_of(self.library, record))
+        badges = _places(badge for record in self.records for badge in badges_of(self.library, record))
         return Data(
             {facet.name: [term.id for term in terms[facet]] for facet in terms},
             list(badges),
-            [self._row(record, terms, badges) for record in self._records],
-            [day_of(self.library, record) for record in self._records],
-            hours_of_bases(self.library, self._records) if DAY in self._sides else None,
+            [self._row(record, terms, badges) for record in self.records],
+            [day_of(self.library, record) for record in self.records],
             tuple(self._periods()) if self.has_applications else (),
+            dict(self._days()),
         )
 
+    def _days(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        if self.has_hours:
+            yield "hours", hours_of_bases(self.library, self.records)
+        if self.has_dates:
+            yield "dates", dates_of_activities(self.records, self.library.as_of.first_day)
+
     def _periods(self) -> Iterator[Period]:
-        places = {record.id: place for place, record in enumerate(self._records)}
+        places = {record.id: place for place, record in enumerate(self.records)}
         for item in self.library.applications:
             opens, closes = (date.iso if date else None for date in (item.opens, item.closes))
             yield places[item.policy.id], opens, closes
 
     def _terms(self, facet: Facet) -> Mapping[Term, int]:
-        return _places(sorted({term for record in self._records for term in self.library.terms(record, facet)}))
+        return _places(sorted({term for record in self.records for term in self.library.terms(record, facet)}))
 
     def _row(self, record: Record, terms: Mapping[Facet, Mapping[Term, int]], badges: Mapping[Badge, int]) -> Row:
         return (
@@ -156,16 +169,16 @@ class Data:
         badges: label and style of each badge.
         records: the records by pinyin.
         days: the day by which each record is new, as text that sorts; empty if none is known.
-        hours: what the file of hours has, which is fetched when somebody chooses a day; None for kinds without hours.
         applications: when one can apply under which records.
+        apart: what is fetched when somebody chooses a day: ``hours`` of places, ``dates`` of what takes place.
     """
 
     facets: Mapping[str, Sequence[str]]
     badges: Sequence[tuple[str, str]]
     records: Sequence[Row]
     days: Sequence[str]
-    hours: Mapping[str, Any] | None = None
     applications: Sequence[Period] = ()
+    apart: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def newest(self) -> list[int] | None:
@@ -177,11 +190,12 @@ class Data:
 def files_of(kind: str, data: Data) -> dict[str, bytes]:
     """Return the files of a finder, paths below the site's root, the one that is fetched first before all others."""
     whole = len(data.records) <= WHOLE
-    apart = {**({} if whole else _apart(data)), **({"hours.json": json_line(data.hours)} if data.hours else {})}
+    by_day = {f"{name}.json": json_line(content) for name, content in data.apart.items()}
+    apart = {**({} if whole else _apart(data)), **by_day}
     folder = f"{kind}/{_name(apart.values())}/"
-    hours = {"hours": f"{folder}hours.json"} if data.hours else {}
+    days = {name: f"{folder}{name}.json" for name in data.apart}
     applications = {"applications": data.applications} if data.applications else {}
-    first = json_line((_whole(data) if whole else _first(data, folder)) | hours | applications)
+    first = json_line((_whole(data) if whole else _first(data, folder)) | days | applications)
     return {
         f"{FOLDER}/{kind}.{_name([first])}.json": first,
         **{f"{FOLDER}/{folder}{name}": content for name, content in apart.items()},

@@ -19,6 +19,7 @@ from macros.library.agenda import SHOWN
 from macros.library.library import Library
 from macros.library.sorting import SORTS, newest_first
 from macros.pages.plan import PlannedPage
+from macros.pages.plan.months import season_of
 from macros.pages.programme import programme
 from macros.pages.render import UNKNOWN, Renderer
 from macros.records.model.dates import PartialDate, Time
@@ -40,6 +41,7 @@ MACROS: dict[str, str] = {
     "progress": 'progress("gaoqi-2022")',
     "programme": 'programme("kechuang-beizeng")',
     "agenda": "agenda(6)",
+    "season": 'season("2026-09")',
 }
 
 
@@ -84,6 +86,7 @@ class PageMacros:
             "progress": partial(self._progress, page),
             "programme": partial(self._programme, page),
             "agenda": partial(self._agenda, page),
+            "season": partial(self._season, page),
         }
         return {name: PageMacro(name, function) for name, function in functions.items()}
 
@@ -143,6 +146,15 @@ class PageMacros:
 
     def _agenda(self, page: PlannedPage, limit: int = SHOWN) -> Markup:
         return self._render(page, "agenda", days=self.library.agenda(_limit(limit)))
+
+    def _season(self, page: PlannedPage, first: str, last: str = "") -> Markup:
+        try:
+            begins, ends = (PartialDate.parse(str(date)) for date in (first, last or first))
+        except ValueError:
+            message = f'season 要写月份，或第一天和最后一天：{MACROS["season"]}、season("2026-09-12", "2026-09-20")'
+            raise MacroError(message, "wrong-argument") from None
+        season = season_of(self.library, begins.first_day, ends.last_day)
+        return self._render(page, "season", season=season, first=begins, last=ends if last else None)
 
     def _record(self, identifier: str) -> Record:
         identifier = str(identifier)

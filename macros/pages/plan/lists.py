@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from macros.library.agenda import months_of
+from macros.library.agenda import months_of, offered, past_years
 from macros.library.facets import DAY, Facet, Group, week_of_base
 from macros.library.library import Library
 from macros.library.news import news_of
@@ -18,6 +18,8 @@ from macros.records.model.outings import Activity
 from macros.records.model.registry import KINDS
 
 PAGE_SIZE = 24
+
+FacetGroups = tuple[tuple[Facet, tuple[Group, ...]], ...]
 
 
 def crumb(library: Library, kind: str) -> Crumb:
@@ -34,22 +36,36 @@ def _crumb(title: str, address: str) -> Crumb:
 def lists(library: Library, kind: str) -> Iterator[PlannedPage]:
     """Yield the pages on which all records of a kind stand."""
     label = library.kind_label(kind)
-    records = library.records(kind)
+    records = offered(library.records(kind), library.as_of.first_day)
     description = f"{label}：共 {len(records)} 条。"
-    finder = Finder(library, kind) if KINDS[kind].has_finder else None
+    finder = Finder(library, kind, records) if KINDS[kind].has_finder and records else None
     common = {
         "kind": kind,
         "facets": facet_groups(library, kind),
+        "choices": _choices(library, kind, records),
         "total": len(records),
         "counter": KINDS[kind].counter,
+        "finder": finder,
     }
-    common |= {"finder": finder, "months": months_of(records) if kind == Activity.kind else ()}
+    if kind == Activity.kind:
+        today = library.as_of.first_day
+        common |= {"months": months_of(records, today), "years": past_years(library.records(kind), today)}
     yield from _paged(f"{kind}/", "list.html", label, description, (HOME,), kind, records, common)
 
 
-def facet_groups(library: Library, kind: str) -> tuple[tuple[Facet, tuple[Group, ...]], ...]:
+def facet_groups(library: Library, kind: str) -> FacetGroups:
     """Return the facets of a kind with the records of each term; facets without a record are left out."""
     found = ((facet, library.groups(kind, facet)) for facet in library.facets(kind))
+    return tuple((facet, groups) for facet, groups in found if groups)
+
+
+def _choices(library: Library, kind: str, records: Sequence[Record]) -> FacetGroups:
+    """Return the facets by which people choose among some records of a kind."""
+    if len(records) == len(library.records(kind)):
+        return facet_groups(library, kind)
+    kept = {record.id for record in records}
+    parts = ((facet, (group.among(kept) for group in groups)) for facet, groups in facet_groups(library, kind))
+    found = ((facet, tuple(group for group in groups if group.records)) for facet, groups in parts)
     return tuple((facet, groups) for facet, groups in found if groups)
 
 

@@ -1,19 +1,20 @@
-"""The months of activities: a calendar of each month in which one takes place, and pages of the days on which many do."""
+"""The times of activities: a calendar of each month, pages of the days on which many take place, and of the years that are over."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from macros.library.agenda import AgendaEntry, months_of, times_of_all
+from macros.library.agenda import AgendaEntry, months_of, past_years, times_of_all
 from macros.library.library import Library
-from macros.pages.plan.lists import crumb
-from macros.pages.plan.page import HOME, Crumb, PlannedPage
+from macros.pages.plan.lists import PAGE_SIZE, crumb
+from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
 from macros.records.model.dates import PartialDate
 from macros.records.model.outings import Activity
+from macros.records.model.terms import Term
 
 IN_A_CELL = 8
 """Activities that a day of the calendar names; a day with more has a page of its own (5,000 activities stay under 100 kB a month)."""
@@ -35,13 +36,59 @@ class MonthDay(NamedTuple):
     address: str = ""
 
 
+class AgendaSeason(NamedTuple):
+    """What takes place from a first to a last day, as the page of a month or a week of science tells it.
+
+    Attributes:
+        days: its days on which something takes place, in their order.
+        towns: towns and the activities in each, in the towns' order; those without a town last, under None.
+        activities: how many activities take place.
+        total: how many times.
+    """
+
+    days: tuple[MonthDay, ...]
+    towns: tuple[tuple[Term | None, int], ...]
+    activities: int
+    total: int
+
+
+def season_of(library: Library, first: datetime.date, last: datetime.date) -> AgendaSeason:
+    """Return what takes place from a first to a last day; what was cancelled is named, and not counted."""
+    found = {day: times for day, times in _days(library).items() if first <= day <= last}
+    counted = [time.activity for times in found.values() for time in times if not time.activity.cancelled]
+    activities = {activity.id: activity for activity in counted}
+    towns = Counter(activity.town for activity in activities.values())
+    in_order = sorted(towns.items(), key=lambda town: (town[0] is None, town[0]))
+    days = tuple(_cell(day, found) for day in sorted(found))
+    return AgendaSeason(days, tuple(in_order), len(activities), len(counted))
+
+
 Days = Mapping[datetime.date, tuple[AgendaEntry, ...]]
 
 
 def activity_pages(library: Library) -> Iterator[PlannedPage]:
-    """Yield the calendar of each month, and the page of each day of which it can't name all."""
-    days, months = _days(library), months_of(library.records(Activity.kind))
+    """Yield the calendar of each month, the page of each day of which it can't name all, and what is over by years."""
     trail = (HOME, crumb(library, Activity.kind))
+    yield from _calendars(library, trail)
+    yield from _past(library, trail)
+
+
+def _past(library: Library, trail: tuple[Crumb, ...]) -> Iterator[PlannedPage]:
+    records = library.records(Activity.kind)
+    years, months = past_years(records, library.as_of.first_day), months_of(records)
+    for year in years:
+        title = f"{year.year} 年办过的{library.kind_label(Activity.kind)}"
+        description = f"{title}，共 {len(year.activities)} {Activity.counter}。"
+        common = {"years": years, "year": year, "months": [month for month in months if month.date.year == year.year]}
+        for part in paginate(year.address, year.activities, PAGE_SIZE):
+            data = {**common, "records": part.items, "number": part.number, "addresses": part.addresses}
+            steps = part.trail(trail, title)
+            name = "activities-past.html"
+            yield PlannedPage(part.address, name, part.titled(title), description, steps, Activity.kind, data)
+
+
+def _calendars(library: Library, trail: tuple[Crumb, ...]) -> Iterator[PlannedPage]:
+    days, months = _days(library), months_of(library.records(Activity.kind))
     for month in months:
         title = f"{month.date}的活动"
         weeks = _weeks(month.date, days)

@@ -51,4 +51,5 @@ export function startOverdue() {
   const today = inShanghai(new Date()).day;
   showOverdue(today);
   hidePast(today);
+  if (document.querySelector("[data-day]")) import("./day_names.js").then(({ nameDays }) => nameDays(today), console.warn);
 }

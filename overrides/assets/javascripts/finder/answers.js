@@ -69,6 +69,7 @@ export class Answers {
     const { form, words, status } = this.parts;
     const outcome = all.find(selection, visits ? (row) => visits.of(row).state : undefined);
     const { rows, counts } = outcome;
+    if (visits && selection.sort === "") rows.sort((one, other) => (visits.of(one).order ?? 0) - (visits.of(other).order ?? 0));
     const parts = visits ? this.day.parts(outcome, visits, all.badges) : [];
     const noteOf = visits ? (row) => visits.of(row).text : selection.terms.has(FACET) ? lastDays(all, words) : undefined;
     const labels = [...(visits ? [[fill(words.open, { day: visits.name })]] : []), ...form.labels()];

@@ -1,6 +1,6 @@
 /** The form of the finder: what it offers, what is chosen in it, and the counts beside its options. */
 
-import { isDate } from "./days.js";
+import { dayOf, isDate, spanOf } from "../days.js";
 import { fill } from "./sentence.js";
 
 export class FilterForm {
@@ -17,6 +17,7 @@ export class FilterForm {
     this.days = [...element.querySelectorAll("input[type=radio]")];
     /** @type {HTMLInputElement | null} */
     this.date = element.querySelector("input[type=date]");
+    this.takesSpans = this.days.some(({ value }) => value === "weekend");
     /** @type {HTMLAnchorElement} */
     this.fold = element.querySelector(".finder-fold");
     for (const [name, value] of [["role", "button"], ["aria-expanded", "false"], ["aria-controls", "finder-facets"]]) {
@@ -42,6 +43,12 @@ export class FilterForm {
     const query = new URLSearchParams(/** @type {any} */ (new FormData(this.element)));
     if (this.date?.value) query.set("day", this.date.value);
     return query.toString();
+  }
+
+  /** @param {string} word of a day @param {string} today @returns {boolean} whether the form can ask for it */
+  takes(word, today) {
+    if (!this.date) return false;
+    return this.takesSpans ? spanOf(word, today) !== null : dayOf(word, today) !== "";
   }
 
   /** @returns {string[][]} labels of what is chosen, by facet */

@@ -36,7 +36,8 @@ async function fetched() {
 
 /** @param {string} query @returns {import("./selection.js").Selection} */
 function read(query) {
-  return readSelection(query, form.offered, form.date ? inShanghai(new Date()).day : "");
+  const { day } = inShanghai(new Date());
+  return readSelection(query, form.offered, (word) => form.takes(word, day));
 }
 
 /** Show what the address asks for. */

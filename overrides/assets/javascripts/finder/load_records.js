@@ -44,21 +44,48 @@ export class RecordLoader {
   }
 
   /**
-   * @param {string} day of the visit
+   * @param {import("../days.js").Span} span of the visit; where places have hours, a single day
    * @param {import("../opening/sentence.js").Moment} now
-   * @returns {Promise<{name: string, of: (row: Row) => import("../opening/visit.js").Visit, told: string}>}
-   *   the day's name, what each record says of it, and all of that as one text
+   * @returns {Promise<import("./visit_day.js").Visits>}
    */
-  async visits(day, now) {
-    const { hours } = await this.files.first();
+  async visits(span, now) {
+    const { hours, dates } = await this.files.first();
+    return hours ? this.openings(hours, span[0], now) : this.occurrences(dates, span, now);
+  }
+
+  /**
+   * @param {string} dates address of the file that tells when things take place
+   * @param {import("../days.js").Span} span
+   * @param {import("../opening/sentence.js").Moment} now
+   * @returns {Promise<import("./visit_day.js").Visits>}
+   */
+  async occurrences(dates, span, now) {
+    const [{ sets, ...content }, { occurrencesIn, titleOfSpan }] = await Promise.all([
+      this.files.file(dates), import("./occurrences.js"),
+    ]);
+    const visits = sets.map((times) => occurrencesIn(times, content, span, now.day));
+    return { name: titleOfSpan(span, now.day), ...this.perRow(visits, content) };
+  }
+
+  /**
+   * @param {string} hours address of the file
+   * @param {string} day
+   * @param {import("../opening/sentence.js").Moment} now
+   * @returns {Promise<import("./visit_day.js").Visits>}
+   */
+  async openings(hours, day, now) {
     const [{ holidays, sets, ...column }, { titleOf, visitOn }] = await Promise.all([this.files.file(hours), import("../opening/visit.js")]);
     const visits = sets.map((schedule) => {
       return visitOn(schedule && typeof schedule === "object" ? { ...schedule, holidays } : schedule, day, now);
     });
+    return { name: titleOf(day, now.day), ...this.perRow(visits, column) };
+  }
+
+  /** @param {import("../opening/visit.js").Visit[]} visits @param {Column} column place of the visit that each record has */
+  perRow(visits, column) {
     const numbers = readColumn(column);
     if (!this.places) this.places = new Map(this.made.byName.map((row, place) => [row, place]));
-    const of = (/** @type {Row} */ row) => visits[numbers[this.places.get(row)]];
-    return { name: titleOf(day, now.day), of, told: JSON.stringify(visits) };
+    return { of: (/** @type {Row} */ row) => visits[numbers[this.places.get(row)]], told: JSON.stringify(visits) };
   }
 
   /**

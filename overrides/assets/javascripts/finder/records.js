@@ -55,7 +55,7 @@ export class Records {
     const wanted = this.facets.map(([name, ids]) => marks(ids, terms.get(name)));
     const numbers = this.facets.map(([, ids]) => ids.map(() => 0));
     /** @type {Record<VisitState, Row[]>} */
-    const found = { open: [], unknown: [], closed: [] };
+    const found = { open: [], unknown: [], closed: [], none: [] };
     for (const row of sort === "newest" ? this.byNewest : this.byName) {
       const missed = missedFacets(row[TERMS], wanted);
       const state = stateOf(row);

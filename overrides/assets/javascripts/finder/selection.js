@@ -1,11 +1,9 @@
 /** What a visitor has chosen, as it stands in the address: ?day=sunday&level=provincial&level=national&sort=newest */
 
-import { dayOf } from "./days.js";
-
 /**
  * @typedef {Map<string, string[]>} Terms name of a facet → ids of the chosen terms, never empty
  * @typedef {{terms: Terms, sort: string, day: string}} Selection `sort` is empty for pinyin, or `newest`; `day` is empty
- *   or a word that `dayOf` knows
+ *   or a word that `spanOf` knows
  */
 
 const SORT = "sort";
@@ -16,10 +14,10 @@ const SORTS = ["newest"];
  * Read the selection out of an address; words that the form does not offer are left out.
  * @param {string} query e.g. location.search
  * @param {Map<string, string[]>} offered name of a facet → ids of its terms, both in the form's order
- * @param {string} today empty where no day can be chosen
+ * @param {(word: string) => boolean} isDay whether a word is a day that can be chosen now
  * @returns {Selection}
  */
-export function readSelection(query, offered, today) {
+export function readSelection(query, offered, isDay) {
   const parameters = new URLSearchParams(query);
   /** @type {Terms} */
   const terms = new Map();
@@ -29,7 +27,7 @@ export function readSelection(query, offered, today) {
     if (chosen.length > 0) terms.set(facet, chosen);
   }
   const sort = parameters.get(SORT) ?? "";
-  const days = today ? parameters.getAll(DAY).filter((word) => dayOf(word, today)) : [];
+  const days = parameters.getAll(DAY).filter(isDay);
   return { terms, sort: SORTS.includes(sort) ? sort : "", day: days.pop() ?? "" };
 }
 

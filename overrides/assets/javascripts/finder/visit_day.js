@@ -1,12 +1,12 @@
-/** The day of a visit: it parts places into those that open then, those that do not, and those of which it is unknown. */
+/** The day of a visit: it parts places by whether they open then, and keeps out what does not take place then. */
 
 import { everyMinute, inShanghai } from "../china_time.js";
-import { dayOf } from "./days.js";
+import { spanOf } from "../days.js";
 import { fill } from "./sentence.js";
 
 /** @typedef {import("./records.js").Row} Row */
 /** @typedef {{name: string, of: (row: Row) => import("../opening/visit.js").Visit, told: string}} Visits
- *    the day's name, what each place says of it, and all of that as one text */
+ *    the name of the day or the days, what each record says of it, and all of that as one text */
 
 export class VisitDay {
   /**
@@ -29,7 +29,8 @@ export class VisitDay {
   /** @param {string} word the day in the address @returns {Promise<Visits | null>} null where none is chosen */
   async visits(word) {
     const now = inShanghai(new Date());
-    return word === "" ? null : this.loader.visits(dayOf(word, now.day), now);
+    const span = word === "" ? null : spanOf(word, now.day);
+    return span && this.loader.visits(span, now);
   }
 
   /**

@@ -4,8 +4,9 @@ import { daysAfter } from "../china_time.js";
 import { about, isOver, lastNightOf, plansOf, sentence, weekday } from "./sentence.js";
 
 /**
- * @typedef {"open" | "unknown" | "closed"} VisitState what is not known for certain is never open
- * @typedef {{state: VisitState, text: string}} Visit
+ * @typedef {"open" | "unknown" | "closed" | "none"} VisitState what is not known for certain is never open; none: what
+ *   does not take place then
+ * @typedef {{state: VisitState, text: string, order?: number}} Visit `order`: of what takes place, the earlier the less
  */
 
 /**
