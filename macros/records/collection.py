@@ -41,7 +41,8 @@ class Wish:
         values: the wanted values, of which a text must only contain one; empty means any.
         since: the time of day that a value must reach, in minutes, or None.
         until: path of the day after which a record no longer fulfils it, or empty.
-        kinds: the kinds of records that the wish is about; without fields, the word simply means them.
+        when: the days on which an activity fulfils the wish, one of `macros.records.termfiles.WISHED_DAYS` or a holiday; or empty.
+        kinds: the kinds of records that the wish is about; without fields and days, the word simply means them.
         page: address of a page that answers, or empty.
         example: a query by which it is shown to people, or empty.
     """
@@ -52,6 +53,7 @@ class Wish:
     values: tuple[str, ...] = ()
     since: int | None = None
     until: str = ""
+    when: str = ""
     kinds: tuple[str, ...] = ()
     page: str = ""
     example: str = ""

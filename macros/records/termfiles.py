@@ -21,6 +21,7 @@ from macros.records.model.annotations import OneOf, complain
 from macros.records.model.festivals import HOLIDAYS
 from macros.records.model.fields import FullDateField, Line, NumberField, TimeField, Url
 from macros.records.model.groups import FieldGroup, optional, several, titled
+from macros.records.model.outings import Activity
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, Vocabulary, shorten, vocabulary
 from macros.records.model.walk import field_at
@@ -32,6 +33,21 @@ _YEAR = re.compile(r"20\d\d")
 Item = TypeVar("Item", bound=FieldGroup)
 MOST_MONTHS = 240
 """Number of months that may pass until a record is reviewed again."""
+
+WISHED_DAYS = {
+    "今天": "today",
+    "明天": "tomorrow",
+    "周末": "weekend",
+    "本月": "month",
+    "周一": "monday",
+    "周二": "tuesday",
+    "周三": "wednesday",
+    "周四": "thursday",
+    "周五": "friday",
+    "周六": "saturday",
+    "周日": "sunday",
+}
+"""Days that wishes may name, and the words that browsers turn into dates (``overrides/assets/javascripts/days.js``)."""
 
 LONGEST_HOLIDAY = 20
 """Number of days that no public holiday exceeds."""
@@ -122,6 +138,7 @@ class WishEntry(FieldGroup):
     values: tuple[Line, ...] = several("值", "写了其中一个就算；不写就是有内容就算")
     since: TimeField | None = optional("不早于", "时间要到几点才算", example="18:00")
     until: Line | None = optional("到期字段", "哪一项写着最后一天，过了就不算")
+    when: Line | None = optional("哪天", "那天有活动就算：写 今天、周六、周末、本月 或节假日的名称", example="周末")
     kinds: tuple[Line, ...] = several("种类", "只在哪几种记录里找；不写字段时，这些说法就是指这几种记录")
     page: Line | None = optional("页面", "由哪一页回答，写本站网址，例如 data/")
     example: Line | None = optional("示例", "显示给读者看的一句搜索，例如 周日开门的基地")
@@ -248,12 +265,16 @@ def _unknown(entry: WishEntry) -> Iterator[tuple[str, str, str]]:
     no_kind = f"没有种类 “{{}}”；可以写 {'、'.join(KINDS)}"
     no_field = "没有一种记录有字段 “{}”；字段见 docs/fields.md，分项用句点连接，例如 admission.free"
     yield from (("kinds", kind, no_kind) for kind in entry.kinds if kind not in KINDS)
+    if entry.when and entry.when not in (*WISHED_DAYS, *HOLIDAYS):
+        yield "when", entry.when, f"没有 “{{}}” 这样的日子；可以写 {'、'.join((*WISHED_DAYS, *HOLIDAYS))}"
     paths = [*(("fields", path) for path in entry.fields), *([("until", entry.until)] if entry.until else [])]
     yield from ((key, path, no_field) for key, path in paths if not any(field_at(m, path) for m in KINDS.values()))
 
 
 def _wish(label: str, entry: WishEntry) -> Wish:
-    kinds = tuple(kind for kind, model in KINDS.items() if any(field_at(model, path) for path in entry.fields))
+    fulfilling = {kind for kind, model in KINDS.items() if any(field_at(model, path) for path in entry.fields)}
+    fulfilling |= {Activity.kind} if entry.when else set()
+    kinds = tuple(kind for kind in KINDS if kind in fulfilling)
     return Wish(
         label,
         tuple(dict.fromkeys((label, *entry.words))),
@@ -261,6 +282,7 @@ def _wish(label: str, entry: WishEntry) -> Wish:
         entry.values,
         entry.since.minutes if entry.since else None,
         entry.until or "",
+        entry.when or "",
         entry.kinds or kinds,
         entry.page or "",
         entry.example or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,6 +13,7 @@ from macros.records.model.dates import PartialDate
 from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Authored, Policy, Record
+from macros.records.model.outings import Activity
 from macros.records.model.periods import Period
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
@@ -34,6 +36,7 @@ class SearchDocument:
         body: longer text, which may mention other things in passing.
         past: why it no longer counts, as 已关闭 or 废止, or empty; what is past comes after others among equals.
         wishes: labels of the wishes that it fulfils, each with the last day on which it does, or nothing.
+        days: the days from now on, on which it takes place.
     """
 
     id: str
@@ -47,6 +50,7 @@ class SearchDocument:
     body: str
     past: str = ""
     wishes: Mapping[str, str] = field(default_factory=dict)
+    days: tuple[datetime.date, ...] = ()
 
 
 _OWN = ("name", "name_hant", "title", "summary", "aliases", "former_ids", "sources", "changes", "reviewed_on")
@@ -130,7 +134,14 @@ def _document(library: Library, record: Record, text: str) -> SearchDocument:
         summary=record.summary,
         body="\n".join([*_texts(values), *([text] if text else []), " ".join(_facts(values))]),
         past=_past(library, record),
+        days=_days(library, record),
     )
+
+
+def _days(library: Library, record: Record) -> tuple[datetime.date, ...]:
+    if not isinstance(record, Activity) or record.cancelled:
+        return ()
+    return tuple(dict.fromkeys(time.day for time in library.times(record)))
 
 
 def _past(library: Library, record: Record) -> str:

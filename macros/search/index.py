@@ -2,7 +2,7 @@
 
 ``index.json`` holds what every query needs: names, kinds, facets of few labels, synonyms. Everything else is fetched
 when a query asks for it: ``postings/N.txt`` and ``texts/N.json``, ``facets.json`` with the facets of many labels,
-``wishes.json`` and ``fulfilled.json`` for what people wish,
+``wishes.json``, ``fulfilled.json`` and ``days.json`` for what people wish,
 ``readings.json`` for Latin letters, ``common.json`` for words typed wrong. docs/dev/search.md describes the formats.
 """
 
@@ -18,7 +18,7 @@ from macros.search.descriptions import BodyTexts, described, snippet
 from macros.search.documents import SearchDocument
 from macros.search.language import Synonyms, common_pinyin, language, readings_of_names
 from macros.search.postings import build_postings
-from macros.search.wishes import doors, examples, wish_rows, wish_table
+from macros.search.wishes import day_table, doors, examples, wish_rows, wish_table
 from macros.text.fold import fold
 from macros.text.notation import json_line
 from macros.text.pinyin import Readings
@@ -58,6 +58,7 @@ def build_index(
         "index.json": json_line({**sizes, **catalogue(ordered), "facets": short, **tables}),
         "wishes.json": json_line(_wishes(wishes, ordered)),
         "fulfilled.json": json_line(wish_table(ordered)),
+        "days.json": json_line(day_table(ordered)),
         "facets.json": json_line(long),
         "readings.json": json_line(readings_of_names(names, readings)),
         "common.json": json_line(common_pinyin(names)),

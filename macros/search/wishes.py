@@ -6,6 +6,7 @@ records that have it filled in, as 入驻条件 or 电话.
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from typing import Any
 
 from macros.library.library import Library
 from macros.records.collection import Wish
+from macros.records.hours.holidays import Calendar
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.description import fields_of
 from macros.records.model.kinds import Record
@@ -21,6 +23,7 @@ from macros.records.model.periods import Period
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.records.model.walk import field_at, values_at
+from macros.records.termfiles import WISHED_DAYS
 from macros.search.documents import SearchDocument, documents, list_documents, page_document
 from macros.search.numbers import encode_ascending
 from macros.text.fold import fold
@@ -92,12 +95,41 @@ def _last_day(record: Record, wish: Wish) -> str:
 
 
 def wish_rows(wishes: Sequence[Wish]) -> list[list[Any]]:
-    """Return the wishes for the browser: rows of label, kinds, whether fields tell of it, folded words."""
+    """Return the wishes for the browser: rows of label, kinds, what tells of it, folded words.
+
+    What tells of it is 1 for fields, the days on which something takes place as text, or 0 for nothing.
+    """
     return [
-        [wish.label, " ".join(wish.kinds), int(bool(wish.fields)), *sorted({fold(word) for word in wish.words})]
+        [
+            wish.label,
+            " ".join(wish.kinds),
+            wish.when or int(bool(wish.fields)),
+            *sorted({fold(word) for word in wish.words}),
+        ]
         for wish in wishes
         if wish.fields or not wish.page
     ]
+
+
+def with_days(wishes: Sequence[Wish], calendar: Calendar, today: datetime.date) -> tuple[Wish, ...]:
+    """Return wishes with their days as browsers read them: a word, or the first and last day of the next holiday."""
+    return tuple(replace(wish, when=_days(wish.when, calendar, today)) if wish.when else wish for wish in wishes)
+
+
+def _days(word: str, calendar: Calendar, today: datetime.date) -> str:
+    span = calendar.next_span(word, today)
+    return WISHED_DAYS.get(word) or (f"{span[0]}/{span[1]}" if span else "")
+
+
+def day_table(documents: Sequence[SearchDocument]) -> dict[str, Any]:
+    """Return the first day on which anything takes place, and for each document that does, days after it."""
+    first = min((day for document in documents for day in document.days), default=None)
+    days = {
+        number: [(day - first).days for day in document.days]
+        for number, document in enumerate(documents)
+        if first and document.days
+    }
+    return {"first": str(first), "days": days} if first else {}
 
 
 def wish_table(documents: Sequence[SearchDocument]) -> dict[str, list[Any]]:
@@ -139,7 +171,9 @@ def search_documents(
         pages: what search knows of pages that show neither a record nor a list.
     """
     wishes = with_titles(library.collection.wishes)
-    of_kinds = {wish.kinds[0]: wish.words for wish in wishes if len(wish.kinds) == 1 and not wish.fields}
+    of_kinds = {
+        wish.kinds[0]: wish.words for wish in wishes if len(wish.kinds) == 1 and not wish.fields and not wish.when
+    }
     return (
         *documents(library, articles, Fulfilment(library, wishes).of),
         *list_documents(library, of_kinds),

@@ -34,7 +34,7 @@ from macros.records.model.dates import PartialDate
 from macros.records.problems import Problem, has_errors
 from macros.search.documents import SearchDocument, page_document
 from macros.search.index import build_index, build_name, manifest
-from macros.search.wishes import search_documents, with_titles
+from macros.search.wishes import search_documents, with_days, with_titles
 from macros.site.configuration import Configuration, read_configuration
 from macros.site.git import BuildDay, as_of, commit_of
 from macros.site.link_checks import LinkChecks
@@ -229,7 +229,7 @@ class Session:
     def index(self) -> Mapping[str, bytes]:
         """The search index, in a folder named after its content, so that two builds never mix in a cache."""
         collection = self.library.collection
-        wishes = with_titles(collection.wishes)
+        wishes = with_days(with_titles(collection.wishes), collection.calendar, collection.as_of.first_day)
         files = build_index(self._documents, collection.readings, collection.synonyms, wishes)
         folder = f"assets/search/{build_name(files)}"
         return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}

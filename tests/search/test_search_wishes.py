@@ -8,6 +8,7 @@ can't. ``{kind.path}`` is the value of a record that has it. The conditions are 
 from __future__ import annotations
 
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,7 +21,9 @@ from playwright.sync_api import Browser, Page
 from benchmarks.records import write_project
 from tests.search.sets.corpus import SETS
 from tests.search.sites import write_site
-from tests.support import open_session, serve_folder
+from tests.site.test_opening import reader_at
+from tests.support import ROOT, open_session, serve_folder
+from tests.support.looping import failures
 
 GOAL = 0.90
 CLASSES = 12
@@ -65,6 +68,73 @@ def search_page(browser: Browser, project: Path, tmp_path_factory: pytest.TempPa
         page.goto(address)
         yield page
         page.close()
+
+
+ACTIVITIES = {
+    "seeds": ("种子实验课", "2026-12-05", "experiment", "primary-school", "duruan", "是"),
+    "stars": ("看星星讲座", "2026-12-06", "lecture", "families", "duruan", "否"),
+    "frogs": ("夜观青蛙", "2026-12-05", "visit", "families", "hetang", "是"),
+    "lamps": ("灯具展", "2027-10-02", "exhibition", "everyone", "baisha", "是"),
+}
+"""Id → name, day, type, audience, town, and whether it is free."""
+
+# Clock, query, what stands first, what nobody fulfils.
+DAYS = (
+    ("2026-12-01T09:00:00+08:00", "周六 7岁 免费 杜阮 活动", "seeds", ""),
+    ("2026-12-01T09:00:00+08:00", "周六免费的科普活动", "frogs seeds", ""),
+    ("2026-12-01T09:00:00+08:00", "这个周末 讲座", "stars", ""),
+    ("2026-12-01T09:00:00+08:00", "国庆有什么活动", "lamps", ""),
+    ("2026-12-01T09:00:00+08:00", "讲座", "stars", ""),
+    ("2026-12-04T23:59:00+08:00", "明天的活动", "frogs seeds", ""),
+    ("2026-12-05T00:01:00+08:00", "今天的活动", "frogs seeds", ""),
+    ("2026-12-05T23:59:00+08:00", "今天 活动", "frogs seeds", ""),
+    ("2026-12-06T00:01:00+08:00", "今天 活动", "stars", ""),
+    ("2026-12-07T00:01:00+08:00", "今天 活动", "", "今天"),
+    ("2026-12-07T00:01:00+08:00", "周六 活动", "", "周六"),
+)
+
+
+def write_activities(root: Path) -> None:
+    """Write a project of activities in the words of the repository."""
+    shutil.copytree(ROOT / "data" / "terms", root / "data" / "terms")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    folder = root / "data" / "activities"
+    folder.mkdir()
+    for identifier, (name, day, kind, audience, town, free) in ACTIVITIES.items():
+        text = f"""name: {name}
+summary: 一次。
+type: {kind}
+dates: [{{date: {day}, from: 9:30}}]
+town: {town}
+audience: [{audience}]
+admission: {{free: {free}}}
+reviewed_on: 2026-11-30
+sources: [{{title: 通知, mark: official}}]
+"""
+        (folder / f"{identifier}.yml").write_text(text, "utf-8")
+
+
+def test_days_are_those_of_the_reader(browser: Browser, tmp_path: Path) -> None:
+    write_activities(tmp_path / "project")
+    site = write_site(tmp_path / "site", [])
+    for path, content in open_session(tmp_path / "project").index.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
+    for address in serve_folder(site):
+        with reader_at(browser, "America/Los_Angeles", DAYS[0][0]) as page:
+            page.add_init_script("delete window.Worker")  # whose clock can't be set
+            page.goto(address)
+            module = f"{page.url}assets/javascripts/search/open.js"
+
+            def check(case: tuple[str, str, str, str], page: Page = page, module: str = module) -> None:
+                time, query, first, unmet = case
+                page.clock.set_fixed_time(time)
+                (answer,) = page.evaluate(_ASK, [module, [query]])
+                assert answer["unmet"] == unmet.split()
+                found = [identifier for identifier in answer["ids"] if identifier in ACTIVITIES]
+                assert not first or sorted(found[: len(first.split())]) == first.split()
+
+            assert failures(check, DAYS) == []
 
 
 def values(data: Any, path: str) -> list[str]:

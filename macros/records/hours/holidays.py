@@ -103,6 +103,18 @@ class Calendar:
         is_end = day.month == 12 and day.day >= _OPEN_END and day.year + 1 not in self.years
         return CalendarDay(day.year + 1) if is_end else _ORDINARY
 
+    def next_span(self, name: str, since: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+        """Return the first and the last day off of a holiday that is not over on a day, or None if nobody can tell yet.
+
+        In a year without a notice these are the days off by law.
+        """
+        told = [(one.first, one.last) for year in self.years.values() for one in year if one.name == name]
+        for year in (since.year, since.year + 1):
+            days = [datetime.date(year, *day) for day, text in _BY_LAW.items() if text.startswith(name)]
+            if days and year not in self.years:
+                told.append((days[0], days[-1]))
+        return min((span for span in told if span[1] >= since), default=None)
+
     def last_known_day(self, since: datetime.date) -> datetime.date:
         """Return the last day of the years without a gap from a day on; of years that are not known, of the day's year."""
         year = since.year

@@ -3,6 +3,8 @@
  * words that nothing here answers, which is said.
  */
 
+import { DAY_LENGTH, inShanghai } from "../china_time.js";
+import { spanOf } from "../days.js";
 import { findAttributes, isWholeWord } from "./coverage.js";
 import { decodeAscending } from "./numbers.js";
 import { parseQuery } from "./query.js";
@@ -28,7 +30,8 @@ const FIRM = 0.5;
  * @typedef {object} Wish
  * @property {string} label
  * @property {string[]} kinds whose records it is about
- * @property {boolean} told whether fields tell of it; without, its words mean the kinds, or nothing that is known here
+ * @property {boolean} told whether fields or days tell of it; without, its words mean the kinds, or nothing that is known
+ * @property {string} when days on which something takes place, as `spanOf` reads them; empty for none
  *
  * @typedef {{text: string, wish: Wish}} WishWord
  * @typedef {object} Wishes
@@ -45,13 +48,14 @@ const FIRM = 0.5;
 export const NO_WISHES = { words: [], examples: [], doors: [] };
 
 /**
- * @param {{words: [string, string, number, ...string[]][]} & Wishes} content of wishes.json; rows of label, kinds,
- *   whether fields tell of it, words
+ * @param {{words: [string, string, number | string, ...string[]][]} & Wishes} content of wishes.json; rows of label,
+ *   kinds, 1 if fields tell of it or the days that do, words
  * @returns {Wishes}
  */
 export function readWishes({ words: rows, ...others }) {
   const words = rows.flatMap(([label, kinds, told, ...texts]) => {
-    const wish = { label, kinds: kinds.split(" ").filter(Boolean), told: Boolean(told) };
+    const when = typeof told === "string" ? told : "";
+    const wish = { label, kinds: kinds.split(" ").filter(Boolean), told: Boolean(told), when };
     return texts.map((text) => ({ text, wish }));
   });
   return { ...others, words: words.sort((a, b) => b.text.length - a.text.length) };
@@ -109,14 +113,15 @@ function isName({ ranked: [first] }) {
 async function conditionsOf(query, wanted, index) {
   const { catalogue } = index;
   const table = (await index.files.read("fulfilled.json", JSON.parse)) ?? {};
-  const day = today();
+  const { day } = inShanghai(new Date());
   /** @type {Map<string, Condition>} */
   const conditions = new Map();
   for (const { wish } of wanted) {
-    const { label, kinds, told } = wish;
+    const { label, kinds, told, when } = wish;
     if (told) {
       const [list, days] = table[label] ?? ["", {}];
       const open = decodeAscending(list).filter((document) => !(days[document] < day));
+      if (when) open.push(...(await takingPlace(when, day, index)));
       conditions.set(label, { label, weight: 1, documents: new Set(open) });
     } else if (kinds.length) {
       const documents = kinds.flatMap((kind) => catalogue.facets.get("kind")?.get(kind) ?? []);
@@ -132,9 +137,18 @@ async function conditionsOf(query, wanted, index) {
   return [...conditions.values()];
 }
 
-/** The day at the reader's place, which is China. */
-function today() {
-  return new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+/**
+ * @param {string} when
+ * @param {string} today
+ * @param {import("./load_index.js").SearchIndex} index
+ * @returns {Promise<number[]>} the documents of what takes place then
+ */
+async function takingPlace(when, today, index) {
+  const span = spanOf(when, today);
+  const { first, days = {} } = (await index.files.read("days.json", JSON.parse)) ?? {};
+  if (!span) return [];
+  const [from, to] = span.map((day) => (Date.parse(day) - Date.parse(first)) / DAY_LENGTH);
+  return Object.keys(days).filter((document) => days[document].some((day) => from <= day && day <= to)).map(Number);
 }
 
 /** @param {Wanted[]} wanted @returns {(find: {from: number, to: number}) => boolean} */
