@@ -14,9 +14,9 @@ from macros.library.library import Library
 from macros.records.model.terms import Term
 
 _LIST = re.compile(r"(?P<kind>[a-z]+)/(?:by/(?P<facet>[a-z]+)/(?P<term>[a-z0-9-]+)/)?(?:page/(?P<page>\d+)/)?")
-# Pages that come and go with the number of records: of letters, of months, of what is related to a record.
+# Pages that come and go with the number of records: of letters, of months, of what is related to a record; and a route's sheet.
 _SPREAD = re.compile(
-    r"(?:az/(?:[a-z]|other)/|updates/\d{4}-\d{2}/|activities/(?:\d{4}-\d{2}(?:-\d{2})?|past/\d{4})/|[a-z]+/[a-z0-9-]+/related/)(?:page/\d+/)?"
+    r"(?:az/(?:[a-z]|other)/|updates/\d{4}-\d{2}/|activities/(?:\d{4}-\d{2}(?:-\d{2})?|past/\d{4})/|routes/[a-z0-9-]+/sheet/|[a-z]+/[a-z0-9-]+/related/)(?:page/\d+/)?"
 )
 
 # Pages that are made only where records have something for them.

@@ -5,6 +5,7 @@ A facet gives every record its terms; finders, facet pages, cards' filters and s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,7 @@ from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import Form, fields_of
 from macros.records.model.kinds import Base, Place, Record
+from macros.records.model.outings import Route
 from macros.records.model.terms import Term, vocabulary
 
 TermsOf = Callable[[Record, PartialDate], tuple[Term, ...]]
@@ -151,6 +153,29 @@ FIELD = _field("field", "领域", "fields", "fields")
 AUDIENCE = _field("audience", "适合人群", "audience", "audiences")
 STATUS = _field("status", "状态", "status")
 
+THEME = _field("theme", "主题", "themes", "route-themes")
+
+
+def _sizes(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
+    """Return the groups for which there is room on a route; where the most is not published, none."""
+    most = record.group_max if isinstance(record, Route) else None
+    return tuple(term for term in GROUP_SIZES if most is not None and int(term.id) <= most)
+
+
+_LENGTHS = vocabulary(
+    "duration", {"two-hours": "两小时以内", "half-day": "半天", "day": "一天", "longer": "一天以上"}
+).terms
+_LONGEST = (120, 240, 480)
+"""Minutes at which a route is still of the length of the same place in `_LENGTHS`."""
+
+
+def _durations(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
+    total = record.total if isinstance(record, Route) else None
+    return () if total is None else (_LENGTHS[bisect_left(_LONGEST, total)],)
+
+
+DURATION = Facet("duration", "时长", _durations)
+
 FACETS: dict[str, tuple[Facet, ...]] = {
     "bases": (
         DAY,
@@ -168,6 +193,14 @@ FACETS: dict[str, tuple[Facet, ...]] = {
         STATUS,
     ),
     "activities": (TYPE, PRICE, AUDIENCE, TOWN, FIELD),
+    "routes": (
+        _field("grade", "适合学段", "stages", "school-stages"),
+        Facet("size", "去多少人", _sizes),
+        DURATION,
+        THEME,
+        AUDIENCE,
+        _field("town", "镇街", "towns", "towns"),
+    ),
     "incubators": (LEVEL, TYPE, TOWN, STATUS),
     "policies": (
         _field("type", "体裁", "type", "types"),

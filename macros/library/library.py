@@ -22,7 +22,7 @@ from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.groups import Recognition, Source
 from macros.records.model.kinds import Authored, Base, Incubator, Place, Policy, Record, Target
-from macros.records.model.outings import Activity
+from macros.records.model.outings import Activity, Route
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.text import pinyin
@@ -96,8 +96,8 @@ class Library:
         return next((syllable for syllable, _, _ in self._pinyin[record.id]), "")
 
     def is_current(self, record: Record) -> bool:
-        """Tell whether a record is alive: a place that is not closed, a policy that is not repealed; none was split."""
-        if isinstance(record, Authored) and record.split_into:
+        """Tell whether a record is alive: a place not closed, a policy not repealed, a route in use; none was split."""
+        if (isinstance(record, Authored) and record.split_into) or (isinstance(record, Route) and record.ended):
             return False
         if isinstance(record, Base | Incubator):
             return record.status is None or record.status.id != "closed"

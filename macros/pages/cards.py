@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.library.facets import BOOKING, PRICE, week_of_base
+from macros.library.itinerary import itinerary_of
 from macros.library.library import Library
 from macros.records.hours.occurrences import occurrences_of
 from macros.records.model.groups import Recognition
 from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
-from macros.records.model.outings import Activity
+from macros.records.model.outings import Activity, Route
 
 NO_NUMBER = "无"
 
@@ -47,6 +48,8 @@ def visit_of(library: Library, record: Record) -> str:
     """Return what decides whether one goes, as far as it is known: ``免费 · 周二至周日 · 不用预约``; empty for other kinds."""
     if isinstance(record, Activity):
         return days_of_activity(record)
+    if isinstance(record, Route) and library.is_current(record):
+        return effort_of_route(library, record)
     if not isinstance(record, Base) or not library.is_current(record):
         return ""
     terms = (term for facet in (PRICE, BOOKING) for term in library.terms(record, facet))
@@ -85,6 +88,13 @@ def days_of_activity(activity: Activity) -> str:
     return f"{first.day} 至 {last.day}，共 {len(times)} 次"
 
 
+def effort_of_route(library: Library, route: Route) -> str:
+    """Return how long a route takes and for how many it is: ``3 小时 20 分钟 · 3 站 · 最多 45 人 · 周二至周日``."""
+    most = f"最多 {route.group_max} 人" if route.group_max else ""
+    words = [route.duration, f"{len(route.stops)} 站", most, itinerary_of(library, route).days]
+    return " · ".join(filter(None, words))
+
+
 def badges_of(library: Library, record: Record) -> tuple[Badge, ...]:
     """Return the badges of a record: its level, its aims, its status, and whether it rests on reposts alone."""
     level = library.level(record)
@@ -112,6 +122,8 @@ def _status(library: Library, record: Record) -> Iterator[Badge]:
         yield Badge(record.stage.label, "stage")
     elif isinstance(record, Activity):
         yield from _activity_badges(record)
+    elif isinstance(record, Route) and record.ended:
+        yield Badge("已停用", "expired")
     elif isinstance(record, Base | Incubator) and record.status and record.status.id != "open":
         yield Badge(record.status.label, f"status-{record.status.id}")
 

@@ -150,8 +150,13 @@ def _past(library: Library, record: Record) -> str:
         return "已分设"
     if not library.is_current(record):
         terms = (getattr(record, name, None) for name in ("status", "validity"))
-        return next((str(term) for term in terms if term), "已取消" if getattr(record, "cancelled", None) else "已结束")
+        return next((str(term) for term in terms if term), _ended(record))
     return "已被取代" if library.replaced_by(record) else ""
+
+
+def _ended(record: Record) -> str:
+    words = {"cancelled": "已取消", "ended": "已停用"}
+    return next((word for name, word in words.items() if getattr(record, name, None)), "已结束")
 
 
 def _facts(values: Iterable[FieldValue]) -> Iterator[str]:

@@ -114,7 +114,7 @@ def publish(publication: Publication, folder: Path) -> Path:
 def test_the_package_is_valid(publication: Publication, tmp_path: Path) -> None:
     report = frictionless.validate(str(publish(publication, tmp_path) / "datapackage.json"))
     assert report.valid, report.to_summary()
-    assert report.stats["tasks"] == 7
+    assert report.stats["tasks"] == 8
 
 
 def test_the_package_of_hostile_records_is_valid(hostile: Publication, tmp_path: Path) -> None:

@@ -8,8 +8,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from macros.library.agenda import offered
 from macros.library.facets import DAY, facets_of
 from macros.library.sorting import day_of, newest_first
@@ -18,6 +16,7 @@ from macros.pages.finder import Finder
 from macros.records.model.kinds import Record
 from macros.records.model.registry import KINDS
 from macros.site.session import Session
+from tests.support.looping import failures
 
 KINDS_WITH_FINDER = [kind for kind, model in KINDS.items() if model.has_finder]
 
@@ -32,12 +31,14 @@ def data_of(session: Session, kind: str) -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize("kind", KINDS_WITH_FINDER)
-def test_every_record_is_there_with_its_terms(repository: Session, district: Session, kind: str) -> None:
-    for session in (repository, district):
-        records = finder_of(session, kind).records
-        if records:
-            compare(session, kind, records)
+def test_every_record_is_there_with_its_terms(repository: Session, district: Session) -> None:
+    def check(kind: str) -> None:
+        for session in (repository, district):
+            records = finder_of(session, kind).records
+            if records:
+                compare(session, kind, records)
+
+    assert failures(check, KINDS_WITH_FINDER) == []
 
 
 def compare(session: Session, kind: str, records: tuple[Record, ...]) -> None:
@@ -54,28 +55,32 @@ def compare(session: Session, kind: str, records: tuple[Record, ...]) -> None:
             assert found == [term.id for term in library.terms(record, facet)]
 
 
-@pytest.mark.parametrize("kind", KINDS_WITH_FINDER)
-def test_the_page_names_the_file_that_is_made(district: Session, kind: str) -> None:
-    finder = finder_of(district, kind)
-    html = district.renderer.content(district.planned[f"{kind}/"])
-    assert f'data-source="../{finder.path}"' in html
-    assert district.files()[finder.path] == finder.content
+def test_the_page_names_the_file_that_is_made(district: Session) -> None:
+    def check(kind: str) -> None:
+        finder = finder_of(district, kind)
+        html = district.renderer.content(district.planned[f"{kind}/"])
+        assert f'data-source="../{finder.path}"' in html
+        assert district.files()[finder.path] == finder.content
+
+    assert failures(check, KINDS_WITH_FINDER) == []
 
 
-@pytest.mark.parametrize("kind", KINDS_WITH_FINDER)
-def test_the_form_offers_every_term_with_its_number_of_records(district: Session, kind: str) -> None:
-    html = district.renderer.content(district.planned[f"{kind}/"])
-    named = re.findall(r'name="([a-z]+)" value="([^"]+)"><span>[^<]*</span> <span class="count">(\d+)</span>', html)
-    records = finder_of(district, kind).records
-    counts = [
-        (facet.name, term.id, str(count))
-        for facet in facets_of(KINDS[kind])
-        if facet is not DAY
-        for term, count in sorted(
-            Counter(term for one in records for term in district.library.terms(one, facet)).items()
-        )
-    ]
-    assert named == counts
+def test_the_form_offers_every_term_with_its_number_of_records(district: Session) -> None:
+    def check(kind: str) -> None:
+        html = district.renderer.content(district.planned[f"{kind}/"])
+        named = re.findall(r'name="([a-z]+)" value="([^"]+)"><span>[^<]*</span> <span class="count">(\d+)</span>', html)
+        records = finder_of(district, kind).records
+        counts = [
+            (facet.name, term.id, str(count))
+            for facet in facets_of(KINDS[kind])
+            if facet is not DAY
+            for term, count in sorted(
+                Counter(term for one in records for term in district.library.terms(one, facet)).items()
+            )
+        ]
+        assert named == counts
+
+    assert failures(check, KINDS_WITH_FINDER) == []
 
 
 def test_the_name_of_the_file_changes_with_its_content(district: Session, repository: Session) -> None:

@@ -83,7 +83,7 @@ def test_the_page_about_data_tells_search_engines_of_every_table(district: Sessi
     (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert html.count("<script") == 1
     catalogue = json.loads(text)
-    assert len(catalogue["dataset"]) == 7
+    assert len(catalogue["dataset"]) == 8
     assert catalogue["dataset"][0]["name"] == "</script><script>alert(1)</script>：科普基地"
     download = catalogue["dataset"][0]["distribution"][0]["contentUrl"]
     assert download.removeprefix("https://example.org/kepu/") in district.files()

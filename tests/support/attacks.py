@@ -139,7 +139,7 @@ class Attacked:
 def vocabularies(text: str) -> dict[str, Vocabulary]:
     """Return the vocabularies that fields choose from, with one term each, whose words are the text."""
     names = {"levels", "towns", "categories", "fields", "audiences", "facilities", "types", "validity", "themes"}
-    names |= {"programmes", "indicators", "school-stages", "subjects"}
+    names |= {"programmes", "indicators", "school-stages", "subjects", "route-themes"}
     found = {name: Vocabulary(name, (Term(name, "word", text, 1, text),)) for name in sorted(names)}
     return found | {"kinds": Vocabulary("kinds", tuple(Term("kinds", kind, text + kind, 1) for kind in KINDS))}
 

@@ -18,6 +18,7 @@ from macros.pages.plan.quiz_pages import quiz_pages
 from macros.pages.plan.record_pages import records
 from macros.pages.plan.redirect_pages import redirects_of_records, retired_lists
 from macros.pages.plan.related import related_pages
+from macros.pages.plan.route_sheets import route_sheets
 from macros.pages.plan.school_visits import school_visit_pages
 from macros.pages.plan.updates import update_pages
 from macros.records.model.registry import KINDS
@@ -47,6 +48,7 @@ def _with_records(library: Library) -> Iterator[PlannedPage]:
     yield from activity_pages(library)
     yield from quiz_pages(library)
     yield from school_visit_pages(library)
+    yield from route_sheets(library)
     yield from related_pages(library)
     yield from redirects_of_records(library)
     yield from alphabet_pages(library)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.library.itinerary import itinerary_of
 from macros.library.library import Library
 from macros.pages.plan.lists import crumb
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
 from macros.records.model.kinds import Record
+from macros.records.model.outings import Route
 
 
 def records(library: Library, kind: str) -> Iterator[PlannedPage]:
@@ -31,7 +33,7 @@ def page_of(library: Library, record: Record) -> PlannedPage | None:
         record.summary,
         trail_of(library, record),
         section_of(library, record),
-        {"record": record},
+        {"record": record, **({"itinerary": itinerary_of(library, record)} if isinstance(record, Route) else {})},
         record.document.path,
         library.modified(record),
         indexed=not record.successors,

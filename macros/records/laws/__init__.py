@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from macros.records.collection import Collection
-from macros.records.laws import activities, evidence, identity, order, references, venues
+from macros.records.laws import activities, evidence, identity, order, references, routes, venues
 from macros.records.laws.law import Law, LawOfOne
 from macros.records.model.bound import cached_per_record
 from macros.records.model.kinds import Record
@@ -38,6 +38,14 @@ LAWS: tuple[Law, ...] = (
     activities.activities_name_a_day_once,
     activities.booking_ends_before_the_activity,
     activities.places_are_open_for_activities,
+    routes.routes_have_several_stops,
+    routes.stops_have_a_name,
+    routes.nothing_follows_the_last_stop,
+    routes.times_and_sizes_are_whole,
+    routes.times_add_up,
+    routes.stops_receive_visitors,
+    routes.stops_open_on_one_day,
+    routes.towns_of_stops_are_named,
     order.recognition_ends_after_it_begins,
     order.nothing_happened_in_the_future,
     order.changes_go_forward,

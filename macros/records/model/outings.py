@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from macros.records.model.annotations import In
-from macros.records.model.fields import Line, NumberField, ProseLines, Reference, To
+from macros.records.model.fields import Line, NumberField, ProseLines, Reference, SeasonField, To
 from macros.records.model.groups import Admission, Attachment, Contact, optional, several
 from macros.records.model.kinds import Authored
+from macros.records.model.opening import DAYS
 from macros.records.model.recurrence import ActivityDate, Booking, WeeklyDates
+from macros.records.model.stops import RouteStop, duration_in_words
 from macros.records.model.terms import Term
+from macros.records.model.textbooks import SchoolStage, TextbookLink
 
 
 class Activity(Authored):
@@ -40,3 +43,52 @@ class Activity(Authored):
     contact: Contact | None = optional("联系方式", "问谁；公开的办公电话")
     series: Annotated[Reference, To(("activities",))] | None = optional("系列", "属于哪个系列活动，写它的 id")
     attachments: tuple[Attachment, ...] = several("附件", "通知、日程；存在本站写 file，在别处写 url")
+
+
+class Route(Authored):
+    """科普线路: places that one goes to one after the other within a day or two."""
+
+    kind: ClassVar[str] = "routes"
+    counter: ClassVar[str] = "条"
+    columns: ClassVar[tuple[str, ...]] = ("stages", "themes", "towns")
+    on_card: ClassVar[tuple[str, ...]] = ("stages", "themes", "towns")
+
+    themes: tuple[Annotated[Term, In("route-themes")], ...] = several(
+        "主题", "看的是哪一方面，一般一到三个", expected=True
+    )
+    stages: tuple[SchoolStage, ...] = several("适合学段", "哪几个年级去最合适", expected=True)
+    audience: tuple[Annotated[Term, In("audiences")], ...] = several("适合人群", "谁去最合适；学生已写在适合学段里")
+    group_max: NumberField | None = optional(
+        "人数上限", "一次最多多少人，只写数字；各站不同的，写最少的那一站", example="45", expected=True
+    )
+    stops: tuple[RouteStop, ...] = several("站点", "按走的先后一站一项，至少两站")
+    minutes: NumberField | None = optional(
+        "总时长", "从到第一站到离开最后一站多少分钟；各站和路上都写了的不用写，由程序相加", example="240"
+    )
+    best_days: tuple[Annotated[Term, DAYS], ...] = several(
+        "适合的星期", "星期几去最好，写成 [周六, 周日]；各站都要开放", example="[周六, 周日]"
+    )
+    season: SeasonField | None = optional("季节", "一年里什么时候去，例如 3月—5月")
+    towns: tuple[Annotated[Term, In("towns")], ...] = several("经过的镇街", "各站在哪些镇街", expected=True)
+    textbook: tuple[TextbookLink, ...] = several("对应课本", "和哪一册的哪一课有关，一课一项")
+    contact: Contact | None = optional("联系方式", "带队的人可以问谁；公开的办公电话")
+    attachments: tuple[Attachment, ...] = several("附件", "任务单、讲解词；存在本站写 file，在别处写 url")
+    ended: Line | None = optional("已停用", "不再走这条线路了就写原因，记录不删", example="第二站已经关闭")
+
+    @property
+    def total(self) -> int | None:
+        """Minutes from the first stop's beginning to the last one's end; None if some of them are not known."""
+        if self.minutes is not None:
+            return int(self.minutes)
+        return None if None in self.parts else sum(part for part in self.parts if part is not None) or None
+
+    @property
+    def parts(self) -> tuple[int | None, ...]:
+        """Minutes of each stop and of each way between two of them, in their order; None for those not known."""
+        times = [time for stop in self.stops for time in (stop.minutes, stop.travel_minutes)][:-1]
+        return tuple(None if time is None else int(time) for time in times)
+
+    @property
+    def duration(self) -> str:
+        """The total in words, e.g. ``3 小时 20 分钟``; empty if it is not known."""
+        return "" if self.total is None else duration_in_words(self.total)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from macros.records.model.kinds import Article, Base, Incubator, Platform, Policy, Record, Target
-from macros.records.model.outings import Activity
+from macros.records.model.outings import Activity, Route
 
 KINDS: dict[str, type[Record]] = {
-    kind.kind: kind for kind in (Base, Activity, Incubator, Policy, Platform, Target, Article)
+    kind.kind: kind for kind in (Base, Activity, Route, Incubator, Policy, Platform, Target, Article)
 }

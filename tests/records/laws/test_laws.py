@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.records import laws
-from macros.records.laws import Law, activities, evidence, identity, order, references, venues
+from macros.records.laws import Law, activities, evidence, identity, order, references, routes, venues
 from macros.records.laws.law import LawOfOne
 from macros.records.load import load, read
 from macros.records.problems import Level
@@ -22,12 +22,13 @@ from tests.support.projects import base, load_project, platform, policy, target
 POND, LAKE = "data/bases/pond.yml", "data/bases/lake.yml"
 MEASURES, RULES = "data/policies/measures.yml", "data/policies/rules.yml"
 AIM, STATION, GARDEN = "data/targets/aim.yml", "data/platforms/station.yml", "data/incubators/garden.yml"
-TALK = "data/activities/talk.yml"
+TALK, WALK = "data/activities/talk.yml", "data/routes/walk.yml"
 EACH_SATURDAY = (
     "weekly: [{days: [周六], from: 9:00, from_date: 2026-12-05, to_date: 2026-12-26, except: [2026-12-12]}]\n"
 )
 TUESDAYS = "opening: [{days: [周二], from: 9:00, to: 12:00}]\n"
-OWN = {TALK, POND, LAKE, MEASURES, RULES, AIM, STATION, GARDEN, "data/terms/indicators.yml"}
+FRIDAYS = TUESDAYS.replace("周二", "周五")
+OWN = {TALK, WALK, POND, LAKE, MEASURES, RULES, AIM, STATION, GARDEN, "data/terms/indicators.yml"}
 Files = Mapping[str, str]
 
 
@@ -52,6 +53,10 @@ def pond(extra: str) -> Files:
 
 def talk(extra: str) -> Files:
     return {TALK: f"name: 讲座\nsummary: 一次。\nsources: [{{title: 通知, mark: official}}]\n{extra}"}
+
+
+def walk(extra: str) -> Files:
+    return {WALK: f"name: 线路\nsummary: 一条。\nsources: [{{title: 通知, mark: official}}]\n{extra}"}
 
 
 def measures(extra: str) -> Files:
@@ -450,6 +455,76 @@ CASES = (
             {**talk("dates: [{date: 2020-12-05}]\nplace: pond\n"), **pond(TUESDAYS)},
         ),
         (({**talk("dates: [{date: 2026-12-05}]\nplace: pond\n"), **pond(TUESDAYS)}, "place-closed", 5),),
+    ),
+    Case(
+        routes.routes_have_several_stops,
+        (walk("stops: [{name: 甲}, {name: 乙}]\n"),),
+        ((walk(""), "too-few-stops", 1), (walk("stops: [{name: 甲}]\n"), "too-few-stops", 4)),
+    ),
+    Case(
+        routes.stops_have_a_name,
+        (walk("stops: [{name: 甲}, {place: wetland}]\n"),),
+        ((walk("stops:\n  - {place: wetland}\n  - {minutes: 20}\n"), "nameless-stop", 6),),
+    ),
+    Case(
+        routes.nothing_follows_the_last_stop,
+        (walk("stops: [{name: 甲, travel: walk, travel_minutes: 5, travel_note: 过桥}, {name: 乙}]\n"), walk("")),
+        tuple(
+            (walk(f"stops:\n  - {{name: 甲}}\n  - {{name: 乙, {last}}}\n"), "no-next-stop", 6)
+            for last in ("travel: walk", "travel_minutes: 5", "travel_note: 过桥")
+        ),
+    ),
+    Case(
+        routes.times_and_sizes_are_whole,
+        (walk("group_max: 45\nminutes: 20\nstops: [{name: 甲, minutes: 10, travel_minutes: 1}]\n"),),
+        (
+            (walk("group_max: 0\n"), "wrong-number", 4),
+            (walk("minutes: 1.5\n"), "wrong-number", 4),
+            (walk("stops: [{name: 甲, minutes: -3}]\n"), "wrong-number", 4),
+            (walk("stops: [{name: 甲, travel_minutes: 0}]\n"), "wrong-number", 4),
+        ),
+    ),
+    Case(
+        routes.times_add_up,
+        (
+            walk("minutes: 75\nstops: [{name: 甲, minutes: 40, travel_minutes: 5}, {name: 乙, minutes: 30}]\n"),
+            walk("minutes: 75\nstops: [{name: 甲, minutes: 40}, {name: 乙, minutes: 30}]\n"),
+            walk("stops: [{name: 甲, minutes: 40}, {name: 乙, minutes: 30}]\n"),
+            walk("minutes: 75\n"),
+        ),
+        (
+            (walk("minutes: 76\nstops: [{name: 甲, minutes: 40, travel_minutes: 5}, {name: 乙, minutes: 30}]\n"), "contradiction", 4),
+            (walk("minutes: 69\nstops: [{name: 甲, minutes: 40}, {name: 乙, minutes: 30}]\n"), "contradiction", 4),
+        ),
+    ),
+    Case(
+        routes.stops_receive_visitors,
+        (
+            {**walk("stops: [{place: pond}, {name: 乙}]\n"), **pond("status: suspended\n")},
+            {**walk("stops: [{place: pond}, {name: 乙}]\nended: 关了\n"), **pond("status: closed\n")},
+        ),
+        (
+            ({**walk("stops: [{place: pond}, {name: 乙}]\n"), **pond("status: closed\n")}, "stop-closed", 4),
+            ({**walk("stops: [{name: 甲}, {place: pond}]\n"), **pond("merged_into: wetland\n")}, "stop-closed", 4),
+        ),
+    ),
+    Case(
+        routes.stops_open_on_one_day,
+        (
+            {**walk("stops: [{place: pond}, {place: wetland}]\nbest_days: [周二]\n"), **pond(TUESDAYS)},
+            {**walk("stops: [{place: pond}, {place: lake}]\nended: 关了\n"), **pond(TUESDAYS), LAKE: base(FRIDAYS, "湖")},
+            {**walk("stops: [{place: pond}, {place: lake}]\n"), **pond(TUESDAYS.replace("周二]", "周二, 周五]")), LAKE: base(FRIDAYS, "湖")},
+            {**walk("stops: [{place: pond}, {place: lake}]\n"), **pond(TUESDAYS.replace("}]", ", to_date: 2020-01-01}]")), LAKE: base(FRIDAYS, "湖")},
+        ),
+        (
+            ({**walk("stops: [{place: pond}, {place: lake}]\n"), **pond(TUESDAYS), LAKE: base(FRIDAYS, "湖")}, "never-together", 4),
+            ({**walk("stops: [{place: pond}, {name: 乙}]\nbest_days: [周二, 周五]\n"), **pond(TUESDAYS)}, "best-day-closed", 5),
+        ),
+    ),
+    Case(
+        routes.towns_of_stops_are_named,
+        (walk("stops: [{place: wetland}, {name: 乙}]\ntowns: [east, west]\n"), walk("stops: [{place: wetland}, {name: 乙}]\n")),
+        ((walk("stops: [{place: wetland}, {name: 乙}]\ntowns: [west]\n"), "town-missing", 5),),
     ),
     Case(
         evidence.prose_images_exist,
