@@ -15,7 +15,7 @@ function prepare() {
   if (line && (line.saveData || /[23]g$/.test(line.effectiveType ?? ""))) return;
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 2000));
   idle(() => {
-    import("./code_drawing.js").then((code) => (drawingsOf = code.drawingsOf), (problem) => console.warn(problem));
+    import("./qr_code.js").then((code) => (drawingsOf = code.drawingsOf), (problem) => console.warn(problem));
   });
 }
 

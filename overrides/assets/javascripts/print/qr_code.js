@@ -1,8 +1,11 @@
-/** The squares of a QR code (ISO/IEC 18004), of which codewords.js makes the bytes. */
+/** A QR code (ISO/IEC 18004), of which codewords.js makes the bytes: its squares, and their drawing. */
 
 import { codewords } from "./codewords.js";
 
 /** @typedef {(boolean | null)[][]} Squares rows of squares, true for dark, null for one without a value yet */
+
+const MARGIN = 4; // light squares around the code, as the standard asks
+const NAMESPACE = "http://www.w3.org/2000/svg";
 
 /** Patterns that turn squares over, so that no accident looks like a corner or a stripe. */
 const MASKS = [
@@ -26,6 +29,22 @@ export function squaresOf(text) {
   const candidates = MASKS.map((_, mask) => drawn(found.version, found.bytes, mask));
   const faults = candidates.map(faultsOf);
   return candidates[faults.indexOf(Math.min(...faults))];
+}
+
+/** @param {string} text @param {string} label @returns {SVGSVGElement[]} one drawing; none where the text is too long */
+export function drawingsOf(text, label) {
+  const squares = squaresOf(text);
+  if (!squares) return [];
+  const size = squares.length + 2 * MARGIN;
+  const image = document.createElementNS(NAMESPACE, "svg");
+  image.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  image.setAttribute("role", "img");
+  image.setAttribute("aria-label", label);
+  const path = document.createElementNS(NAMESPACE, "path");
+  const dark = squares.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x + MARGIN} ${y + MARGIN}h1v1h-1z` : "")));
+  path.setAttribute("d", dark.join(""));
+  image.append(path);
+  return [image];
 }
 
 /** @param {number} version @param {number[]} bytes @param {number} mask @returns {boolean[][]} */
