@@ -9,14 +9,19 @@ from dataclasses import replace
 from macros.records.collection import Collection
 from macros.records.hours.occurrences import LONGEST_SPAN, days_of, occurrences_of, times_of
 from macros.records.hours.plan import State, plan
-from macros.records.hours.schedule import goes_past_midnight, schedule_of
+from macros.records.hours.schedule import DAY, DAY_NUMBERS, goes_past_midnight, schedule_of
 from macros.records.laws.law import of_one
 from macros.records.model.dates import Time
 from macros.records.model.kinds import Base
 from macros.records.model.outings import Activity
-from macros.records.model.recurrence import ActivityDate, WeeklyDates
+from macros.records.model.recurrence import ActivityDate, Booking, WeeklyDates
 from macros.records.model.walk import ValuePath, find
 from macros.records.problems import Level, Problem
+
+LONGEST_NIGHT = 12 * 60
+"""Minutes of an activity that ends on the next day; 14:00 to 3:30 is a slip for 15:30, camps begin in the evening."""
+
+_NO_REASON = ("", "是", "否", "true", "false", "yes", "no", "True", "False")
 
 
 @of_one(Activity, "dates", "weekly")
@@ -40,9 +45,13 @@ def activities_end_after_they_begin(record: Activity) -> Iterator[Problem]:
 
 
 def _ends_before(begins: Time | None, ends: Time | None) -> str:
-    if begins is None or ends is None or begins < ends or goes_past_midnight(begins, ends):
+    if begins is None or ends is None or begins < ends or _lasts_into_the_night(begins, ends):
         return ""
     return f"结束 {ends} 不晚于开始 {begins}；请核对，下午的时间要写 13:00 到 24:00"
+
+
+def _lasts_into_the_night(begins: Time, ends: Time) -> bool:
+    return goes_past_midnight(begins, ends) and ends.minutes + DAY - begins.minutes <= LONGEST_NIGHT
 
 
 def _slips(rule: WeeklyDates) -> Iterator[tuple[str, str]]:
@@ -53,9 +62,19 @@ def _slips(rule: WeeklyDates) -> Iterator[tuple[str, str]]:
         yield "to_date", f"从 {first.iso} 到 {last.iso} 超过 {LONGEST_SPAN} 天；请核对年份，真的这么久就分成几条"
     elif not any(days_of(rule)):
         yield "days", f"从 {first.iso} 到 {last.iso} 没有一天是这些星期几；请核对"
+    else:
+        yield from _idle_exceptions(rule)
+
+
+def _idle_exceptions(rule: WeeklyDates) -> Iterator[tuple[str, str]]:
+    first, last = rule.from_date, rule.to_date
+    weekdays = {DAY_NUMBERS[day.id] for day in rule.days}
     for day in rule.except_:
-        if first <= last and not first <= day <= last:
+        if not first <= day <= last:
             yield "except", f"{day.iso} 不在 {first.iso} 到 {last.iso} 之间；请改日期，或删掉它"
+        elif day.first_day.isoweekday() not in weekdays:
+            name = "一二三四五六日"[day.first_day.weekday()]
+            yield "except", f"{day.iso} 是周{name}，这一天本来就没有；请核对日期，或删掉它"
 
 
 @of_one(Activity)
@@ -79,9 +98,37 @@ def booking_ends_before_the_activity(record: Activity) -> Iterator[Problem]:
         message = f"截止报名 {booking.closes.iso} 早于开始报名 {booking.opens.iso}；请核对"
         yield record.document.problem(("booking", "closes"), message, "dates-out-of-order")
     times = occurrences_of(record)
-    if booking.closes and times and booking.closes.first_day > times[-1].day:
-        message = f"截止报名 {booking.closes.iso} 晚于最后一次活动 {times[-1].day}；请核对"
-        yield record.document.problem(("booking", "closes"), message, "dates-out-of-order")
+    for name, title, date in (("opens", "开始报名", booking.opens), ("closes", "截止报名", booking.closes)):
+        if date and times and date.first_day > times[-1].day:
+            message = f"{title} {date.iso} 晚于最后一次活动 {times[-1].day}；请核对"
+            yield record.document.problem(("booking", name), message, "dates-out-of-order")
+
+
+@of_one(Activity)
+def booking_is_needed_where_it_has_days(record: Activity) -> Iterator[Problem]:
+    """What needs no booking neither opens nor closes for it, and has no places left or taken."""
+    booking = record.booking
+    named = [name for name in ("opens", "closes", "state") if booking and getattr(booking, name)]
+    if booking and booking.required is False and named:
+        title = Booking.model_fields[named[0]].title
+        message = f"写了不用报名，又写了{title}；请只留一样：要报名就把 required 改成 是"
+        yield record.document.problem(("booking", named[0]), message, "contradiction")
+
+
+@of_one(Activity)
+def cancelled_activities_say_why(record: Activity) -> Iterator[Problem]:
+    """What is cancelled gives the reason; 否 would cancel it as well, and nothing would not."""
+    if "cancelled" in record.document.data and (record.cancelled or "") in _NO_REASON:
+        message = "这里写取消的原因，例如 台风；没有取消就删掉这一行"
+        yield record.document.problem(("cancelled",), message, "no-reason")
+
+
+@of_one(Activity)
+def capacities_count_people(record: Activity) -> Iterator[Problem]:
+    """So many people can come: a whole number, at least one."""
+    if record.capacity is not None and (record.capacity < 1 or record.capacity % 1):
+        message = f"名额写的是 {record.capacity}；请写 1 以上的整数，不知道就删掉这一行"
+        yield record.document.problem(("capacity",), message, "wrong-number")
 
 
 def places_are_open_for_activities(collection: Collection) -> Iterator[Problem]:

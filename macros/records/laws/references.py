@@ -8,6 +8,7 @@ from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.fields import Prose, Reference
 from macros.records.model.kinds import Authored, Policy, Record
+from macros.records.model.outings import Activity
 from macros.records.model.terms import near
 from macros.records.model.walk import find, mentions
 from macros.records.problems import Problem
@@ -95,10 +96,11 @@ def is_draft(record: Record | None) -> bool:
 
 
 def no_cycles(collection: Collection) -> Iterator[Problem]:
-    """Neither ``replaces`` nor merging and splitting leads back to where it began; the whole chain is shown, once."""
+    """Neither ``replaces`` nor ``series`` nor merging and splitting leads back to where it began; the whole chain is shown, once."""
     followers: tuple[Callable[[Record], Iterable[str]], ...] = (
         lambda record: record.replaces if isinstance(record, Policy) else (),
         lambda record: record.successors,
+        lambda record: [record.series] if isinstance(record, Activity) and record.series else [],
     )
     for follow in followers:
         reported: set[frozenset[str]] = set()
@@ -107,7 +109,9 @@ def no_cycles(collection: Collection) -> Iterator[Problem]:
             if chain and frozenset(chain) not in reported:
                 reported.add(frozenset(chain))
                 field = next(
-                    name for name in ("merged_into", "split_into", "replaces") if _names(record, name, chain[1])
+                    name
+                    for name in ("merged_into", "split_into", "replaces", "series")
+                    if _names(record, name, chain[1])
                 )
                 message = f"{field} 绕了一圈：{' → '.join(chain)}；请删掉其中一处"
                 yield record.document.problem((field,), message, "cycle")

@@ -14,8 +14,8 @@ from macros.records.laws.law import of_one
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.festivals import HolidayName
 from macros.records.model.group_visit import GroupVisit
-from macros.records.model.groups import Location
-from macros.records.model.kinds import Base, Place
+from macros.records.model.groups import Admission, Location
+from macros.records.model.kinds import Authored, Base, Place
 from macros.records.model.opening import DAYS, Closure, HolidayHours, Opening, SpecialHours
 from macros.records.model.terms import Term, shorten
 from macros.records.model.walk import ValuePath, find
@@ -53,10 +53,10 @@ def _misplaced(point: Location) -> str | None:
     return f"坐标（{point.longitude}，{point.latitude}）不在广东省内；请核对，经度在 109 到 118、纬度在 20 到 26 之间"
 
 
-@of_one(Base)
-def admission_is_free_or_costs(record: Base) -> Iterator[Problem]:
-    """Who says that a visit is free gives no price."""
-    admission = record.admission
+@of_one(Authored)
+def admission_is_free_or_costs(record: Authored) -> Iterator[Problem]:
+    """Who says that a visit or an activity is free gives no price."""
+    admission: Admission | None = getattr(record, "admission", None)
     if admission and admission.free and admission.price and not _COSTS_NOTHING.fullmatch(admission.price):
         message = f"写了全部免费，又写了票价 “{shorten(admission.price)}”；请只留一样：要钱就把 free 改成 否，谁免费写进 concession（优惠办法）"
         yield record.document.problem(("admission", "price"), message, "contradiction")

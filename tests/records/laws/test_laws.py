@@ -425,6 +425,8 @@ CASES = (
             (talk(EACH_SATURDAY.replace("2026-12-26", "2062-12-26")), "dates-out-of-order", 4),
             (talk(EACH_SATURDAY.replace("周六", "周一").replace("2026-12-26", "2026-12-06").replace("12-12", "12-05")), "dates-out-of-order", 4),
             (talk(EACH_SATURDAY.replace("[2026-12-12]", "[2027-12-12]")), "dates-out-of-order", 4),
+            (talk(EACH_SATURDAY.replace("[2026-12-12]", "[2026-12-13]")), "dates-out-of-order", 4),
+            (talk("dates: [{date: 2026-12-05, from: 14:00, to: 3:30}]\n"), "hours-out-of-order", 4),
         ),
     ),
     Case(
@@ -444,7 +446,23 @@ CASES = (
         (
             (talk("dates: [{date: 2026-12-05}]\nbooking: {closes: 2026-12-06}\n"), "dates-out-of-order", 5),
             (talk("dates: [{date: 2026-12-05}]\nbooking: {opens: 2026-12-04, closes: 2026-12-03}\n"), "dates-out-of-order", 5),
+            (talk("dates: [{date: 2026-12-05}]\nbooking: {opens: 2026-12-06}\n"), "dates-out-of-order", 5),
         ),
+    ),
+    Case(
+        activities.booking_is_needed_where_it_has_days,
+        (talk("dates: [{date: 2026-12-05}]\nbooking: {required: 是, state: 约满}\n"), talk("dates: [{date: 2026-12-05}]\nbooking: {required: 否}\n")),
+        ((talk("dates: [{date: 2026-12-05}]\nbooking: {required: 否, state: 约满}\n"), "contradiction", 5),),
+    ),
+    Case(
+        activities.cancelled_activities_say_why,
+        (talk("dates: [{date: 2026-12-05}]\ncancelled: 台风\n"),),
+        tuple((talk(f"dates: [{{date: 2026-12-05}}]\ncancelled: {word}\n"), "no-reason", 5) for word in ("是", "否", "")),
+    ),
+    Case(
+        activities.capacities_count_people,
+        (talk("dates: [{date: 2026-12-05}]\ncapacity: 60\n"),),
+        tuple((talk(f"dates: [{{date: 2026-12-05}}]\ncapacity: {number}\n"), "wrong-number", 5) for number in ("0", "-5", "2.5")),
     ),
     Case(
         activities.places_are_open_for_activities,
