@@ -33,6 +33,7 @@ from macros.cli.rollback import rollback
 from macros.cli.schema import schema
 from macros.cli.serve import serve
 from macros.cli.stage import stage
+from macros.cli.stamp import stamp
 from macros.cli.unfinished_rename import unfinished
 from macros.publishing.release.errors import PublishingError
 from macros.records.problems import ProblemsFound
@@ -76,6 +77,6 @@ def main(context: click.Context, root: Path) -> None:
 
 
 for command in (
-    build, check, diff, excel, fix, new_record, publish, releases, rename, report, resolve, rollback, schema, serve, stage,
+    build, check, diff, excel, fix, new_record, publish, releases, rename, report, resolve, rollback, schema, serve, stage, stamp,
 ):  # fmt: skip
     main.add_command(command)

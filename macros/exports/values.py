@@ -30,8 +30,8 @@ TEXT: Values = {"type": "string"}
 DAY: Values = {"type": "string", "format": "date"}
 _FLAG: Values = {"type": "boolean"}
 
-HIDDEN = frozenset({"draft"})
-"""Fields that say nothing about a published record."""
+HIDDEN = frozenset({"draft", "stamp"})
+"""Fields that say nothing about a published record, or that only the page of the passport needs."""
 
 _AS_IT_IS = frozenset({type(None), bool, str, Prose, Reference, FileName, HolidayName, Phones, Season})
 _LARGEST_EXACT = 2**53

@@ -275,6 +275,13 @@ class Library:
         """The listed records that are alive and ask questions, in the order of kinds and lists."""
         return tuple(record for record in self._listed() if record.questions and self.is_current(record))
 
+    @cached_property
+    def with_passport(self) -> tuple[Base, ...]:
+        """The bases that are alive and take part in the passport."""
+        return tuple(
+            one for one in self.records("bases") if isinstance(one, Base) and one.passport and self.is_current(one)
+        )
+
     def targets_about(self, record: Record) -> tuple[Target, ...]:
         """Return the targets that name a record."""
         return tuple(other for other in self.related(record) if isinstance(other, Target))

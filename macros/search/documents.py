@@ -56,8 +56,8 @@ class SearchDocument:
 _OWN = ("name", "name_hant", "title", "summary", "aliases", "former_ids", "sources", "changes", "reviewed_on")
 """Fields of a record that are searched by themselves, or that say nothing about it."""
 
-_OF_PARTS = ("sources", "choices", "because")
-"""The same of its parts: a wrong choice of a question says what is not so, and its proof stands on the page already."""
+_OF_PARTS = ("sources", "choices", "because", "stamp")
+"""The same of its parts: a wrong choice of a question says what is not so, its proof stands on the page already, a stamp is a hash."""
 
 _YEARS = ("year", "published", "written", "effective_from", "period", "opened")
 

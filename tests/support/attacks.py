@@ -54,6 +54,7 @@ SAMPLES = {
     "read_phone": "0750-1234567",
     "read_email": "name@example.org",
     "read_file_name": "photo.jpg",
+    "read_stamp": f"k1-attacked-bases-{0:032}",
 }
 # One of two forms may be written; the other is left out. A record that was merged or split stands on no list.
 LEFT_OUT = {("Source", "ref"), ("HolidayHours", "rule"), ("Attachment", "file"), ("merged_into",), ("split_into",)}

@@ -37,6 +37,7 @@ TEMPLATES: Mapping[str, str] = {
     "target-unknown": "targets/lamp-listed/",
     "article": "articles/why-stars-twinkle/",
     "quiz": "quiz/",
+    "passport": "passport/",
     "az": "az/",
     "site-map": "site-map/",
     "search": "search/?q=星空",

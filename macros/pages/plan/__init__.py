@@ -14,6 +14,7 @@ from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
 from macros.pages.plan.months import activity_pages
 from macros.pages.plan.overviews import applications, open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
+from macros.pages.plan.passport_page import passport_page
 from macros.pages.plan.quiz_pages import quiz_pages
 from macros.pages.plan.record_pages import records
 from macros.pages.plan.redirect_pages import redirects_of_records, retired_lists
@@ -49,6 +50,7 @@ def _with_records(library: Library) -> Iterator[PlannedPage]:
     yield from quiz_pages(library)
     yield from school_visit_pages(library)
     yield from route_sheets(library)
+    yield from passport_page(library)
     yield from related_pages(library)
     yield from redirects_of_records(library)
     yield from alphabet_pages(library)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from macros.library.library import Library
 from macros.pages.inline import Expansion
 from macros.pages.plan import PlannedPage
+from macros.pages.plan.passport_page import PASSPORT
 from macros.pages.plan.quiz_pages import QUIZ
 from macros.pages.portable.html import BODY, around_body, inert, inert_line, inert_text
 from macros.pages.render import Renderer
@@ -113,8 +114,9 @@ def _front_matter(page: PlannedPage) -> str:
 
 
 def _opening(site: Site, library: Library) -> str:
-    """Return what the frame of our own start page opens with: name, description, a door to each kind and to the quiz."""
+    """Return what the frame of our own start page opens with: name, description, a door to each kind, the passport and the quiz."""
     doors = [(library.kind_label(kind), f"{kind}/") for kind in library.kinds()]
+    doors += [(PASSPORT.title, PASSPORT.address)] if library.with_passport else []
     doors += [(QUIZ.title, QUIZ.address)] if library.with_questions else []
     listed = "\n".join(f"- [{inert_text(title)}]({address}index.md)" for title, address in doors)
     return "\n\n".join([f"# {inert_text(site.name)}", inert_text(site.description), listed]) + "\n"

@@ -65,6 +65,7 @@ LAWS: tuple[Law, ...] = (
     evidence.document_numbers_look_right,
     evidence.questions_have_an_answer,
     evidence.answers_are_proven,
+    evidence.stamps_are_of_their_base,
     references.prose_is_safe,
     references.prose_is_finished,
     references.prose_links_exist,

@@ -11,7 +11,7 @@ from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.fields import FileName, Prose
 from macros.records.model.groups import Question
-from macros.records.model.kinds import Article, Incubator, Platform, Policy, Record, Target
+from macros.records.model.kinds import Article, Base, Incubator, Platform, Policy, Record, Target
 from macros.records.model.terms import near, shorten
 from macros.records.model.walk import ValuePath, find, mentions
 from macros.records.problems import Level, Problem
@@ -168,3 +168,12 @@ def _squeezed(text: str) -> str:
 
 def _with_questions(collection: Collection) -> Iterator[Record]:
     return (record for record in collection.records.values() if record.questions)
+
+
+def stamps_are_of_their_base(collection: Collection) -> Iterator[Problem]:
+    """A stamp was made for the base in whose file it stands: two that share one would take each other's word."""
+    for record in collection.records.values():
+        passport = record.passport if isinstance(record, Base) else None
+        if passport and (made_for := passport.stamp.identifier) not in (record.id, *record.former_ids):
+            message = f"印章是 “{made_for}” 的，不是这个基地的；请运行 kepu stamp {record.id} 墙上的词，把它给的那一串写在这里"
+            yield record.document.problem(("passport", "stamp"), message, "wrong-stamp")

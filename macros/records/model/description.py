@@ -64,6 +64,7 @@ _FORMS: dict[Reader, Form] = {
     fields.read_phone: Form.PHONE,
     fields.read_email: Form.EMAIL,
     fields.read_file_name: Form.FILE_NAME,
+    fields.read_stamp: Form.LINE,
     fields.read_reference_or_url: Form.REFERENCE_OR_URL,
 }
 

@@ -30,6 +30,10 @@ LONGEST_LINE = 1000
 PERIODS = "2022、2022-05、2022上半年、2022第三季度、2022年底 或 2021—2025"
 """Examples of what may be written for a period."""
 
+STAMP_VERSION = "k1"
+"""How stamps of the passport are made; another way gets another sign (`macros.editing.stamp`)."""
+
+_STAMP = re.compile(rf"{STAMP_VERSION}-([a-z][a-z0-9-]*)-[0-9a-f]{{32}}")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _FALSE_NUMBER = re.compile(
     r"[-+]?[\d_,.]*\d(?:[\d_,.]*|(?: \d{3})+)(?:e[-+]?\d+)?|[-+.]*(?:nan|inf(?:inity)?)", re.IGNORECASE
@@ -58,6 +62,17 @@ class FileName(str):
     """Name of a file in the record's own folder ``content/files/KIND/ID/``."""
 
     __slots__ = ()
+
+
+class Stamp(str):
+    """What stands in a file for the word on the wall of a base."""
+
+    __slots__ = ()
+
+    @property
+    def identifier(self) -> str:
+        """The id that the base had when the stamp was made."""
+        return self.split("-", 1)[1].rpartition("-")[0]
 
 
 class Reference(str):
@@ -229,6 +244,17 @@ def read_file_name(text: str) -> FileName:
     return FileName(name)
 
 
+def read_stamp(text: str) -> Stamp:
+    """Read a stamp; a word in its place would be published."""
+    line = read_line(text)
+    if not _STAMP.fullmatch(line):
+        complain(
+            "wrong-stamp",
+            "这里不写墙上的词，它会公开；请运行 kepu stamp 这个基地的id 墙上的词，把它给的那一串写在这里",
+        )
+    return Stamp(line)
+
+
 @dataclass(frozen=True)
 class To:
     """Annotation of a field that refers to a record.
@@ -268,5 +294,6 @@ NumberOrLine = Annotated[Decimal | str, FromText(read_number_or_line)]
 Url = Annotated[str, FromText(read_url)]
 Phone = Annotated[Phones, FromText(read_phone)]
 Email = Annotated[str, FromText(read_email)]
+StampField = Annotated[Stamp, FromText(read_stamp)]
 FileNameField = Annotated[FileName, FromText(read_file_name)]
 ReferenceOrUrl = Annotated[Reference | str, FromText(read_reference_or_url)]

@@ -25,6 +25,7 @@ from macros.records.model.fields import (
     PeriodField,
     Phone,
     Reference,
+    StampField,
     To,
     Url,
 )
@@ -266,3 +267,13 @@ class Question(FieldGroup):
     def letter(self) -> str:
         """The letter of the right choice, as ``B``; empty where none is right, which the check refuses."""
         return "ABCDEF"[self.choices.index(self.answer)] if self.answer in self.choices[:6] else ""
+
+
+class Passport(FieldGroup):
+    """How a base takes part in the passport: by a word on its wall, of which only a hash is published."""
+
+    stamp: StampField = titled(
+        "印章", "运行 kepu stamp，把它给的一串贴在这里；墙上的词不要写进任何文件",
+        example="k1-xingkong-guan-9f86d081884c7d659a2feaa0c55ad015",
+    )  # fmt: skip
+    where: Line | None = optional("词在哪里", "挂在什么地方，读者去了能找到，例如 一楼大厅的星图旁边")

@@ -41,6 +41,7 @@ from macros.records.model.groups import (
     Image,
     Indicator,
     Location,
+    Passport,
     Question,
     Recognition,
     Reservation,
@@ -152,6 +153,7 @@ class Base(Place):
     reservation: Reservation | None = optional("预约", "要不要先约，怎么约", expected=True)
     facilities: tuple[Annotated[Term, In("facilities")], ...] = several("设施", "现场确实有的才写", expected=True)
     group_visit: GroupVisit | None = optional("带班级去", "学校带一个班来：接待多少人，怎么约", expected=True)
+    passport: Passport | None = optional("科普护照", "参加科普护照的才写：读者到了现场，凭墙上的词盖章")
     status: Annotated[Term, STATUSES] | None = optional("开放状态", "关闭的不删记录，写 已关闭", expected=True)
 
     @property

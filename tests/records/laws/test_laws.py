@@ -73,6 +73,7 @@ def aim_in_words(words: str, extra: str) -> str:
 
 
 QUESTION = "questions:\n  - question: 几处？\n    choices: %s\n    answer: 一处\n    because: %s\n"
+STAMP = f"passport:\n  stamp: k1-%s-{0:032}\n"
 HELD = "recognitions:\n  - {title: 基地, level: 省级, stage: held"
 OPENING = "opening:\n  - days: [周二]\n    from: 9:00\n    to: "
 PHOTO = {"content/files/bases/pond/photo.jpg": ""}
@@ -127,6 +128,11 @@ CASES = (
             (pond(GROUP % f"stages: [高中], {LESSON}"), "contradiction", 4),
             *((pond(GROUP % number), "wrong-number", 4) for number in ("min: 0", "max: 0", "minutes: 0", "lead_days: -1", "max: 1.5")),
         ),
+    ),
+    Case(
+        evidence.stamps_are_of_their_base,
+        (pond(""), pond(STAMP % "pond"), pond("former_ids: [lake]\n" + STAMP % "lake")),
+        ((pond(STAMP % "lake"), "wrong-stamp", 5),),
     ),
     Case(
         venues.hours_do_not_overlap,
