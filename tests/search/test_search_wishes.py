@@ -78,6 +78,13 @@ ACTIVITIES = {
 }
 """Id → name, day, type, audience, town, and whether it is free."""
 
+ROUTES = {
+    "walk": ("河边一日线路", "grades-5-6", 45),
+    "short": ("桥头半日线路", "grades-5-6", 20),
+    "young": ("滩上线路", "grades-1-2", 45),
+}
+"""Id → name, stage of school, and room for so many, of a route."""
+
 # Clock, query, what stands first, what nobody fulfils.
 DAYS = (
     ("2026-12-01T09:00:00+08:00", "周六 7岁 免费 杜阮 活动", "seeds", ""),
@@ -91,11 +98,15 @@ DAYS = (
     ("2026-12-06T00:01:00+08:00", "今天 活动", "stars", ""),
     ("2026-12-07T00:01:00+08:00", "今天 活动", "", "今天"),
     ("2026-12-07T00:01:00+08:00", "周六 活动", "", "周六"),
+    ("2026-12-07T00:01:00+08:00", "五年级 40人 线路", "walk", ""),
+    ("2026-12-07T00:01:00+08:00", "五年级 线路", "short walk", ""),
+    ("2026-12-07T00:01:00+08:00", "小学生 路线", "short walk young", ""),
+    ("2026-12-07T00:01:00+08:00", "五年级40人的科普线路", "walk", ""),
 )
 
 
-def write_activities(root: Path) -> None:
-    """Write a project of activities in the words of the repository."""
+def write_outings(root: Path) -> None:
+    """Write a project of activities and routes in the words of the repository."""
     shutil.copytree(ROOT / "data" / "terms", root / "data" / "terms")
     shutil.copy(ROOT / "mkdocs.yml", root)
     folder = root / "data" / "activities"
@@ -112,10 +123,20 @@ reviewed_on: 2026-11-30
 sources: [{{title: 通知, mark: official}}]
 """
         (folder / f"{identifier}.yml").write_text(text, "utf-8")
+    for identifier, (name, stage, most) in ROUTES.items():
+        text = f"""name: {name}
+summary: 走一走。
+stages: [{stage}]
+group_max: {most}
+stops: [{{name: 老桥}}, {{name: 河滩}}]
+sources: [{{title: 通知, mark: official}}]
+"""
+        (root / "data" / "routes").mkdir(exist_ok=True)
+        (root / "data" / "routes" / f"{identifier}.yml").write_text(text, "utf-8")
 
 
 def test_days_are_those_of_the_reader(browser: Browser, tmp_path: Path) -> None:
-    write_activities(tmp_path / "project")
+    write_outings(tmp_path / "project")
     site = write_site(tmp_path / "site", [])
     for path, content in open_session(tmp_path / "project").index.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +152,7 @@ def test_days_are_those_of_the_reader(browser: Browser, tmp_path: Path) -> None:
                 page.clock.set_fixed_time(time)
                 (answer,) = page.evaluate(_ASK, [module, [query]])
                 assert answer["unmet"] == unmet.split()
-                found = [identifier for identifier in answer["ids"] if identifier in ACTIVITIES]
+                found = [identifier for identifier in answer["ids"] if identifier in {*ACTIVITIES, *ROUTES}]
                 assert not first or sorted(found[: len(first.split())]) == first.split()
 
             assert failures(check, DAYS) == []

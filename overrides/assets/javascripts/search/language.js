@@ -46,7 +46,7 @@ function replaceWord(text, short, meaning) {
 }
 
 /**
- * Labels as they stand in queries: 科技场馆 for “科技场馆类”.
+ * Labels as they stand in queries: 科技场馆 for “科技场馆类”, 40人 beside “40 人”.
  * @param {import("./catalogue.js").Catalogue} catalogue
  * @param {(text: string) => string} fold
  * @returns {{text: string, documents: number[]}[]}
@@ -57,7 +57,7 @@ export function attributeWords(catalogue, fold) {
     for (const [label, documents] of labels) {
       const shown = facet === "kind" ? (catalogue.kindLabels.get(label) ?? "") : label;
       const text = fold(shown).replace(/[“”"'‘’《》]/g, "").replace(/类$/, "");
-      if (text.length > 1) words.push({ text, documents });
+      for (const written of new Set([text, text.replace(/ /g, "")])) if (written.length > 1) words.push({ text: written, documents });
     }
   return words;
 }

@@ -88,7 +88,7 @@ export function findWishes(text, words) {
  */
 export async function grant(query, direct, index) {
   const wanted = findWishes(query.text, (await index.wishes()).words);
-  if (!wanted.length || isName(direct)) return { ranked: direct.ranked, unmet: [] };
+  if (!wanted.length || isName(direct, query, wanted)) return { ranked: direct.ranked, unmet: [] };
   const conditions = await conditionsOf(query, wanted, index);
   const rest = restOf(query, wanted, index);
   const wished = wanted.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -99,9 +99,16 @@ export async function grant(query, direct, index) {
   return { ranked, unmet: ranked.length || share >= ENOUGH ? unmetOf(wanted, conditions, ranked) : cannot(wanted) };
 }
 
-/** @param {import("./rank.js").Ranking} direct */
-function isName({ ranked: [first] }) {
-  return Boolean(first?.name) && first.score >= IS_NAME && !("means" in first);
+/**
+ * Whether a query is some document's name, and wishes stand in it as part of the name alone: no “五年级 线路”.
+ * @param {import("./rank.js").Ranking} direct
+ * @param {import("./query.js").Query} query
+ * @param {Wanted[]} wanted
+ */
+function isName({ ranked: [first] }, query, wanted) {
+  if (!first?.name || first.score < IS_NAME || "means" in first) return false;
+  const { text } = first.name.entry;
+  return wanted.every(({ wish, from, to }) => !wish.told || text.includes(query.text.slice(from, to)));
 }
 
 /**
