@@ -61,7 +61,7 @@ class Route(Authored):
     group_max: NumberField | None = optional(
         "人数上限", "一次最多多少人，只写数字；各站不同的，写最少的那一站", example="45", expected=True
     )
-    stops: tuple[RouteStop, ...] = several("站点", "按走的先后一站一项，至少两站")
+    stops: tuple[RouteStop, ...] = several("站点", "按走的先后一站一项，至少两站", expected=True)
     minutes: NumberField | None = optional(
         "总时长", "从到第一站到离开最后一站多少分钟；各站和路上都写了的不用写，由程序相加", example="240"
     )
@@ -70,7 +70,7 @@ class Route(Authored):
     )
     season: SeasonField | None = optional("季节", "一年里什么时候去，例如 3月—5月")
     towns: tuple[Annotated[Term, In("towns")], ...] = several("经过的镇街", "各站在哪些镇街", expected=True)
-    textbook: tuple[TextbookLink, ...] = several("对应课本", "和哪一册的哪一课有关，一课一项")
+    textbook: tuple[TextbookLink, ...] = several("和课本的联系", "和哪一册的哪一课有关，一课一项")
     contact: Contact | None = optional("联系方式", "带队的人可以问谁；公开的办公电话")
     attachments: tuple[Attachment, ...] = several("附件", "任务单、讲解词；存在本站写 file，在别处写 url")
     ended: Line | None = optional("已停用", "不再走这条线路了就写原因，记录不删", example="第二站已经关闭")
