@@ -1,8 +1,8 @@
-"""Count what ten errands of citizens cost on a telephone: taps, keys, screens to scroll, seconds.
+"""Count what thirteen errands of citizens cost on a telephone: taps, keys, screens to scroll, seconds.
 
     python -m benchmarks.errands [--count 600]
 
-Three sites are built: the annotated examples, the invented district, and many invented records. Each errand begins on the
+Four sites are built: the annotated examples, the invented district, many invented records, and many invented activities and routes. Each errand begins on the
 start page, at 390×844, and ends where its answer is seen. A tap takes 2.2 s, a key 0.35 s, a screen 2.5 s: a careful
 reader with one hand. Exit code 1 if an errand can't be done, takes more than 5 taps, or more than 15 s.
 """
@@ -10,6 +10,8 @@ reader with one hand. Exit code 1 if an errand can't be done, takes more than 5 
 from __future__ import annotations
 
 import argparse
+import datetime
+import random
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +31,8 @@ TAP, KEY, SCREEN = 2.2, 0.35, 2.5
 """Seconds."""
 KEYS_OF_A_CHARACTER = 2
 """A Chinese word is typed by pinyin with an input method that completes it."""
+FEW = 50
+"""Other records beside many activities and routes."""
 MOST_TAPS, MOST_SECONDS = 5, 15.0
 PATIENCE = 8_000
 """Milliseconds until something that is looked for counts as not there."""
@@ -182,6 +186,30 @@ def nothing_found(visitor: Visitor) -> None:
     )
 
 
+def saturday_in_a_town(visitor: Visitor) -> None:
+    """What is on on Saturday, age seven, free, in 荷坪?"""
+    visitor.search("周六 7岁 免费 荷坪 活动")
+    visitor.tap(visitor.option())
+    visitor.see(visitor.main("免费"))
+    assert "荷坪镇" in visitor.page.locator("main").inner_text()
+
+
+def route_for_a_class(visitor: Visitor) -> None:
+    """A route for a class of 40 in grade 5"""
+    visitor.search("五年级 40人 线路")
+    visitor.tap(visitor.option("线路"))
+    visitor.see(visitor.main("小学五六年级"))
+
+
+def into_the_calendar(visitor: Visitor) -> None:
+    """An activity into the telephone's calendar"""
+    visitor.tap(visitor.link("科普活动"))
+    visitor.tap(visitor.page.locator(".agenda a").first)
+    with visitor.page.expect_download() as download:
+        visitor.tap(visitor.link("把日期加进日历"))
+    assert download.value.suggested_filename.endswith(".ics")
+
+
 ERRANDS: tuple[tuple[str, Callable[[Visitor], None]], ...] = (
     ("many", free_on_sunday),
     ("many", free_on_sunday_by_the_finder),
@@ -194,6 +222,9 @@ ERRANDS: tuple[tuple[str, Callable[[Visitor], None]], ...] = (
     ("district", what_changed),
     ("many", wheelchair),
     ("many", nothing_found),
+    ("outings", saturday_in_a_town),
+    ("outings", route_for_a_class),
+    ("outings", into_the_calendar),
 )
 
 
@@ -228,15 +259,61 @@ def run(browser: Browser, address: str, errand: Callable[[Visitor], None]) -> Ou
 
 
 def build(folder: Path, count: int) -> dict[str, Path]:
-    """Build the three sites and return their folders."""
+    """Build the four sites and return their folders."""
     project, many = folder / "project", folder / "many"
     generate(project, count)
     (project / "content" / "index.md").write_text(HOME, encoding="utf-8")
     mkdocs_build(project, many)
-    sites = {"many": many, "district": folder / "district", "examples": folder / "examples"}
+    sites = {name: folder / name for name in ("many", "district", "examples", "outings")}
+    lay_outings(folder / "project-of-outings", count)
+    mkdocs_build(folder / "project-of-outings", sites["outings"])
     build_whole(DISTRICT, sites["district"])
     build_whole(lay_examples(folder / "laid"), sites["examples"])
     return sites
+
+
+def lay_outings(project: Path, count: int) -> None:
+    """Write a project of so many activities in the next weeks, half as many routes, among few other records."""
+    choose = random.Random(14)
+    generate(project, FEW)
+    (project / "content" / "index.md").write_text(HOME, encoding="utf-8")
+    for number in range(count):
+        write(project / "data" / "activities" / f"activity-{number}.yml", activity(choose))
+    for number in range(count // 2):
+        write(project / "data" / "routes" / f"route-{number}.yml", route(choose))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a record."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def activity(choose: random.Random) -> str:
+    """Return an invented activity within six weeks from today; every hundredth or so is the one that is looked for."""
+    day = datetime.date.today() + datetime.timedelta(choose.randrange(1, 42))
+    topic = choose.choice(("观鸟", "种豆", "看星星", "拼电路", "水质", "急救"))
+    return f"""name: {topic}{choose.choice(("课", "半日", "体验"))}{choose.choice("甲乙丙丁")}{choose.choice("子丑寅卯")}
+summary: 动手做一次{topic}。
+type: {choose.choice(("lecture", "experiment", "visit", "exhibition"))}
+dates: [{{date: {day}, from: {choose.randrange(8, 19)}:30}}]
+town: {choose.choice(("heping", "zhuxi", "songwan", "luze"))}
+audience: [{choose.choice(("primary-school", "families", "seniors", "everyone"))}]
+admission: {{free: {choose.choice(("是", "否"))}}}
+sources: [{{title: 通知, mark: official}}]
+"""
+
+
+def route(choose: random.Random) -> str:
+    """Return an invented route."""
+    stage = choose.choice(("grades-1-2", "grades-3-4", "grades-5-6", "grades-7-9"))
+    return f"""name: {choose.choice("东西南北")}{choose.choice("山河田园")}{choose.choice("甲乙丙丁戊己")}线路
+summary: 走一走，看一看。
+stages: [{stage}]
+group_max: {choose.choice((20, 30, 45, 90))}
+stops: [{{name: 老桥}}, {{name: 河滩}}]
+sources: [{{title: 通知, mark: official}}]
+"""
 
 
 def report(outcomes: list[Outcome]) -> bool:
