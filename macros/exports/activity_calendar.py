@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 
@@ -19,7 +19,7 @@ from macros.exports.calendar import calendar_file, escaped
 from macros.exports.files import Files
 from macros.exports.opening_calendar import ZONE, local_time
 from macros.exports.publication import Publication
-from macros.library.agenda import ahead
+from macros.library.agenda import AgendaEntry, times_from
 from macros.library.facets import AUDIENCE, TOWN
 from macros.records.hours.occurrences import Occurrence, occurrences_of
 from macros.records.model.kinds import Record
@@ -50,30 +50,21 @@ def files(publication: Publication) -> Files:
         if place := library.get(identifier):
             groups[library.address(place)] = place.heading, tuple(one for one in activities if one.place == identifier)
     for address, (label, members) in groups.items():
-        if times := _ahead(publication, members):
+        if times := times_from(members, publication.library.as_of.first_day)[:NEAREST]:
             made[f"{address}{NAME}"] = partial(_of_many, publication, label, times)
     return Files(made)
 
 
-Times = list[tuple[Activity, Occurrence]]
-
-
-def _ahead(publication: Publication, records: Iterable[Record]) -> Times:
-    today = publication.library.as_of.first_day
-    times = ((one, time) for one in records if isinstance(one, Activity) for time in ahead(one, today))
-    return sorted(times, key=lambda pair: (*pair[1].order, pair[0].id))[:NEAREST]
-
-
 def _of_one(publication: Publication, activity: Activity) -> bytes:
-    return _calendar(publication, activity.name, [(activity, time) for time in occurrences_of(activity)])
+    return _calendar(publication, activity.name, [AgendaEntry(activity, time) for time in occurrences_of(activity)])
 
 
-def _of_many(publication: Publication, label: str, times: Times) -> bytes:
+def _of_many(publication: Publication, label: str, times: Sequence[AgendaEntry]) -> bytes:
     name = f"{label}{publication.library.kind_label(Activity.kind)} - {publication.name}"
     return _calendar(publication, name, times)
 
 
-def _calendar(publication: Publication, name: str, times: Times) -> bytes:
+def _calendar(publication: Publication, name: str, times: Sequence[AgendaEntry]) -> bytes:
     counts: Counter[tuple[str, datetime.date]] = Counter()
     events = []
     for activity, time in times:

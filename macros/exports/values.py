@@ -20,6 +20,7 @@ from macros.records.model.festivals import HolidayName
 from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Base, Policy, Record
+from macros.records.model.outings import Activity
 from macros.records.model.periods import Period
 from macros.records.model.seasons import Season
 from macros.records.model.terms import Term
@@ -193,6 +194,22 @@ def _files(publication: Publication, record: Record) -> list[str]:
     return [quote(f"files/{record.kind}/{record.id}/{name}") for name in sorted(names)]
 
 
+_OCCURRENCE: Values = {
+    "type": "object",
+    "properties": {"start": TEXT, "end": nullable(TEXT), "note": nullable(TEXT), "state": nullable(TEXT)},
+    "required": ["start", "end", "note", "state"],
+}
+
+
+def _times(publication: Publication, record: Record) -> list[Values]:
+    """Return when an activity takes place: what weekly rules and their exceptions come to."""
+    times = publication.library.all_times(record) if isinstance(record, Activity) else ()
+    return [
+        {"start": time.starts_at, "end": time.ends_at or None, "note": time.note or None, "state": time.state or None}
+        for time in times
+    ]
+
+
 DERIVED: tuple[Fact, ...] = (
     Fact("address", "网页的地址，从网站首页算起", TEXT, lambda p, r: p.library.address(r)),
     Fact("url", "网页的完整网址；网站的网址没有配置时为 null", nullable(TEXT),
@@ -207,6 +224,8 @@ DERIVED: tuple[Fact, ...] = (
          lambda p, r: _iso(p.library.next_review(r))),
     Fact("all_hours", "全部开放时间：也有不知道几点的、只在某些周或某段日子的、须预约的、有说明的、过半夜的、只是一部分的；不是科普基地时为 null",
          nullable({"$ref": "AllHours"}), _all_hours),
+    Fact("times", "活动的每一次，过去的也有：从几时到几时（北京时间；不知道钟点的只有日子），有什么不同；不是活动时是空的",
+         list_of(_OCCURRENCE), _times),
     Fact("related", "相互提到的记录的 id", list_of(TEXT), lambda p, r: _ids(p.library.related(r))),
     Fact("replaced_by", "取代它的政策的 id", list_of(TEXT), lambda p, r: _ids(p.library.replaced_by(r))),
     Fact("files", "图片和附件的地址，从网站首页算起", list_of(TEXT), _files),

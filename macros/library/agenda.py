@@ -101,8 +101,13 @@ def ahead(activity: Activity, today: datetime.date) -> tuple[Occurrence, ...]:
 
 def agenda(records: Iterable[Record], today: datetime.date, limit: int = SHOWN) -> tuple[AgendaDay, ...]:
     """Return what is on from a day on, day by day, the next times; what was cancelled is among it, and says so."""
-    times = sorted(_times(records, today), key=_order)[:limit]
-    return tuple(AgendaDay(day, tuple(found)) for day, found in groupby(times, key=lambda time: time.occurrence.day))
+    days = groupby(times_from(records, today)[:limit], key=lambda time: time.occurrence.day)
+    return tuple(AgendaDay(day, tuple(found)) for day, found in days)
+
+
+def times_from(records: Iterable[Record], day: datetime.date) -> list[AgendaEntry]:
+    """Return the times of all activities from a day on, in their order."""
+    return sorted(_times(records, day), key=_order)
 
 
 def _order(time: AgendaEntry) -> tuple[object, ...]:
@@ -117,7 +122,7 @@ def _times(records: Iterable[Record], today: datetime.date) -> Iterator[AgendaEn
 
 def times_of_all(records: Iterable[Record]) -> list[AgendaEntry]:
     """Return all times of all activities, past ones too, in their order."""
-    return sorted(_times(records, datetime.date.min), key=_order)
+    return times_from(records, datetime.date.min)
 
 
 def offered(records: Iterable[Record], today: datetime.date) -> tuple[Record, ...]:
