@@ -20,7 +20,7 @@ from macros.records.model.festivals import HolidayName
 from macros.records.model.fields import FileName, Phones, Prose, Reference
 from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Base, Policy, Record
-from macros.records.model.outings import Activity
+from macros.records.model.outings import Activity, Route
 from macros.records.model.periods import Period
 from macros.records.model.seasons import Season
 from macros.records.model.terms import Term
@@ -226,6 +226,8 @@ DERIVED: tuple[Fact, ...] = (
          nullable({"$ref": "AllHours"}), _all_hours),
     Fact("times", "活动的每一次，过去的也有：从几时到几时（北京时间；不知道钟点的只有日子），有什么不同；不是活动时是空的",
          list_of(_OCCURRENCE), _times),
+    Fact("total_minutes", "线路的总时长，多少分钟：编辑写的，或各站和路上相加；不知道或不是线路时为 null",
+         nullable({"type": "integer"}), lambda p, r: r.total if isinstance(r, Route) else None),
     Fact("related", "相互提到的记录的 id", list_of(TEXT), lambda p, r: _ids(p.library.related(r))),
     Fact("replaced_by", "取代它的政策的 id", list_of(TEXT), lambda p, r: _ids(p.library.replaced_by(r))),
     Fact("files", "图片和附件的地址，从网站首页算起", list_of(TEXT), _files),
