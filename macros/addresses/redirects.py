@@ -49,7 +49,7 @@ def record_redirects(library: Library) -> dict[str, Redirect]:
 
 
 def _record_redirects(library: Library) -> Iterator[Redirect]:
-    for record in library.published.values():
+    for record in (*library.published.values(), *library.withdrawn.values()):
         successor = library.successor(record)
         new = library.address(successor)
         if successor is not record:

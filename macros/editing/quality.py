@@ -20,6 +20,7 @@ from macros.records.model.description import fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Authored, Place, Policy, Record
 from macros.records.model.registry import KINDS
+from macros.records.model.timing import Timing
 
 NEWS_DAYS = 14
 POLICY_MONTHS = 6
@@ -88,6 +89,7 @@ def assess(library: Library) -> Report:
         ReportTable("各项完整度", ("种类", "字段", "已填", "应填", "完整度"), tuple(map(_share_row, shares))),
         ReportTable("该核对了", ("种类", "名称", "文件", "上次核对", "应在此前核对"), tuple(_overdue(library))),
         ReportTable("已过有效期", ("种类", "名称", "文件", "什么", "有效期至"), tuple(_expired(library))),
+        ReportTable("定时发布", ("种类", "名称", "文件", "从哪天起", "到哪天"), tuple(_timed(library))),
         ReportTable("可能重复", ("相同的项", "值", "名称", "文件"), tuple(_duplicates(library))),
         ReportTable("栏目更新", ("栏目", "最近更新", "期限", "情况"), tuple(_columns(library))),
     )
@@ -166,6 +168,14 @@ def _expired(library: Library) -> Iterator[tuple[Figure, ...]]:
                 yield _row(library, record, f"认定：{recognition.title}", recognition.valid_to.iso)
         if isinstance(record, Policy) and record.effective_to and library.is_expired(record):
             yield _row(library, record, "政策有效期", record.effective_to.iso)
+
+
+def _timed(library: Library) -> Iterator[tuple[Figure, ...]]:
+    """Yield the records that wait for their day, and those that have a last one."""
+    for record in library.collection.records.values():
+        if record.publish_until or library.timing(record) is Timing.PENDING:
+            days = (day.iso if day else "" for day in (record.publish_from, record.publish_until))
+            yield _row(library, record, *days)
 
 
 def _duplicates(library: Library) -> Iterator[tuple[Figure, ...]]:

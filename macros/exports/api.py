@@ -49,6 +49,8 @@ class Api:
             makers[f"{ROOT}{kind}/index.json"] = partial(self._kind_file, kind)
         for record in self.publication.library.published.values():
             makers[file_of(record)] = partial(self._record_file, record)
+        for record in self.publication.library.withdrawn.values():
+            makers[file_of(record)] = partial(_withdrawn_file, record)
         for old, record in self.former.items():
             makers[ROOT + old] = partial(_redirect_file, old, record)
         return Files(makers)
@@ -148,6 +150,12 @@ def redirected(old: str, record: Record) -> Values:
     return {"id": identifier, "moved_to": {"id": record.id, "kind": record.kind, "address": file_of(record)}}
 
 
+def _withdrawn_file(record: Record) -> bytes:
+    """Return what stays of a record whose last day is over: its address, and that it is over."""
+    until = record.publish_until
+    return json_file({"id": record.id, "withdrawn_after": until.iso if until else None})
+
+
 def _redirect_file(old: str, record: Record) -> bytes:
     return json_file(redirected(old, record))
 
@@ -208,6 +216,7 @@ ENVELOPES: dict[str, Values] = {
         "目录里的一条记录",
     ),
     "Moved": described({"id": ID, "moved_to": _named("MovedTo")}, "改了 id 的记录"),
+    "Withdrawn": described({"id": ID, "withdrawn_after": nullable(DAY)}, "已经下线的记录，发布到哪一天"),
     "MovedTo": described({"id": ID, "kind": TEXT, "address": TEXT}, "记录现在的位置"),
     "Terms": described({"name": TEXT, "terms": list_of(_named("VocabularyTerm"))}, "词表"),
     "VocabularyTerm": described(

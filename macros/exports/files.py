@@ -80,3 +80,8 @@ class Files(Mapping[str, bytes]):
 
     def _read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return ((path, self._makers[path]()) for path in paths)
+
+
+def ready(files: Mapping[str, bytes]) -> Files:
+    """Return files that are made already."""
+    return Files({path: partial(bytes, content) for path, content in files.items()})

@@ -114,9 +114,10 @@ def _operation(identifier: str, summary: str, schema: str, /, **parameters: str)
 
 
 def _content(schema: str, parameters: Mapping[str, str]) -> Values:
-    """Return the schema of a file; where a record is asked for by id, it may have moved."""
+    """Return the schema of a file; where a record is asked for by id, it may have moved, or be over."""
     content = {"$ref": f"#/components/schemas/{schema}"}
-    return {"anyOf": [content, {"$ref": "#/components/schemas/Moved"}]} if "id" in parameters else content
+    others = ({"$ref": f"#/components/schemas/{name}"} for name in ("Moved", "Withdrawn"))
+    return {"anyOf": [content, *others]} if "id" in parameters else content
 
 
 def _parameter(name: str, title: str) -> Values:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from macros.library.agenda import SHOWN, AgendaDay, agenda, ahead, is_ahead, order_of
 from macros.library.deadlines import Application, Deadline, application_of, deadlines_of, next_review
@@ -25,6 +25,7 @@ from macros.records.model.kinds import Authored, Base, Incubator, Place, Policy,
 from macros.records.model.outings import Activity, Route
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
+from macros.records.model.timing import Timing, timing_of
 from macros.text import pinyin
 
 
@@ -34,9 +35,11 @@ class Library:
 
     Attributes:
         collection: what was read.
+        shows_all: whether what waits for its day, and what is over, is shown too, as in the preview.
     """
 
     collection: Collection
+    shows_all: bool = False
 
     @property
     def as_of(self) -> PartialDate:
@@ -46,12 +49,20 @@ class Library:
     @cached_property
     def published(self) -> Mapping[str, Record]:
         """The records that have a page, by id; drafts have none."""
-        records = self.collection.records
-        return {key: record for key, record in records.items() if not (isinstance(record, Authored) and record.draft)}
+        return self.collection.published(shows_all=self.shows_all)
 
-    def get(self, identifier: str) -> Record | None:
-        """Return the published record with this id, or None."""
-        return self.published.get(identifier)
+    @cached_property
+    def withdrawn(self) -> Mapping[str, Record]:
+        """The records at whose addresses a page says that they were published until a day that is over, by id."""
+        return {} if self.shows_all else self.collection.withdrawn
+
+    def timing(self, record: Record) -> Timing:
+        """Return how a record stands to today; in the preview alone one is shown that is not current."""
+        return timing_of(record.publish_from, record.publish_until, self.as_of)
+
+    def get(self, identifier: str, *, withdrawn: bool = False) -> Record | None:
+        """Return the published record with this id, or None; for its address alone also one whose last day is over."""
+        return self.published.get(identifier) or (self.withdrawn.get(identifier) if withdrawn else None)
 
     def kinds(self) -> tuple[str, ...]:
         """Return the names of the kinds that have a record, in their order."""
@@ -197,8 +208,7 @@ class Library:
     def parts(self, record: Record) -> tuple[Record, ...]:
         """Return the records that a record was split into; of a part that was merged, what it was merged into."""
         named = record.split_into if isinstance(record, Authored) else ()
-        found = (self.published[identifier] for identifier in named if identifier in self.published)
-        return tuple(dict.fromkeys(self.successor(part) for part in found))
+        return tuple(dict.fromkeys(self.successor(self.published[one]) for one in named if one in self.published))
 
     def split_from(self, record: Record) -> tuple[Record, ...]:
         """Return the records one of whose parts this is, or took over by a merger."""
@@ -264,11 +274,8 @@ class Library:
 
     def is_expired(self, policy: Record) -> bool:
         """Tell whether a policy's term of validity has run out; its status is never changed by that."""
-        return (
-            isinstance(policy, Policy)
-            and policy.effective_to is not None
-            and policy.effective_to.is_certainly_before(self.as_of)
-        )
+        until = policy.effective_to if isinstance(policy, Policy) else None
+        return until is not None and until.is_certainly_before(self.as_of)
 
     @cached_property
     def with_questions(self) -> tuple[Record, ...]:
@@ -310,10 +317,4 @@ class Library:
 @cached_per_record
 def _name_order(record: Record, readings: pinyin.Readings) -> pinyin.SortKey:
     """Return the key by which a record's name is sorted; reading a name takes longer than all else in a list."""
-    return tuple(_one_character(character) for character in pinyin.sort_key(record.heading, readings))
-
-
-@lru_cache(maxsize=8192)
-def _one_character(character: tuple[str, int, str]) -> tuple[str, int, str]:
-    """Return the same object for equal ones: names are made of few characters, and a key takes 0.2 KB instead of 0.9 KB."""
-    return character
+    return tuple(pinyin.one_character(character) for character in pinyin.sort_key(record.heading, readings))

@@ -20,11 +20,20 @@ from macros.pages.scripts import entries, joined
 STYLESHEETS = "assets/stylesheets/"
 SCRIPTS = "assets/javascripts/"
 
-SHEETS = ("site.css", "print.css", "quiz.css", "visit_plan.css", "route.css", "route-sheet.css", "passport.css")
+SHEETS = (
+    "site.css",
+    "print.css",
+    "quiz.css",
+    "visit_plan.css",
+    "route.css",
+    "route-sheet.css",
+    "passport.css",
+    "alert.css",
+)
 """The style sheets that pages link to; all others are imported by them."""
 
 PAGE_SCRIPTS = (
-    "preferences.js", "site.js", "finder/finder_page.js", "passport/passport_page.js", "quiz/quiz.js", "search/search_box.js",
+    "preferences.js", "alert.js", "site.js", "finder/finder_page.js", "passport/passport_page.js", "quiz/quiz.js", "search/search_box.js",
     "search/results_page.js", "print/stop_codes.js",
 )  # fmt: skip
 """The scripts that pages link to; all others are imported by them, at once or later."""

@@ -15,6 +15,7 @@ from macros.records.hours.occurrences import occurrences_of
 from macros.records.model.groups import Recognition
 from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
 from macros.records.model.outings import Activity, Route
+from macros.records.model.timing import Timing
 
 NO_NUMBER = "无"
 
@@ -101,7 +102,13 @@ def badges_of(library: Library, record: Record) -> tuple[Badge, ...]:
     held = (Badge(level.label, f"level-{level.id}"),) if level else ()
     aims = (Badge(f"{_year_of(library, aim)}{aim.stage}：{aim.title}", "aim") for aim in library.aims(record))
     unverified = (Badge("待核对", "unverified"),) if library.is_unverified(record.sources) else ()
-    return (*held, *aims, *_status(library, record), *unverified)
+    return (*_timing(library, record), *held, *aims, *_status(library, record), *unverified)
+
+
+def _timing(library: Library, record: Record) -> Iterator[Badge]:
+    """Yield what the preview says of a record that the site does not show today."""
+    if library.shows_all and (timing := library.timing(record)):
+        yield Badge(timing.value, "expired" if timing is Timing.OVER else "stage")
 
 
 def _year_of(library: Library, aim: Recognition) -> str:

@@ -11,10 +11,12 @@ from pydantic import ValidationError
 from macros.addresses.redirects import FormerAddress, Redirect
 from macros.library.library import Library
 from macros.pages.plan import HOME, Crumb, PlannedPage
+from macros.pages.plan.record_pages import withdrawn_page
 from macros.records import frontmatter
 from macros.records.messages import translate
-from macros.records.model.fields import BoolField, Line
+from macros.records.model.fields import BoolField, FullDateField, Line
 from macros.records.model.groups import FieldGroup, optional, several, titled
+from macros.records.model.timing import Timing, timing_of
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.reading import read_bytes
 from macros.records.scan import leads_outside, left_by_a_program
@@ -28,6 +30,10 @@ _LEFT_OUT = "templates/"
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
+ALERT = "alert.md"
+"""A word to everyone, which is no page (`macros.pages.alert`)."""
+
+
 class PageFields(FieldGroup):
     """The front matter of a page that is not an article."""
 
@@ -37,6 +43,8 @@ class PageFields(FieldGroup):
     former_addresses: tuple[FormerAddress, ...] = several(
         "旧网址", "文件移动或改名以后写原来的网址，旧网址会自动跳转", example="guide/visit/"
     )
+    publish_from: FullDateField | None = optional("从哪天起发布", "到这一天才出现在网站上；现在就发布的不写")
+    publish_until: FullDateField | None = optional("发布到哪天", "最后一天；过了以后这一页只说已经下线")
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class HandwrittenPage:
         uses_macros: whether ``{{ … }}`` in the body is worked out.
         front: the front matter.
         former_addresses: addresses that lead on to the page, each with a final slash.
+        timing: how the page stands to the day of the build.
     """
 
     uri: str
@@ -60,6 +69,7 @@ class HandwrittenPage:
     uses_macros: bool = True
     front: Document | None = None
     former_addresses: tuple[str, ...] = ()
+    timing: Timing = Timing.CURRENT
 
     @property
     def path(self) -> str:
@@ -90,11 +100,15 @@ class HandwrittenPages:
         pages: the pages.
         problems: what is wrong.
         files: paths below ``content/`` of the files that are no pages, sorted.
+        withdrawn: the pages whose last day is over: what is planned for each says so.
+        waiting: the pages whose first day has not come.
     """
 
     pages: tuple[HandwrittenPage, ...]
     problems: tuple[Problem, ...]
     files: tuple[str, ...] = ()
+    withdrawn: tuple[HandwrittenPage, ...] = ()
+    waiting: tuple[HandwrittenPage, ...] = ()
 
 
 def read_pages(root: Path, library: Library) -> HandwrittenPages:
@@ -109,16 +123,22 @@ def read_pages(root: Path, library: Library) -> HandwrittenPages:
     found_uris = uris(root / CONTENT)
     leftovers = {uri for uri in found_uris if left_by_a_program(PurePosixPath(uri).name)}
     for uri in found_uris:
-        if uri in leftovers:
+        if uri in leftovers or uri == ALERT:
             continue
         try:
             _refuse_name(uri)
             if uri.endswith(".md"):
-                pages += _read_article(root, uri, library) if uri.startswith(_ARTICLES) else [_read_page(root, uri)]
+                is_article = uri.startswith(_ARTICLES)
+                pages += _read_article(root, uri, library) if is_article else [_read_page(root, uri, library)]
         except ProblemsFound as found:
             problems += found.problems
     files = tuple(uri for uri in found_uris if uri in leftovers or PurePosixPath(uri).suffix not in _MARKDOWN)
-    return HandwrittenPages(tuple(pages), (*problems, *_same_file(found_uris), *_same_address(pages)), files)
+    shown = tuple(page for page in pages if library.shows_all or page.timing is Timing.CURRENT)
+    left_out = [page for page in pages if page not in shown]
+    withdrawn = tuple(page for page in left_out if page.timing is Timing.OVER)
+    waiting = tuple(page for page in left_out if page.timing is Timing.PENDING)
+    faults = (*problems, *_same_file(found_uris), *_same_address(pages))
+    return HandwrittenPages(shown, faults, files, withdrawn, waiting)
 
 
 def uris(content: Path) -> list[str]:
@@ -163,7 +183,7 @@ def _refuse_name(uri: str) -> None:
 def _read_article(root: Path, uri: str, library: Library) -> Iterator[HandwrittenPage]:
     path = root / CONTENT / uri
     where = f"{CONTENT}/{uri}"
-    article = library.get(path.stem)
+    article = library.collection.records.get(path.stem)
     if article is None or article.document.path != where:
         return  # The loader reports what is wrong with it.
     page = frontmatter.read(where, read_bytes(root, path))
@@ -172,20 +192,41 @@ def _read_article(root: Path, uri: str, library: Library) -> Iterator[Handwritte
         address_of(uri), "article.html", article.heading, article.summary, trail, "articles",
         {"record": article}, where, library.modified(article),
     )  # fmt: skip
-    yield HandwrittenPage(uri, planned, page.body, page.body_line, front=page.document)
+    timing = library.timing(article)
+    if timing is Timing.OVER and not library.shows_all:
+        planned = withdrawn_page(planned.address, article.heading, article.publish_until, trail, "articles")
+    yield HandwrittenPage(uri, planned, page.body, page.body_line, front=page.document, timing=timing)
 
 
-def _read_page(root: Path, uri: str) -> HandwrittenPage:
+def _read_page(root: Path, uri: str, library: Library) -> HandwrittenPage:
     where = f"{CONTENT}/{uri}"
     page = frontmatter.read(where, read_bytes(root, root / where))
     try:
         fields = PageFields.model_validate(page.document.data)
     except ValidationError as error:
         raise ProblemsFound(translate(error, PageFields, page.document)) from None
+    since, until = fields.publish_from, fields.publish_until
+    if since and until and until < since:
+        message = f"发布到哪天 {until.iso} 早于从哪天起发布 {since.iso}；请核对这两个日期"
+        raise ProblemsFound([page.document.problem(("publish_until",), message, "dates-out-of-order")])
+    timing = timing_of(since, until, library.as_of)
     way = (HOME,) if address_of(uri) else ()
-    planned = PlannedPage(address_of(uri), "written.html", fields.title, fields.description, way, source=where)
-    uses_macros = fields.macros is not False
-    return HandwrittenPage(uri, planned, page.body, page.body_line, uses_macros, page.document, fields.former_addresses)
+    data = {"timing": timing, "timed": fields}
+    planned = PlannedPage(
+        address_of(uri), "written.html", fields.title, fields.description, way, data=data, source=where
+    )
+    if timing is Timing.OVER and not library.shows_all:
+        planned = withdrawn_page(planned.address, fields.title, until, way)
+    return HandwrittenPage(
+        uri,
+        planned,
+        page.body,
+        page.body_line,
+        fields.macros is not False,
+        page.document,
+        fields.former_addresses,
+        timing,
+    )
 
 
 def _same_file(uris: Iterable[str]) -> Iterator[Problem]:

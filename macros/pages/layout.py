@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from macros.pages.alert import Alert
 from macros.pages.plan import PlannedPage
 from macros.pages.render import Renderer
 
@@ -27,10 +28,12 @@ class PageLayout:
     Args:
         renderer: makes their heads and articles.
         policy_of: returns the Content Security Policy of a whole page, without double quotes, for its head.
+        alert: what is said on every page, or None.
     """
 
-    def __init__(self, renderer: Renderer, policy_of: Callable[[str], str]) -> None:
+    def __init__(self, renderer: Renderer, policy_of: Callable[[str], str], alert: Alert | None = None) -> None:
         self._renderer = renderer
+        self._alert = alert
         self._policy_of = policy_of
         self._cut: dict[tuple[str, int], tuple[str, ...]] = {}
 
@@ -61,7 +64,7 @@ class PageLayout:
 
     def not_found(self) -> bytes:
         """Return the page for addresses that lead nowhere; it is served at any depth, so its links begin with the host."""
-        data = {"base": urlsplit(self._renderer.site.url).path or "/", "policy": _POLICY}
+        data = {"base": urlsplit(self._renderer.site.url).path or "/", "policy": _POLICY, "alert": self._alert}
         description = "网址可能写错了，或者这一页已经移走。"
         page = PlannedPage("", "not-found.html", "没有找到这一页", description, data=data)
         content = str(self._renderer.content(page))
@@ -79,7 +82,9 @@ class PageLayout:
         if key not in self._cut:
             base_url = "/".join([".."] * page.depth) or "."
             html = self._renderer.render(
-                "layout.html", page, {"section": section, "base_url": base_url, "policy": _POLICY, **_SLOTS}
+                "layout.html",
+                page,
+                {"section": section, "base_url": base_url, "policy": _POLICY, "alert": self._alert, **_SLOTS},
             )
             self._cut[key] = tuple(_SLOT.split(html))
         return self._cut[key]

@@ -46,7 +46,7 @@ class LinkTargets:
         """
         identifier = allowed_links.record_id(written)
         if identifier is not None:
-            record = self.library.get(identifier)
+            record = self.library.get(identifier, withdrawn=True)
             return relative(self.library.address(record), page.planned.depth) if record else written
         target = self.source(page, written)
         if target is None:

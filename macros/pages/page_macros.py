@@ -22,6 +22,7 @@ from macros.pages.plan import PlannedPage
 from macros.pages.plan.months import season_of
 from macros.pages.programme import programme
 from macros.pages.render import UNKNOWN, Renderer
+from macros.records.laws.references import not_published
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.fields import Prose
 from macros.records.model.groups import FieldGroup
@@ -121,7 +122,9 @@ class PageMacros:
         return len(self._chosen(kind, filters))
 
     def _link(self, page: PlannedPage, identifier: str) -> Markup:
-        return self._render(page, "link", record=self._record(identifier))
+        # A link to what is over leads to the page that says so.
+        record = self.library.get(str(identifier), withdrawn=True) or self._record(identifier)
+        return self._render(page, "link", record=record)
 
     def _timeline(self, page: PlannedPage, identifier: str) -> Markup:
         return self._render(page, "timeline", record=self._record(identifier))
@@ -164,8 +167,14 @@ class PageMacros:
         if record is None:
             close = near(identifier, self.library.published)
             hint = f"；相近的有：{'、'.join(close)}" if close else ""
-            draft = "它还是草稿，不会发布" if identifier in self.library.collection.records else "没有这条记录"
+            draft = not_published(self.library.collection.records.get(identifier)) or "没有这条记录"
             raise MacroError(f"引用的 “{shorten(identifier)}” 不能用，{draft}{hint}。请改正", "dangling-reference")
+        if record.publish_until and not self.library.shows_all:
+            # Told now, and not on the day after: then a build by night would break.
+            until = f"“{shorten(identifier)}” 只发布到 {record.publish_until.iso}，以后这里就空了"
+            raise MacroError(
+                f'{until}；请改用 link("{shorten(identifier)}")，或去掉它的 publish_until', "reference-to-draft"
+            )
         return record
 
     def _list(

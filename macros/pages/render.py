@@ -170,7 +170,7 @@ class _Links:
         return Markup(prose.render(text, self._record, partial(self._image, record)))
 
     def _record(self, identifier: str) -> str | None:
-        record = self.library.get(identifier.removeprefix("id:"))
+        record = self.library.get(identifier.removeprefix("id:"), withdrawn=True)
         return self.url(self.library.address(record)) if record else None
 
     def _image(self, record: Record, name: str) -> str | None:

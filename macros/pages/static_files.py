@@ -19,6 +19,7 @@ from macros.library.library import Library
 from macros.media import file_types, svg, svg_fixes
 from macros.media.content_checks import Finding, check_content
 from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages
+from macros.records.laws.references import is_draft
 from macros.records.model.kinds import Record
 from macros.records.model.walk import mentions
 from macros.records.problems import Level, Problem, ProblemsFound
@@ -39,7 +40,8 @@ class StaticFiles:
 
     Attributes:
         published: paths below ``content/`` of the files that are published.
-        drafts: path of each file that only a draft names → the draft's own file, relative to the project's root.
+        drafts: path of each file that only a draft names → the draft's own file, relative to the project's root; empty for
+            what waits for its day, or is over.
         unused: paths of the files that nothing names, sorted.
     """
 
@@ -60,12 +62,14 @@ def find_static_files(library: Library, by_hand: HandwrittenPages) -> StaticFile
     named.update(name for page in by_hand.pages for name in _named_by_page(page))
     unpublished = files - named
     drafts = {
-        name: record.document.path
+        name: record.document.path if is_draft(record) else ""
         for record in library.collection.records.values()
         if record.id not in library.published
         for name in _named_by_record(record)
         if name in unpublished
     }
+    timed = (*by_hand.waiting, *by_hand.withdrawn)
+    drafts |= {name: "" for page in timed for name in _named_by_page(page) if name in unpublished}
     return StaticFiles(files & named, drafts, tuple(sorted(unpublished - drafts.keys())))
 
 
@@ -172,7 +176,7 @@ def notices(library: Library, found: StaticFiles, *, is_certain: bool) -> Iterat
         is_certain: whether data and content hold no error; else nobody knows what a wrong record or page names.
     """
     if is_certain:
-        for name, draft in sorted(found.drafts.items()):
+        for name, draft in sorted(item for item in found.drafts.items() if item[1]):
             yield _notice(name, f"只有草稿 {draft} 用到这个文件，现在不发布；草稿发布时它会一起发布", "file-of-draft")
     records = library.collection.records
     owners = {f"{_OF_RECORDS}{record.kind}/{record.id}": record.document.path for record in records.values()}

@@ -68,6 +68,7 @@ class LiveMaker:
         build: returns the command line that builds the whole site into a folder, with problems as JSON.
         restart: starts the preview again, where the program itself has changed.
         pause: seconds between showing a change and checking it, in which the browser gets its page.
+        shows_all: whether what waits for its day, and what is over, is shown, with a word that says so.
     """
 
     def __init__(
@@ -77,7 +78,9 @@ class LiveMaker:
         build: Callable[[Path], Sequence[str]],
         restart: Callable[[], None],
         pause: float = 1.0,
+        shows_all: bool = True,
     ) -> None:
+        self._shows_all = shows_all
         self._pause = pause
         self._root, self._build, self._restart = root, build, restart
         self._engine = Engine(root, folder)
@@ -121,7 +124,7 @@ class LiveMaker:
         if any(not path.is_relative_to(self._root / "data") for path in self._changed):
             self._engine.outdate()
         unread = self._changed if self._loaded else None
-        session = open_session(self._root, previous=self._loaded, changed=unread)
+        session = open_session(self._root, previous=self._loaded, changed=unread, shows_all=self._shows_all)
         self._loaded, self._changed = session.loaded, frozenset()
         if has_errors(self._loaded.problems):
             raise ProblemsFound(session.problems())

@@ -11,6 +11,7 @@ from macros.records.model.dates import PartialDate
 from macros.records.model.fields import FileName, Prose, Reference
 from macros.records.model.kinds import Record
 from macros.records.model.terms import Vocabulary
+from macros.records.model.timing import Timing, timing_of
 from macros.records.model.walk import ValuePath, find
 
 Value = TypeVar("Value")
@@ -85,6 +86,27 @@ class Collection:
     unreadable: frozenset[str] = frozenset()
     calendar: Calendar = field(default_factory=Calendar)
     wishes: tuple[Wish, ...] = ()
+
+    def published(self, *, shows_all: bool = False) -> dict[str, Record]:
+        """Return the records that have a page with what they say, by id; drafts have none.
+
+        Args:
+            shows_all: whether those that wait for their day, and those whose last day is over, are among them.
+        """
+        wanted = tuple(Timing) if shows_all else (Timing.CURRENT,)
+        return self._timed(wanted)
+
+    @property
+    def withdrawn(self) -> dict[str, Record]:
+        """The records whose last day is over, by id: at their addresses a page says so."""
+        return self._timed((Timing.OVER,))
+
+    def _timed(self, wanted: tuple[Timing, ...]) -> dict[str, Record]:
+        return {
+            key: one
+            for key, one in self.records.items()
+            if not getattr(one, "draft", None) and timing_of(one.publish_from, one.publish_until, self.as_of) in wanted
+        }
 
     @property
     def references(self) -> tuple[tuple[Record, ValuePath, Reference], ...]:

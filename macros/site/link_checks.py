@@ -19,7 +19,7 @@ from macros.pages.handwritten import CONTENT, address_of
 from macros.publishing.crawl.destinations import Addresses, Destination, DestinationKind
 from macros.publishing.crawl.rules import LINKED_SCHEMES
 from macros.publishing.crawl.site_files import SiteDocument, read_document
-from macros.records.laws.references import dangling
+from macros.records.laws.references import dangling, not_published
 from macros.records.model.fields import Prose
 from macros.records.model.kinds import Record
 from macros.records.model.terms import near, shorten
@@ -157,7 +157,7 @@ class LinkChecks:
 
     def _of_page(self, body: Body, link: PageLink) -> _Fault | None:
         identifier = allowed_links.record_id(link.address)
-        if identifier is not None and (link.is_file or not self._library.get(identifier)):
+        if identifier is not None and (link.is_file or not self._library.get(identifier, withdrawn=True)):
             return self._of_identifier(identifier, link)
         directory = body.page.planned.address
         return self._fault(directory, self._written(body, link), link, posixpath.dirname(body.page.uri))
@@ -168,8 +168,9 @@ class LinkChecks:
             return _Fault("missing-asset", f"图片不能写 “{shorten(link.address)}”；请写图片文件的名字")
         if identifier in collection.unreadable:
             return None
-        if identifier in collection.records:
-            return _Fault("reference-to-draft", f"“{identifier}” 还是草稿，不会发布；请先发布它，或去掉这个链接")
+        if objection := not_published(collection.records.get(identifier)):
+            said = objection.removeprefix("它")
+            return _Fault("reference-to-draft", f"“{identifier}” {said}；请先发布它，或去掉这个链接")
         return _Fault("dangling-reference", dangling(collection, identifier, ()))
 
     def _in_record(self, record: Record) -> Iterator[Problem]:

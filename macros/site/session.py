@@ -6,18 +6,19 @@ The session is the pure core joined together. It knows no MkDocs and writes noth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from macros.addresses.redirects import Redirect
 from macros.exports import export_all, sitemap
-from macros.exports.files import Files, Jobs, Maker
+from macros.exports.files import Files, Jobs, Maker, ready
 from macros.exports.publication import Publication
 from macros.library.library import Library
+from macros.pages.alert import AlertFile, read_alert
 from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
-from macros.pages.handwritten import CONTENT, HandwrittenPage, HandwrittenPages, collisions, read_pages
+from macros.pages.handwritten import HandwrittenPage, HandwrittenPages, read_pages
 from macros.pages.inline import Expansion
 from macros.pages.layout import PageLayout
 from macros.pages.picture_sizes import sizes_in
@@ -35,6 +36,7 @@ from macros.records.problems import Problem, has_errors
 from macros.search.documents import SearchDocument, page_document
 from macros.search.index import build_index, build_name, manifest
 from macros.search.wishes import search_documents, with_days, with_titles
+from macros.site.address_checks import taken_addresses
 from macros.site.configuration import Configuration, read_configuration
 from macros.site.git import BuildDay, as_of, commit_of
 from macros.site.link_checks import LinkChecks
@@ -55,6 +57,7 @@ class Session:
         published: addresses of the last build's pages, where they are known.
         previous: what was read before, so that only what changed is read.
         changed: the files that changed since then; None if nobody watched.
+        shows_all: whether what waits for its day, and what is over, is shown too, as in the preview.
     """
 
     root: Path
@@ -64,6 +67,7 @@ class Session:
     published: frozenset[str] = frozenset()
     previous: Loaded | None = None
     changed: frozenset[Path] | None = None
+    shows_all: bool = False
 
     @property
     def as_of(self) -> PartialDate:
@@ -83,7 +87,7 @@ class Session:
     @cached_property
     def library(self) -> Library:
         """The records, related."""
-        return Library(self.loaded.collection)
+        return Library(self.loaded.collection, self.shows_all)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -98,12 +102,14 @@ class Session:
     @cached_property
     def layout(self) -> PageLayout:
         """Makes whole pages."""
-        return PageLayout(self.renderer, policy_of)
+        return PageLayout(self.renderer, policy_of, self.alert.alert)
 
     @cached_property
     def planned(self) -> Mapping[str, PlannedPage]:
         """The pages made from records, by address."""
-        return {**{redirect.old: redirect_page(redirect) for redirect in self._page_redirects}, **self._made}
+        withdrawn = {page.planned.address: page.planned for page in self.handwritten.withdrawn}
+        redirects = {redirect.old: redirect_page(redirect) for redirect in self._page_redirects}
+        return {**redirects, **withdrawn, **self._made}
 
     @cached_property
     def _made(self) -> Mapping[str, PlannedPage]:
@@ -111,12 +117,18 @@ class Session:
 
     @cached_property
     def _page_redirects(self) -> tuple[Redirect, ...]:
-        return tuple(redirect for page in self.handwritten.pages for redirect in page.redirects)
+        by_hand = (*self.handwritten.pages, *self.handwritten.withdrawn)
+        return tuple(redirect for page in by_hand for redirect in page.redirects)
 
     @cached_property
     def handwritten(self) -> HandwrittenPages:
         """The pages written by hand."""
         return read_pages(self.root, self.library)
+
+    @cached_property
+    def alert(self) -> AlertFile:
+        """A word to everyone, if there is one."""
+        return read_alert(self.root, self.library)
 
     @cached_property
     def static_files(self) -> StaticFiles:
@@ -135,7 +147,13 @@ class Session:
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong in data and content, sorted."""
-        found = [*self.checked.problems, *self.handwritten.problems, *self._collisions()]
+        found = [
+            *self.checked.problems,
+            *self.handwritten.problems,
+            *self.alert.problems,
+            *self._taken(),
+            *self._ahead(),
+        ]
         found += faults(self.root, self.handwritten, self.static_files)
         if self.day.notice:
             found.append(self.day.notice)
@@ -150,20 +168,17 @@ class Session:
         is_made = path in self.beside or path in GENERATED or path in self.handwritten.files
         return is_made or self.file_at(path) is not None or (self.templates / path).is_file()
 
-    def _collisions(self) -> Iterator[Problem]:
-        """Two pages never share an address: a page by hand would be replaced by a made one without a word."""
-        for page in self.handwritten.pages:
-            if page.planned.address.casefold() in self._made:
-                message = f"网址 /{page.planned.address} 已经有自动生成的页面；请给这个文件改名"
-                yield Problem(page.path, 1, 1, message, "address-taken")
-        files = (*self.beside, *GENERATED)
+    def _taken(self) -> Iterator[Problem]:
         pictures = (path.relative_to(self.templates).as_posix() for path in self.templates.glob("assets/images/*"))
-        published = (*files, *self.static_files.published, *self.handwritten.files, *pictures)
-        yield from collisions(self.handwritten.pages, self._made, published)
-        for path in files:
-            if (self.root / CONTENT / path).is_file():
-                message = f"网址 /{path} 已经有自动生成的文件；请给这个文件改名"
-                yield Problem(f"{CONTENT}/{path}", 1, 1, message, "address-taken")
+        others = (*self.static_files.published, *pictures)
+        yield from taken_addresses(self.root, self.handwritten, self._made, tuple(self.beside), others)
+
+    def _ahead(self) -> Iterator[Problem]:
+        """Yield what is wrong in pages that wait for their day: else the build of that day would stop."""
+        if waiting := {page.path for page in self.handwritten.waiting}:
+            ahead = replace(self, shows_all=True, previous=self.loaded, changed=frozenset())
+            links = LinkChecks(ahead.written, ahead._has_file, self.site.url, needs_corrections=False)
+            yield from (one for one in (*ahead.written.problems, *links.problems()) if one.path in waiting)
 
     @cached_property
     def pages(self) -> tuple[PlannedPage, ...]:
@@ -173,7 +188,7 @@ class Session:
 
     def files(self) -> Files:
         """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
-        return self.beside | _ready(self.index) | self._static
+        return self.beside | ready(self.index) | self._static
 
     def page_at(self, address: str) -> PlannedPage | None:
         """Return the planned page at an address; that of a record without planning all others."""
@@ -209,12 +224,12 @@ class Session:
         """The data of the finders, which are named after their content."""
         finders = {id(finder): finder for page in self.planned.values() if (finder := page.data.get("finder"))}
         files = (item for finder in finders.values() for item in finder.files.items())
-        return _ready(dict(files))
+        return ready(dict(files))
 
     @property
     def _static(self) -> Files:
         """What pages refer to under names made of its content."""
-        return self.finders | _ready(self.assets.files)
+        return self.finders | ready(self.assets.files)
 
     @cached_property
     def _documents(self) -> tuple[SearchDocument, ...]:
@@ -223,7 +238,11 @@ class Session:
         written = [(page.planned, text) for page, text in self._texts() if not page.planned.section]
         over_everything = [(page, "") for page in self.planned.values() if page.is_over_everything]
         pages = [(page, text) for page, text in (*written, *over_everything) if page.address]
-        return search_documents(self.library, articles, [_searched(page, text) for page, text in pages])
+        return search_documents(
+            self.library,
+            articles,
+            [page_document(one.address, one.title, one.description, text) for one, text in pages],
+        )
 
     @cached_property
     def index(self) -> Mapping[str, bytes]:
@@ -252,10 +271,8 @@ class Session:
             "404.html": self.layout.not_found,
             "robots.txt": lambda: sitemap.robots(self.site.url, public).encode(),
         }
-        return {**notes, **self._sitemaps()} if self.site.url else notes
-
-    def _sitemaps(self) -> dict[str, Maker]:
-        return sitemap.sitemaps(self.site.url, [(page.address, page.modified) for page in self.pages if page.indexed])
+        entries = [(page.address, page.modified) for page in self.pages if page.indexed]
+        return {**notes, **sitemap.sitemaps(self.site.url, entries)} if self.site.url else notes
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -264,14 +281,6 @@ class Session:
         counts = {kind: len(self.library.records(kind)) for kind in self.library.kinds()}
         day = {"as_of": self.as_of.iso, "mode": self.site.mode.value}
         return {"commit": commit.name, "modified": commit.modified, **day, "records": counts}
-
-
-def _searched(page: PlannedPage, text: str) -> SearchDocument:
-    return page_document(page.address, page.title, page.description, text)
-
-
-def _ready(files: Mapping[str, bytes]) -> Files:
-    return Files({path: partial(bytes, content) for path, content in files.items()})
 
 
 def _chunks(pages: Sequence[PlannedPage]) -> Iterator[Sequence[PlannedPage]]:
@@ -290,6 +299,7 @@ def open_session(
     published: frozenset[str] = frozenset(),
     previous: Loaded | None = None,
     changed: frozenset[Path] | None = None,
+    shows_all: bool = False,
 ) -> Session:
     """Open a session over a project; every entry point does it here.
 
@@ -300,10 +310,11 @@ def open_session(
         published: addresses of the last build's pages, where they are known.
         previous: what was read of it before, if anything.
         changed: the files that changed since then; None if nobody watched.
+        shows_all: whether what waits for its day, and what is over, is shown too.
 
     Raises:
         ProblemsFound: configuration or date are unusable.
     """
     settings = configuration or read_configuration(root)
     templates = settings.templates
-    return Session(root, settings.site, day or as_of(root), templates, published, previous, changed)
+    return Session(root, settings.site, day or as_of(root), templates, published, previous, changed, shows_all)

@@ -45,7 +45,7 @@ class WrittenPages:
     @cached_property
     def targets(self) -> LinkTargets:
         """What their links may lead to."""
-        addresses = {page.uri: page.planned.address for page in self.by_hand.pages}
+        addresses = {page.uri: page.planned.address for page in (*self.by_hand.pages, *self.by_hand.withdrawn)}
         return LinkTargets(self.library, addresses, self.planned, frozenset(self.by_hand.files))
 
     @property

@@ -174,3 +174,9 @@ def _curated(text: str, readings: Readings) -> Iterator[tuple[int, str]]:
         if word:
             yield start, word
         start += len(word) or 1
+
+
+@lru_cache(maxsize=8192)
+def one_character(character: tuple[str, int, str]) -> tuple[str, int, str]:
+    """Return the same object for equal ones: names are made of few characters, and a key takes 0.2 KB instead of 0.9 KB."""
+    return character

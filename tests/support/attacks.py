@@ -58,6 +58,7 @@ SAMPLES = {
 }
 # One of two forms may be written; the other is left out. A record that was merged or split stands on no list.
 LEFT_OUT = {("Source", "ref"), ("HolidayHours", "rule"), ("Attachment", "file"), ("merged_into",), ("split_into",)}
+LEFT_OUT |= {("publish_from",), ("publish_until",)}
 
 
 @dataclass

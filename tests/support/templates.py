@@ -45,6 +45,7 @@ TEMPLATES: Mapping[str, str] = {
     "updates-month": "updates/2026-06/",
     "data": "data/",
     "written": "about/",
+    "withdrawn": "notice/",
     "lost": "404.html",
     "redirect": "bases/old-observatory/",
 }

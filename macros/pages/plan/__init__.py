@@ -16,7 +16,7 @@ from macros.pages.plan.overviews import applications, open_data, search, site_ma
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
 from macros.pages.plan.passport_page import passport_page
 from macros.pages.plan.quiz_pages import quiz_pages
-from macros.pages.plan.record_pages import records
+from macros.pages.plan.record_pages import records, withdrawn_pages
 from macros.pages.plan.redirect_pages import redirects_of_records, retired_lists
 from macros.pages.plan.related import related_pages
 from macros.pages.plan.route_sheets import route_sheets
@@ -46,6 +46,7 @@ def _with_records(library: Library) -> Iterator[PlannedPage]:
             yield from facet_pages(library, kind)
         if kind != "articles":
             yield from records(library, kind)
+    yield from withdrawn_pages(library)
     yield from activity_pages(library)
     yield from quiz_pages(library)
     yield from school_visit_pages(library)

@@ -8,6 +8,7 @@ from macros.library.itinerary import itinerary_of
 from macros.library.library import Library
 from macros.pages.plan.lists import crumb
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
+from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Record
 from macros.records.model.outings import Route
 
@@ -20,6 +21,30 @@ def records(library: Library, kind: str) -> Iterator[PlannedPage]:
     """
     of_kind = (record for record in library.published.values() if record.kind == kind)
     return filter(None, (page_of(library, record) for record in of_kind))
+
+
+def withdrawn_page(
+    address: str, title: str, until: PartialDate | None, trail: tuple[Crumb, ...] = (HOME,), section: str = ""
+) -> PlannedPage:
+    """Return the page that stands where something was published until a day that is over: it says so and no more.
+
+    Args:
+        address: where it stood.
+        title: what it was called.
+        until: its last day.
+        trail: the way from the start page.
+        section: the kind that it belonged to, or empty.
+    """
+    description = f"“{title}”已经下线，内容不再公布。"
+    return PlannedPage(address, "withdrawn.html", title, description, trail, section, {"until": until}, indexed=False)
+
+
+def withdrawn_pages(library: Library) -> Iterator[PlannedPage]:
+    """Yield a page for each record that is published no more; one that was merged leads on."""
+    for record in library.withdrawn.values():
+        if library.successor(record) is record:
+            trail, section = trail_of(library, record), section_of(library, record)
+            yield withdrawn_page(library.address(record), record.heading, record.publish_until, trail, section)
 
 
 def page_of(library: Library, record: Record) -> PlannedPage | None:

@@ -49,6 +49,7 @@ LAWS: tuple[Law, ...] = (
     routes.stops_receive_visitors,
     routes.stops_open_on_one_day,
     routes.towns_of_stops_are_named,
+    order.publishing_ends_after_it_begins,
     order.recognition_ends_after_it_begins,
     order.nothing_happened_in_the_future,
     order.changes_go_forward,

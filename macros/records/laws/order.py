@@ -40,6 +40,12 @@ def _out_of_order(
 
 
 @of_one(Record)
+def publishing_ends_after_it_begins(record: Record) -> Iterator[Problem]:
+    """What is published between two days is so on one day at least."""
+    yield from _out_of_order(record, record.publish_from, record.publish_until, "publish_from", "publish_until")
+
+
+@of_one(Record)
 def recognition_ends_after_it_begins(record: Record) -> Iterator[Problem]:
     """A recognition's validity ends after the recognition was given."""
     for path, part in find(record, (Recognition,)):

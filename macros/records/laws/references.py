@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
+from macros.records.model.dates import PartialDate
 from macros.records.model.fields import Prose, Reference
 from macros.records.model.kinds import Authored, Policy, Record
 from macros.records.model.outings import Activity
@@ -79,15 +80,47 @@ def prose_is_finished(record: Record) -> Iterator[Problem]:
 
 
 def published_records_name_no_drafts(collection: Collection) -> Iterator[Problem]:
-    """A record that is published does not refer to a draft, whose page will not exist."""
-    drafts = {identifier for identifier, record in collection.records.items() if is_draft(record)}
-    for record in collection.records.values() if drafts else ():
-        if is_draft(record) or drafts.isdisjoint(mentions(record).references):
+    """A record that is published refers to no draft, and on no day to one that is not published yet or no more.
+
+    That is told when it is written, and not on the day when it comes true: then a build by night would break.
+    """
+    passing = {
+        key: one for key, one in collection.records.items() if is_draft(one) or one.publish_from or one.publish_until
+    }
+    for record in collection.records.values() if passing else ():
+        if is_draft(record) or passing.keys().isdisjoint(mentions(record).references):
             continue
         for path, reference in find(record, (Reference,)):
-            if reference in drafts:
-                message = f"引用的 “{reference}” 还是草稿，不会发布；请先发布它，或删掉这处引用"
+            target = passing.get(reference)
+            if target and (message := _missing_meanwhile(record, target, collection.as_of)):
                 yield record.document.problem(path, message, "reference-to-draft")
+
+
+def _missing_meanwhile(record: Record, target: Record, today: PartialDate) -> str:
+    """Return the message for a reference to what is not published as long as the record is; empty if it always is."""
+    if is_draft(target):
+        return f"引用的 “{target.id}” 还是草稿，不会发布；请先发布它，或删掉这处引用"
+    first, last = max(record.publish_from or today, today), record.publish_until
+    if last and last < first:
+        return ""
+    if target.publish_from and first < target.publish_from:
+        return f"引用的 “{target.id}” 到 {target.publish_from.iso} 才发布；这一条也写 publish_from: {target.publish_from.iso}，或删掉这处引用"
+    if target.publish_until and not (last and last <= target.publish_until):
+        return f"引用的 “{target.id}” 只发布到 {target.publish_until.iso}；这一条也写 publish_until: {target.publish_until.iso}，或删掉这处引用"
+    return ""
+
+
+def not_published(record: Record | None) -> str:
+    """Return why a record that is there is not on the site today; empty if there is none."""
+    if record is None:
+        return ""
+    if is_draft(record) or not (record.publish_from or record.publish_until):
+        return "它还是草稿，不会发布"
+    spans = (
+        f"{record.publish_from.iso} 起" if record.publish_from else "",
+        f"到 {record.publish_until.iso} 为止" if record.publish_until else "",
+    )
+    return f"它只在{''.join(spans)}发布"
 
 
 def is_draft(record: Record | None) -> bool:

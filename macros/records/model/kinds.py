@@ -73,6 +73,12 @@ class Record(BoundGroup):
         "核对日期", "编辑最近一次核对全部内容的日子", example="2026-11-24", past=True
     )
     former_ids: tuple[Line, ...] = several("曾用 id", "改过文件名时写旧的 id，旧网址会自动跳转")
+    publish_from: FullDateField | None = optional(
+        "从哪天起发布", "到这一天才出现在网站上；现在就发布的不写", example="2026-12-10"
+    )
+    publish_until: FullDateField | None = optional(
+        "发布到哪天", "最后一天；过了以后这一页只说已经下线", example="2026-12-31"
+    )
     questions: tuple[Question, ...] = several("问答", "给读者答的题，一题一项；答案要由这一页里的一句话证明")
 
     @property

@@ -93,6 +93,7 @@ YEAR = (
 SUNDAYS = pond("opening: [{days: [周日]}]\n")
 HOURS = "opening:\n  - {days: [周二, 周三], from: 9:00, to: 12:00}\n  - {days: [周三], %s}\n"
 
+FROM, UNTIL = "publish_from: 2026-12-10", "publish_until: 2026-12-20"
 GROUP = "group_visit: {%s}\n"
 LESSON = "textbook: [{stage: 初中, subject: 物理, book: 八年级上册}]"
 
@@ -218,8 +219,30 @@ CASES = (
     ),
     Case(
         references.published_records_name_no_drafts,
-        ({POND: base("draft: 是\n"), LAKE: base("draft: 是\nmerged_into: pond\n")},),
-        (({POND: base("draft: 是\n"), LAKE: base("merged_into: pond\n")}, "reference-to-draft", 4),),
+        (
+            {POND: base("draft: 是\n"), LAKE: base("draft: 是\nmerged_into: pond\n")},
+            *(
+                {POND: base(f"{one}\n"), AIM: target(f"{other}\nrelated: [pond]\n")}
+                for one, other in (
+                    ("publish_from: 2026-11-24", ""), (FROM, FROM), (UNTIL, UNTIL),
+                    ("publish_until: 2026-11-01", "publish_until: 2026-11-20"),
+                )
+            ),
+        ),
+        (
+            ({POND: base("draft: 是\n"), LAKE: base("merged_into: pond\n")}, "reference-to-draft", 4),
+            *(
+                ({POND: base(f"{one}\n"), AIM: target(f"{other}\nrelated: [pond]\n")}, "reference-to-draft", 6)
+                for one, other in (
+                    (FROM, "body: 无"), (FROM, "publish_from: 2026-12-09"), (UNTIL, "body: 无"), (UNTIL, "publish_until: 2026-12-21"),
+                )
+            ),
+        ),
+    ),
+    Case(
+        order.publishing_ends_after_it_begins,
+        (pond(f"{FROM}\n{UNTIL}\n"), pond("publish_from: 2026-12-10\npublish_until: 2026-12-10\n")),
+        ((pond("publish_from: 2026-12-10\npublish_until: 2026-12-09\n"), "dates-out-of-order", 5),),
     ),
     Case(
         references.no_cycles,
