@@ -131,9 +131,10 @@ def _faults(session: Session, merged: Merged) -> Iterator[Complaint | Problem]:
     before = set(session.checked.problems)
     with _laid_over(session.root, merged.files) as folder:
         after = load(folder, session.as_of)
-    for problem in after.problems:
-        if problem.level is Level.ERROR and (problem.path in merged.files or problem not in before):
-            yield _at_its_cell(problem, merged, after)
+        # While the copy is there: documents read their text again.
+        for problem in after.problems:
+            if problem.level is Level.ERROR and (problem.path in merged.files or problem not in before):
+                yield _at_its_cell(problem, merged, after)
 
 
 def _at_its_cell(problem: Problem, merged: Merged, after: Loaded) -> Complaint | Problem:

@@ -26,8 +26,8 @@ _NO_REASON = ("", "是", "否", "true", "false", "yes", "no", "True", "False")
 
 @of_one(Activity, "dates", "weekly")
 def activities_have_dates(record: Activity) -> Iterator[Problem]:
-    """An activity takes place on some day."""
-    if not record.dates and not record.weekly:
+    """An activity takes place on some day; of a draft that may be open."""
+    if not record.draft and not record.dates and not record.weekly:
         message = "没有写哪一天；请写 dates（日期），每周都有的写 weekly（每周）"
         yield record.document.problem(("name",), message, "no-date")
 

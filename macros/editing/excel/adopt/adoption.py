@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.editing.excel.adopt import cell_values
-from macros.editing.excel.adopt.column_titles import NOT_WANTED, Targets, name_title
+from macros.editing.excel.adopt.activity_reader import ActivityReader, places_of
+from macros.editing.excel.adopt.column_titles import NOT_WANTED, OCCURRENCE, Targets, name_title
+from macros.editing.excel.adopt.days_said import year_of
 from macros.editing.excel.adopt.foreign_list import ForeignList
 from macros.editing.excel.adopt.review import AdoptedRecord, Review, Weight
 from macros.editing.excel.adopt.row_reader import PHONES, RowReader
@@ -26,7 +28,8 @@ from macros.text import telephones
 
 _REMARKS = ("备注", "说明", "附注")
 _NOT_HELD = ("拟", "申报", "推荐", "候选")
-_NONE_IS_AN_ANSWER = ("doc_no", "index_no", "reservation.how")
+_NONE_IS_AN_ANSWER = ("doc_no", "index_no", "reservation.how", "booking.how")
+_PLACES = ("bases", "incubators", "platforms")
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,13 @@ class Origin:
         title: what the source of its records is called.
         mark: the nature of the source as our cells say it; empty to have it asked.
         area: the area code of telephone numbers that have none; empty to take that of the others.
+        file: the name of its file, which may say the year.
     """
 
     title: str
     mark: str = ""
     area: str = ""
+    file: str = ""
 
 
 @dataclass
@@ -103,7 +108,7 @@ class Adoption:
                 self.review.add(Weight.QUESTION, "", message, self.found.spot(number, column))
 
     def _may_repeat(self, title: str) -> bool:
-        return title in ("", NOT_WANTED) or (title in self.targets and self.targets[title].path in PHONES)
+        return title in ("", NOT_WANTED, OCCURRENCE) or (title in self.targets and self.targets[title].path in PHONES)
 
     def _columns_of(self, title: str) -> list[int]:
         """Return the columns that stand for one of ours: the first, or of telephones all."""
@@ -131,7 +136,11 @@ class Adoption:
         codec = CellCodec.of(self.collection)
         area = self.origin.area or telephones.area_code(self._all("contact.phone")) or codec.area
         as_of, addresses = self.collection.as_of, self._all("address")
-        return RowReader(self.kind, self.targets, codec, self.wordbook, self.review, as_of, addresses, area)
+        common = (self.kind, self.targets, codec, self.wordbook, self.review, as_of, addresses, area)
+        if "dates.date" not in self._titles:
+            return RowReader(*common)
+        year = year_of(self.found.title, self.found.sheet, self.origin.file, self.origin.title)
+        return ActivityReader(*common, year, places_of(self.collection.records.values(), _PLACES))
 
     def _row(self, number: int, cells: Mapping[int, Cell]) -> None:
         title = name_title(self.kind, self.targets)
@@ -146,6 +155,7 @@ class Adoption:
             for wanted in dict.fromkeys(self.columns.values()):
                 if wanted not in ("", NOT_WANTED, title):
                     self._read(record, wanted, number, cells)
+            self.reader.finish(record)
             self._complete(record)
             record.present = self._present.get(_folded(record.name))
             self.review.records.append(record)
@@ -224,8 +234,15 @@ class Adoption:
 
         what = said("recognitions.title") or self.collection.kind_label(self.kind)
         where = f"{said('town')}的" if said("town") else f"一{KINDS[self.kind].counter}"
-        host, operator = said("host_unit"), said("operator")
-        by = f"，依托单位是{host}" if host else f"，由{operator}运营" if operator else ""
+        host, operator = said("host_unit") or said("organizers").replace("\n", "、"), said("operator")
+        is_hosted = "organizers" in self._titles
+        by = (
+            (f"，由{host}主办" if is_hosted else f"，依托单位是{host}")
+            if host
+            else f"，由{operator}运营"
+            if operator
+            else ""
+        )
         return f"{where}{what}{by}。"
 
     def _ask_once(self) -> None:

@@ -18,11 +18,23 @@ NOT_WANTED = "不要"
 OPENING = "开放时间"
 """The column of a list that says all hours in one text."""
 
+OCCURRENCE = "举办时间"
+"""The columns of a list that say on which days something takes place, and when."""
+
 _SYNONYMS: Mapping[str, str] = {
-    "name": "名称 基地名称 单位名称 机构名称 场馆名称 平台名称 载体名称 文件名称 政策名称 项目名称 全称 名字 基地 场馆 单位 机构 企业名称 学校名称 申报单位 所在单位",
+    "name": "名称 活动名称 活动题目 基地名称 单位名称 机构名称 场馆名称 平台名称 载体名称 文件名称 政策名称 项目名称 全称 名字 基地 场馆 单位 机构 企业名称 学校名称 申报单位 所在单位",
     "aliases": "别名 简称 曾用名 又名",
     "summary": "简介 介绍 概况 简要介绍 基本情况 情况简介",
     "host_unit": "依托单位 主办单位 举办单位 建设单位 依托机构 管理单位 所属单位 承办单位 隶属单位 建设主体 法人单位",
+    "organizers": "主办单位 举办单位 主办方 组织单位 承办单位 承办方 牵头单位 实施单位 主办机构 举办方",
+    "occurrence": "日期 时间 日期时间 日期和时间 活动日期 活动时间 活动日期时间 举办时间 举办日期 开展时间 开展日期 活动时段 时段 星期 举行时间 起止时间 起止日期",
+    "place": "活动地点 举办地点 开展地点 举行地点 活动场地 活动场所 举办场所 活动地址 场地",
+    "programme": "活动内容 内容 主要内容 活动安排 活动简要内容 内容安排",
+    "capacity": "人数 名额 规模 活动规模 活动名额 参与人数 参加人数 活动人数 人数上限 限额 容纳人数 招募人数 计划人数",
+    "booking.how": "报名 报名方式 报名办法 参与方式 参加方式 是否报名 是否需要报名 是否须报名 预约方式 预约办法 是否预约 报名渠道 报名途径",
+    "booking.phone": "报名电话 预约电话 报名咨询电话",
+    "booking.url": "报名网址 报名链接 预约链接",
+    "booking.closes": "报名截止 截止报名 报名截止日期 报名截止时间",
     "operator": "运营方 运营单位 运营机构 运营主体 管理机构",
     "town": "镇街 街道 乡镇 镇 所属镇街 所在镇街 所属街道 所在街道 镇街道 街镇 属地 所属乡镇 所在乡镇 所属地 所在镇 街道乡镇",
     "address": "地址 详细地址 通讯地址 具体地址 联系地址 地点 所在地 位置 单位地址 所在地址 办公地址 注册地址",
@@ -33,9 +45,9 @@ _SYNONYMS: Mapping[str, str] = {
     "contact.url": "网址 网站 官网 官方网站 单位网址",
     "contact.wechat": "微信公众号 公众号 微信 微信号",
     "category": "类别 类型 分类 基地类别 基地类型 所属类别 场馆类型",
-    "type": "类型 类别 载体类型 平台类型 文种 体裁 分类",
+    "type": "类型 类别 载体类型 平台类型 文种 体裁 分类 活动类型 活动形式 活动类别 形式",
     "fields": "领域 学科 学科领域 科普领域 主题领域 所属领域 专业领域 科普主题",
-    "audience": "适合人群 适宜人群 面向人群 受众 服务对象 对象 开放对象 参观对象",
+    "audience": "适合人群 适宜人群 面向人群 受众 服务对象 对象 开放对象 参观对象 参与对象 面向对象 参加对象 参与人群 活动对象 活动人群 人群 目标人群 面向群体",
     "opened": "开馆日期 开馆时间 建成时间 建馆时间 成立时间 启用时间 建成日期 成立日期 建成年份 建馆年份",
     "opening": "开放时间 开放时段 参观时间 营业时间 对外开放时间 接待时间 开放日期",
     "programmes": "活动内容 科普内容 科普活动 特色活动 主要内容 活动项目 特色项目 科普特色",
@@ -152,6 +164,8 @@ def meanings_of(targets: Targets) -> dict[str, str]:
     titles[NOT_WANTED] = NOT_WANTED
     if any(target.sheet.path == ("opening",) for target in targets.values()):
         titles["opening"] = OPENING
+    if any(target.sheet.path == ("dates",) for target in targets.values()):
+        titles["occurrence"] = OCCURRENCE
     for path, words in _SYNONYMS.items():
         for word in words.split() if path in titles else ():
             found.setdefault(word, titles[path])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.editing.excel.adopt.adoption import Adoption, Origin
 from macros.editing.excel.adopt.column_titles import Targets, meaning, meanings_of, name_title, targets_of
@@ -32,6 +32,7 @@ class Listing:
         wordbook: what editors said before.
         lists: the lists, with what each of their columns stands for.
         others: the sheets without one.
+        name: what the file is called.
     """
 
     kind: str
@@ -40,15 +41,17 @@ class Listing:
     wordbook: Wordbook
     lists: tuple[tuple[ForeignList, Mapping[int, str]], ...]
     others: tuple[str, ...]
+    name: str
 
     @property
     def score(self) -> int:
         """The number of columns that are known."""
         return max((len({title for title in columns.values() if title}) for _, columns in self.lists), default=0)
 
-    def is_named_in(self, name: str) -> bool:
+    @property
+    def is_named(self) -> bool:
         """Tell whether the file's name, a title or a heading has a part of what the kind is called (基地, 孵化)."""
-        words = [name, *(word for found, _ in self.lists for word in (found.title, *found.headings.values()))]
+        words = [self.name, *(word for found, _ in self.lists for word in (found.title, *found.headings.values()))]
         return any(part in word for part in (self.label[:2], self.label[-2:]) for word in words)
 
     def title(self, fallback: str) -> str:
@@ -83,15 +86,17 @@ def listing_of(
     found = []
     for kind in kinds:
         targets = targets_of(kind, sheets)
-        found.append(_listing(worksheets, kind, collection.kind_label(kind), targets, wordbook))
+        found.append(_listing(worksheets, kind, collection.kind_label(kind), targets, wordbook, name))
     found = [listing for listing in found if listing.lists]
     if not found:
         raise Unusable(NO_LIST)
-    named = [listing for listing in found if listing.is_named_in(name)]
+    named = [listing for listing in found if listing.is_named]
     return max(named or found, key=lambda listing: listing.score)
 
 
-def _listing(worksheets: Sequence[Worksheet], kind: str, label: str, targets: Targets, wordbook: Wordbook) -> Listing:
+def _listing(
+    worksheets: Sequence[Worksheet], kind: str, label: str, targets: Targets, wordbook: Wordbook, name: str
+) -> Listing:
     meanings = {**meanings_of(targets), **wordbook.headings(targets)}
     lists, others = [], []
     for sheet in worksheets:
@@ -101,7 +106,7 @@ def _listing(worksheets: Sequence[Worksheet], kind: str, label: str, targets: Ta
             lists.append((found, columns))
         elif sheet.rows:
             others.append(sheet.name)
-    return Listing(kind, label, targets, wordbook, tuple(lists), tuple(others))
+    return Listing(kind, label, targets, wordbook, tuple(lists), tuple(others), name)
 
 
 def adopt(listing: Listing, collection: Collection, origin: Origin) -> Review:
@@ -115,6 +120,7 @@ def adopt(listing: Listing, collection: Collection, origin: Origin) -> Review:
     review = Review(listing.kind)
     for name in listing.others:
         review.add(Weight.NOTICE, "", "这个工作表不是名单，没有读", Spot(name, 1, 0))
+    origin = replace(origin, file=listing.name)
     for found, columns in listing.lists:
         Adoption(found, listing.kind, listing.targets, columns, collection, listing.wordbook, origin, review).run()
     return review

@@ -20,7 +20,7 @@ from macros.records.model.weekdays import weekdays
 _WEEK = tuple(f"周{day}" for day in "一二三四五六日")
 _LONGEST = 300
 
-_DASHES = re.compile(r"(?:(?<!\s)\s++)?+(?:[-‐‑–—―−~∼〜]+|至|到)\s*")
+DASHES = re.compile(r"(?:(?<!\s)\s++)?+(?:[-‐‑–—―−~∼〜]+|至|到)\s*")
 _DAY_WORD = (
     r"(?:周[一二三四五六日天](?:[-、,/及和]?周?[一二三四五六日天])*+"
     r"|每天|每日|天天|工作日|周末|双休日|全年(?:无休|开放)|(?:全年)?无休)"
@@ -47,7 +47,7 @@ _BOOKING = re.compile(r"[^,;。()、:]{0,12}预约[^,;。()]{0,20}")
 _NOISE = re.compile(
     r"[\s,;。()、:/!]|对外开放|正常开放|免费开放|开放时间|开馆时间|参观时间|其余|其他|时间|开放|营业|开馆|均|为|的"
 )
-_AFTERNOON = ("下午", "晚上", "晚", "夜间")
+AFTERNOON = ("下午", "晚上", "晚", "夜间")
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class _Reader:
         return not self._unread or match[0] in " ,;。()\n"
 
     def _take_days(self, match: re.Match[str]) -> bool:
-        days = _days(match[0])
+        days = days_named(match[0])
         if self._unread or not days:
             return False
         if not self.is_used and set(days) <= set(self.days):
@@ -153,16 +153,16 @@ class _Reader:
     def _take_closed(self, match: re.Match[str]) -> bool:
         if self._unread:
             return False
-        self.closed += _days(match[1] or match[2])
+        self.closed += days_named(match[1] or match[2])
         return True
 
     def _take_span(self, match: re.Match[str]) -> bool:
         first, hour, minutes, second, last_hour, last_minutes = match.groups()
-        second = second or (first if first in _AFTERNOON else None)
-        return self._add(_clock(first, hour, minutes), _clock(second, last_hour, last_minutes))
+        second = second or (first if first in AFTERNOON else None)
+        return self._add(written_time(first, hour, minutes), written_time(second, last_hour, last_minutes))
 
     def _take_compact(self, match: re.Match[str]) -> bool:
-        return self._add(_clock(None, match[1], match[2]), _clock(None, match[3], match[4]))
+        return self._add(written_time(None, match[1], match[2]), written_time(None, match[3], match[4]))
 
     def _take_whole_day(self, match: re.Match[str]) -> bool:
         self.is_always = True
@@ -179,7 +179,7 @@ class _Reader:
         if not self.hours or self._unread:
             return False
         hour, minutes = re.split("[:.]", match[1] or match[2])
-        self.hours[-1] = replace(self.hours[-1], last_entry=_clock(None, hour, minutes) or "")
+        self.hours[-1] = replace(self.hours[-1], last_entry=written_time(None, hour, minutes) or "")
         return True
 
     def _take_season(self, match: re.Match[str]) -> bool:
@@ -243,12 +243,13 @@ def holiday_rule(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return a text with one spelling for each sign: half-width, hyphens for spans, 周 for a day of the week."""
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text).strip())
+    plain = DASHES.sub("-", unicodedata.normalize("NFKC", text).strip())
     plain = re.sub(r"(?<=\d) *(?=[:.点时])|(?<=[:.点时]) *(?=\d)", "", plain)
     return re.sub(r"(?:每|逢)*(?:个)?(?:星期|礼拜|周)(?=[一二三四五六日天末])", "周", plain)
 
 
-def _days(text: str) -> tuple[str, ...]:
+def days_named(text: str) -> tuple[str, ...]:
+    """Return the days of the week that a text names, e.g. ``周六、周日``, ``周二-周五``, ``工作日``."""
     if text.startswith(("全年", "无休")):
         return _WEEK
     found: list[str] = []
@@ -262,9 +263,16 @@ def _days(text: str) -> tuple[str, ...]:
     return tuple(day for day in _WEEK if day in found)
 
 
-def _clock(half: str | None, hour: str, minutes: str | None) -> str | None:
+def written_time(half: str | None, hour: str, minutes: str | None) -> str | None:
+    """Return a time as records have it, or None if there is none such.
+
+    Args:
+        half: 上午, 下午 and the like; None if it is not said.
+        hour: in figures.
+        minutes: in figures, 半 for the half hour, None for the full one.
+    """
     number = int(hour)
-    if half in _AFTERNOON and number < 12:
+    if half in AFTERNOON and number < 12:
         number += 12
     written = f"{number}:{'30' if minutes == '半' else minutes or '00'}"
     try:

@@ -59,6 +59,8 @@ class AdoptedRecord:
         spot: the cell with its name.
         values: title of our column → what it says; of lists as 认定：级别.
         hours: its opening hours.
+        occasions: what its columns of date and time say, and where, until all are read.
+        items: name of one of its lists → its items, each as title of the column → text; only lists with several.
         questions: title of our column → what is asked there.
         remarks: title of our column → what should be seen there.
         proposed: titles of our columns whose values are not the list's own.
@@ -69,6 +71,8 @@ class AdoptedRecord:
     spot: Spot
     values: dict[str, str] = field(default_factory=dict)
     hours: tuple[Hours, ...] = ()
+    occasions: list[tuple[str, Spot]] = field(default_factory=list)
+    items: dict[str, tuple[dict[str, str], ...]] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
     proposed: set[str] = field(default_factory=set)

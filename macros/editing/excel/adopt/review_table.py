@@ -7,7 +7,7 @@ sheet says what is open, and the import repeats it until the cell is emptied.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from macros.editing.excel.adopt.column_titles import OPENING, Targets
@@ -118,7 +118,9 @@ class ReviewTable:
             yield from _of_hours(record, leading)
             return
         texts, marks = self._texts(sheet, record), self._marks(sheet, record)
-        if texts or marks:
+        if items := record.items.get(sheet.path[0], ()):
+            yield from (_TableRow(record, item, leading, {} if number else marks) for number, item in enumerate(items))
+        elif texts or marks:
             yield _TableRow(record, texts, leading, marks)
 
     def _texts(self, sheet: SheetSchema, record: AdoptedRecord) -> dict[str, str]:
@@ -156,6 +158,7 @@ class ReviewTable:
         told = list(self._differing(own, record, before))
         if record.hours and not getattr(present, "opening", ()):
             told.append(f"{OPENING}：记录里没有，名单里是 {'；'.join(map(shown, record.hours))}")
+        told += self._differing_items(record, present)
         return f"已经有“{present.heading}”，没有改它。" + "；".join(told) if told else ""
 
     def _differing(self, own: SheetSchema, record: AdoptedRecord, before: dict[str, str]) -> Iterator[str]:
@@ -165,6 +168,15 @@ class ReviewTable:
                 continue
             if not self.codec.same(target.column.field, before[title], text):
                 yield f"{title}：记录里{f'是 {before[title]}' if before[title] else '没有'}，名单里是 {text}"
+
+    def _differing_items(self, record: AdoptedRecord, present: Record) -> Iterator[str]:
+        for sheet in self._own_sheets:
+            if items := record.items.get(".".join(sheet.path), ()):
+                titles = [column.title for column in sheet.columns]
+                rows = [dict(zip(titles, row.cells, strict=True)) for row in rows_of(sheet, present, self.codec)]
+                before, said = ("；".join(map(_shown_item, found)) for found in (rows, items))
+                if before != said:
+                    yield f"{sheet.titles[0]}：记录里{f'是 {before}' if before else '没有'}，名单里是 {said}"
 
     def take_back(self, complaints: Iterable[Complaint]) -> bool:
         """Turn what the import would refuse into questions, and tell whether that changed the table.
@@ -185,6 +197,8 @@ class ReviewTable:
         title = f"{sheet.titles[0]}：{header}" if sheet.has_items else header
         if sheet.path == ("opening",):
             said, title, record.hours = "；".join(map(shown, record.hours)), OPENING, ()
+        elif sheet.has_items and sheet.path[0] in record.items:
+            said = "；".join(_shown_item(item) for item in record.items.pop(sheet.path[0]))
         elif title in record.values and title != sheet.columns[0].title:
             gone = [name for name in record.values if self.targets[name].sheet == sheet] if sheet.has_items else [title]
             said = "；".join(record.values.pop(name) for name in gone)
@@ -199,6 +213,10 @@ class ReviewTable:
         record.questions[title] = message
         self.review.add(Weight.QUESTION, title, message, record.spot)
         return True
+
+
+def _shown_item(item: Mapping[str, str]) -> str:
+    return " ".join(filter(None, item.values()))
 
 
 def _of_hours(record: AdoptedRecord, leading: tuple[str, ...]) -> Iterator[_TableRow]:

@@ -24,7 +24,7 @@ from macros.spreadsheets.sheets import Cell, Nature, Spot
 _HOLIDAYS = re.compile("节假日|节日|假日|[节假]")
 _DAYS = re.compile("[周日一二三四五六]")
 _LONGEST_TEXT, _LONGEST_VALUE, _SHOWN = 15_000, 300, 60
-PHONES = ("contact.phone", "reservation.phone")
+PHONES = ("contact.phone", "reservation.phone", "booking.phone")
 _NOT_BOOKED = ("无需", "不需", "免预约", "不用", "不必")
 _BOOKED = ("需", "须", "提前", "预约开放", "预约参观", "凭预约", "实行预约")
 
@@ -58,9 +58,20 @@ class RowReader:
         """The titles of our columns by their names, e.g. ``contact.phone``."""
         return {target.path: title for title, target in self.targets.items()}
 
+    @property
+    def _is_booked(self) -> str:
+        return self.titles.get("reservation.required") or self.titles["booking.required"]
+
+    @property
+    def _how_to_book(self) -> str:
+        return self.titles.get("reservation.how") or self.titles["booking.how"]
+
     @cached_property
     def _regions(self) -> Regions:
         return Regions.of(self.addresses)
+
+    def finish(self, record: AdoptedRecord) -> None:
+        """Read what needs several cells of a row, once all are known."""
 
     def read(self, record: AdoptedRecord, title: str, heading: str, cell: Cell, text: str, spot: Spot) -> None:
         """Read a cell into a record.
@@ -82,22 +93,27 @@ class RowReader:
             self.ask(record, title, f"这一格是{what}，读不出内容；应该写什么？", spot)
         elif title == OPENING:
             self._opening(record, text, spot)
-        elif (path := self.targets[title].path) in PHONES:
+        else:
+            self.read_as(self.targets[title].path, record, title, heading, text, spot)
+
+    def read_as(self, path: str, record: AdoptedRecord, title: str, heading: str, text: str, spot: Spot) -> None:
+        """Read a text by the field that it is for; the other arguments are those of `read`."""
+        if path in PHONES:
             self._phone(record, title, text, spot)
         elif path == "address":
-            self._address(record, text, spot)
+            self.address(record, text, spot)
         elif path == "town":
             self._town(record, title, text, spot)
         elif path == "contact.person":
             self._person(record, text, spot)
         elif path == "admission.price":
             self._price(record, heading, text, spot)
-        elif path == "reservation.how":
+        elif path in ("reservation.how", "booking.how"):
             self._booking(record, text, spot)
         elif path == "area.value":
             self._area_of(record, heading, text, spot)
         else:
-            self._put(record, title, text, self._reading(title, text), spot)
+            self.put(record, title, text, self._reading(title, text), spot)
 
     def ask(self, record: AdoptedRecord, title: str, message: str, spot: Spot, text: str = "") -> None:
         """Note a question about a column of a record.
@@ -122,7 +138,8 @@ class RowReader:
         target = self.targets.get(self.titles.get(path, ""))
         return self.codec.terms(target.column.field, (self.kind,)) if target else ()
 
-    def _put(self, record: AdoptedRecord, title: str, text: str, reading: CellReading, spot: Spot) -> None:
+    def put(self, record: AdoptedRecord, title: str, text: str, reading: CellReading, spot: Spot) -> None:
+        """Put what a text gives into a column of a record, ask what is open, and note what was rewritten."""
         if reading.text:
             record.values[title] = reading.text
         if reading.question:
@@ -132,9 +149,10 @@ class RowReader:
             if self.terms(self.targets[title].path):
                 self.wordbook.note(title, reading.rest or text)
         elif reading.text and reading.text != text:
-            self._rewritten(title, text, reading.text, spot)
+            self.rewritten(title, text, reading.text, spot)
 
-    def _rewritten(self, title: str, before: str, after: str, spot: Spot) -> None:
+    def rewritten(self, title: str, before: str, after: str, spot: Spot) -> None:
+        """Note that a cell says in our words what the list says in others."""
         self.review.add(Weight.REWRITTEN, title, f"{before} → {after}".replace("\n", "⏎"), spot)
 
     def _reading(self, title: str, text: str) -> CellReading:
@@ -150,9 +168,9 @@ class RowReader:
         date = cell_values.read_date(text, self.as_of) if "opened" in self.titles else None
         state = same_terms(text, self.terms("status"))
         if date:
-            self._put(record, self.titles["opened"], text, CellReading(date), spot)
+            self.put(record, self.titles["opened"], text, CellReading(date), spot)
         elif state:
-            self._put(record, self.titles["status"], text, CellReading(state[0].label), spot)
+            self.put(record, self.titles["status"], text, CellReading(state[0].label), spot)
         else:
             self._hours(record, text, spot)
 
@@ -167,25 +185,25 @@ class RowReader:
             return
         record.hours = read.hours
         if read.hours:
-            self._rewritten(OPENING, text, "；".join(map(shown, read.hours)), spot)
+            self.rewritten(OPENING, text, "；".join(map(shown, read.hours)), spot)
         if rule := holiday_rule(text):
             record.values[self.titles["on_holidays"]] = rule
-            self._rewritten(self.titles["on_holidays"], read.rest, rule, spot)
+            self.rewritten(self.titles["on_holidays"], read.rest, rule, spot)
         elif read.rest:
             self.ask(record, self.titles["on_holidays"], f"“{read.rest}” 是照常、不开放、按周日，还是另行通知？", spot)
 
     def _book(self, record: AdoptedRecord, text: str) -> None:
         if any(word in text for word in _NOT_BOOKED):
-            record.values[self.titles["reservation.required"]] = "否"
+            record.values[self._is_booked] = "否"
             return
         if any(word in text for word in _BOOKED):
-            record.values[self.titles["reservation.required"]] = "是"
-        record.values[self.titles["reservation.how"]] = text
+            record.values[self._is_booked] = "是"
+        record.values[self._how_to_book] = text
 
     def _booking(self, record: AdoptedRecord, text: str, spot: Spot) -> None:
         if answer := cell_values.read_yes_or_no(text):
-            required = self.titles["reservation.required"]
-            self._put(record, required, text, CellReading(answer), spot)
+            required = self._is_booked
+            self.put(record, required, text, CellReading(answer), spot)
         else:
             self._book(record, " ".join(text.split()))
 
@@ -195,10 +213,10 @@ class RowReader:
         if not answer:
             self.ask(record, price, f"“{text}” 是免费，还是多少钱？", spot)
         elif answer in ("是", "否"):
-            self._put(record, free, text, CellReading(answer), spot)
+            self.put(record, free, text, CellReading(answer), spot)
         else:
             record.values[free] = "否"
-            self._put(record, price, text, CellReading(answer), spot)
+            self.put(record, price, text, CellReading(answer), spot)
 
     def _area_of(self, record: AdoptedRecord, heading: str, text: str, spot: Spot) -> None:
         title, unit = self.titles["area.value"], cell_values.unit_of_area(text) or cell_values.unit_of_area(heading)
@@ -208,7 +226,7 @@ class RowReader:
         if reading.text and not unit:
             self.ask(record, title, "没有写单位；是平方米吗？", spot, text)
         else:
-            self._put(record, title, text, reading, spot)
+            self.put(record, title, text, reading, spot)
             record.values.update({self.titles["area.unit"]: unit} if reading.text else {})
 
     def _phone(self, record: AdoptedRecord, title: str, text: str, spot: Spot) -> None:
@@ -217,7 +235,7 @@ class RowReader:
             self.ask(record, title, reading.question, spot, text)
         elif reading.text:
             numbers = [number for number in (record.values.get(title), reading.text) if number]
-            self._put(record, title, text, CellReading("、".join(numbers)), spot)
+            self.put(record, title, text, CellReading("、".join(numbers)), spot)
         if cell_values.mobiles(reading.text):
             self.remark(record, title, "是手机号码；只公开办公电话，要公开手机须本人同意", spot)
         if not reading.rest or reading.rest == record.values.get(self.titles["contact.person"]):
@@ -231,13 +249,14 @@ class RowReader:
         name, number = cell_values.person_and_phone(text)
         title, phone = self.titles["contact.person"], self.titles["contact.phone"]
         if name:
-            self._put(record, title, text, CellReading(name), spot)
+            self.put(record, title, text, CellReading(name), spot)
         if number and not record.values.get(phone):
             self._phone(record, phone, number, spot)
         if cell_values.is_person(name):
             self.remark(record, title, "是个人的姓名；公开要本人同意，也可以只写科室", spot)
 
-    def _address(self, record: AdoptedRecord, text: str, spot: Spot) -> None:
+    def address(self, record: AdoptedRecord, text: str, spot: Spot) -> None:
+        """Read an address: without the region that leads it, and with the town that it names."""
         title = self.titles["address"]
         region, rest = self._regions.parted(text.replace("\n", " "))
         record.values[title] = rest
@@ -248,9 +267,10 @@ class RowReader:
             self.remark(record, title, f"写的是{district}，别的多数是{usual}；请看看是不是本区的", spot)
         found = town_in(rest, self.terms("town"))
         if found:
-            self._town_of_address(record, self.titles["town"], found.label, spot)
+            self.town_of_address(record, self.titles["town"], found.label, spot)
 
-    def _town_of_address(self, record: AdoptedRecord, title: str, label: str, spot: Spot) -> None:
+    def town_of_address(self, record: AdoptedRecord, title: str, label: str, spot: Spot) -> None:
+        """Take the town that an address names, or ask where another one was stated."""
         stated = record.values.get(title, "")
         if not stated:
             record.questions.pop(title, None)
@@ -265,7 +285,7 @@ class RowReader:
         if found and stated and stated != found.label:
             self.ask(record, title, f"镇街写的是{found.label}，地址里是{stated}；是哪一个？", spot)
         else:
-            self._put(record, title, text, CellReading(found.label) if found else self._reading(title, text), spot)
+            self.put(record, title, text, CellReading(found.label) if found else self._reading(title, text), spot)
 
 
 def is_of_holidays(text: str) -> bool:

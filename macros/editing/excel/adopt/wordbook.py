@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from macros.editing.excel.adopt.column_titles import NOT_WANTED, OPENING, Targets, plain_heading
+from macros.editing.excel.adopt.column_titles import NOT_WANTED, OCCURRENCE, OPENING, Targets, plain_heading
 from macros.editing.excel.rows import CellCodec
 from macros.records.model.terms import near
 from macros.spreadsheets.csv_file import read_csv, write_csv
@@ -39,7 +39,7 @@ class Wordbook:
 
     def headings(self, targets: Targets) -> dict[str, str]:
         """Return heading → title of our column, for those that a kind has."""
-        titles = {*targets, OPENING, NOT_WANTED}
+        titles = {*targets, OPENING, OCCURRENCE, NOT_WANTED}
         found = ((plain_heading(word), meaning) for (what, word), meaning in self.rows.items() if what == COLUMN)
         return {word: meaning for word, meaning in found if meaning in titles}
 
@@ -87,7 +87,7 @@ def read_wordbook(raw: bytes, targets: Mapping[str, Targets], codec: CellCodec) 
 def _objection(what: str, meaning: str, targets: Mapping[str, Targets], codec: CellCodec) -> str | None:
     if not meaning:
         return None
-    titles = {NOT_WANTED, OPENING}.union(*targets.values())
+    titles = {NOT_WANTED, OPENING, OCCURRENCE}.union(*targets.values())
     if what == COLUMN:
         return None if meaning in titles else f"没有“{meaning}”这一列；{_near(meaning, titles)}不要的列写 {NOT_WANTED}"
     fields = [(kind, columns[what].column.field) for kind, columns in targets.items() if what in columns]
