@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from macros.editing.excel.adopt.adoption import Adoption, Origin
-from macros.editing.excel.adopt.column_titles import Targets, meaning, meanings_of, name_title, targets_of
+from macros.editing.excel.adopt.column_titles import OCCURRENCE, Targets, meaning, meanings_of, name_title, targets_of
 from macros.editing.excel.adopt.foreign_list import ForeignList, find_list
 from macros.editing.excel.adopt.review import Review, Weight
 from macros.editing.excel.adopt.wordbook import Wordbook
@@ -50,9 +50,19 @@ class Listing:
 
     @property
     def is_named(self) -> bool:
-        """Tell whether the file's name, a title or a heading has a part of what the kind is called (基地, 孵化)."""
-        words = [self.name, *(word for found, _ in self.lists for word in (found.title, *found.headings.values()))]
+        """Whether the file's name, a title or a heading has a part of what the kind is called (基地, 孵化).
+
+        Bases have 活动内容 too: a heading means activities only beside one that says when.
+        """
+        words = [self.name, *(found.title for found, _ in self.lists)]
+        for found, columns in self.lists:
+            if not self._has_days or OCCURRENCE in columns.values():
+                words += found.headings.values()
         return any(part in word for part in (self.label[:2], self.label[-2:]) for word in words)
+
+    @property
+    def _has_days(self) -> bool:
+        return any(target.path == "dates.date" for target in self.targets.values())
 
     def title(self, fallback: str) -> str:
         """Return what stands above the first list, or else another name."""
