@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from macros.library.library import Library
@@ -37,6 +38,11 @@ class LinkTargets:
     planned: Container[str]
     files: Container[str]
 
+    @cached_property
+    def _addresses_by_hand(self) -> frozenset[str]:
+        # A page by hand that is over is planned like one from records, and may be linked to as such.
+        return frozenset(self.by_hand.values())
+
     def address(self, page: HandwrittenPage, written: str) -> str:
         """Return what stands in a page for an address as an editor wrote it; what is unknown stays as it is.
 
@@ -62,6 +68,7 @@ class LinkTargets:
         source = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), unquote(path[0])))
         if source in self.by_hand:
             return self.by_hand[source]
-        if source.endswith("index.md") and source.removesuffix("index.md") in self.planned:
-            return source.removesuffix("index.md")
+        address = source.removesuffix("index.md")
+        if address != source and (address in self.planned or address in self._addresses_by_hand):
+            return address
         return source if source in self.files else None

@@ -43,7 +43,8 @@ class Walk:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.random, self.number = folder, Random(seed), 0
         self.project, self.good = project_copy(folder), folder / "good"
-        self.maker = LiveMaker(self.project, self._made("live"), lambda out: [], lambda: None, pause=0)
+        live = self._made("live")
+        self.maker = LiveMaker(self.project, live, lambda out: [], lambda: None, pause=0, shows_all=False)
         self.shown: PreviewedSite | None = None
         self.kept = 0
         self.outcome = UpdateOutcome()
