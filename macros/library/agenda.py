@@ -143,3 +143,14 @@ def order_of(activity: Activity, today: datetime.date) -> int:
     times = occurrences_of(activity)
     coming = next((time.day for time in times if time.day >= today), None)
     return coming.toordinal() if coming else -times[-1].day.toordinal() if times else 0
+
+
+def days_of_activity(activity: Activity) -> str:
+    """Return when an activity is, in words that stay true: ``2026-09-19（周六）9:30–11:00``, ``2026-09-05 至 2026-12-26，共 17 次``."""
+    times = occurrences_of(activity)
+    if not times:
+        return ""
+    first, last = times[0], times[-1]
+    if first.day == last.day:
+        return f"{first.day}（周{'一二三四五六日'[first.day.weekday()]}）{first.hours}"
+    return f"{first.day} 至 {last.day}，共 {len(times)} 次"

@@ -153,6 +153,7 @@ FIELD = _field("field", "领域", "fields", "fields")
 AUDIENCE = _field("audience", "适合人群", "audience", "audiences")
 STATUS = _field("status", "状态", "status")
 
+STAGE = _field("grade", "适合学段", "stages", "school-stages")
 THEME = _field("theme", "主题", "themes", "route-themes")
 
 
@@ -192,9 +193,9 @@ FACETS: dict[str, tuple[Facet, ...]] = {
         SUBJECT,
         STATUS,
     ),
-    "activities": (TYPE, PRICE, AUDIENCE, TOWN, FIELD),
+    "activities": (TYPE, PRICE, AUDIENCE, STAGE, TOWN, FIELD),
     "routes": (
-        _field("grade", "适合学段", "stages", "school-stages"),
+        STAGE,
         Facet("size", "去多少人", _sizes),
         DURATION,
         THEME,

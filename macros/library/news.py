@@ -10,11 +10,14 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from macros.library.agenda import days_of_activity
 from macros.library.deadlines import application_of
+from macros.records.hours.occurrences import occurrences_of
 from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of
 from macros.records.model.kinds import Authored, Policy, Record
+from macros.records.model.outings import Activity
 
 APPLICATIONS = "applications/"
 """Address of the page of what can be applied for, beside which its feed lies."""
@@ -64,7 +67,7 @@ class News:
 
 @cached_per_record
 def news_of(record: Record) -> tuple[News, ...]:
-    """Return the news of one record: its changes, the publication of a policy, a review that changed nothing."""
+    """Return the news of one record: its changes, the publication of a policy or an activity, a review that changed nothing."""
     changes = tuple(_changes(record))
     return (*changes, *_news_beside(record, {change.date for change in changes}))
 
@@ -72,8 +75,18 @@ def news_of(record: Record) -> tuple[News, ...]:
 def _news_beside(record: Record, changed: Container[PartialDate]) -> Iterator[News]:
     if isinstance(record, Policy) and record.published and record.published.is_full:
         yield News(record, Occasion.PUBLICATION, record.published, "文件发布。")
+    if isinstance(record, Activity) and (announced := _announced_on(record)):
+        yield News(record, Occasion.PUBLICATION, announced, f"活动公布：{days_of_activity(record)}。")
     if record.reviewed_on and record.reviewed_on not in changed:
         yield News(record, Occasion.REVIEW, record.reviewed_on, "编辑核对了全部内容。")
+
+
+def _announced_on(activity: Activity) -> PartialDate | None:
+    """Return the day on which an activity was announced: that of its earliest source; None if no source says before it began."""
+    days = [source.published for source in activity.sources if source.published and source.published.is_full]
+    times = occurrences_of(activity)
+    before = [day for day in days if times and day.first_day <= times[0].day]
+    return min(before, default=None)
 
 
 def _changes(record: Record) -> Iterator[News]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from macros.library.agenda import days_of_activity
 from macros.library.facets import BOOKING, PRICE, week_of_base
 from macros.library.itinerary import itinerary_of
 from macros.library.library import Library
-from macros.records.hours.occurrences import occurrences_of
 from macros.records.model.groups import Recognition
 from macros.records.model.kinds import Base, Incubator, Platform, Policy, Record, Target
 from macros.records.model.outings import Activity, Route
@@ -76,17 +76,6 @@ def group_visit_of(library: Library, record: Record) -> str:
 def plan_address(library: Library, base: Record) -> str:
     """Return where the sheet lies on which a teacher plans a visit to a place."""
     return f"{library.address(base)}visit-plan/"
-
-
-def days_of_activity(activity: Activity) -> str:
-    """Return when an activity is, in words that stay true: ``2026-09-19（周六）9:30–11:00``, ``2026-09-05 至 2026-12-26，共 17 次``."""
-    times = occurrences_of(activity)
-    if not times:
-        return ""
-    first, last = times[0], times[-1]
-    if first.day == last.day:
-        return f"{first.day}（周{'一二三四五六日'[first.day.weekday()]}）{first.hours}"
-    return f"{first.day} 至 {last.day}，共 {len(times)} 次"
 
 
 def effort_of_route(library: Library, route: Route) -> str:

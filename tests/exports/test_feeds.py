@@ -30,13 +30,15 @@ def test_atom_is_read_by_another_program(publication: Publication) -> None:
     parsed = atom(publication)
     assert parsed.feed.title == "示例区科普"
     assert parsed.feed.id == SITE
-    assert parsed.feed.updated == "2026-06-01T00:00:00+08:00"
+    assert parsed.feed.updated == "2026-11-20T00:00:00+08:00"
     assert [entry.title for entry in parsed.entries] == [
+        "种子实验课：活动公布：2026-12-05 至 2026-12-12，共 2 次。",
+        "示例星空月：活动公布：2026-11-28 至 2026-12-26，共 2 次。",
         "示例星空馆：更新了开放时间。",
         "示例区科普扶持办法：文件发布。",
     ]
-    assert parsed.entries[0].link == f"{SITE}bases/star-hall/"
-    assert parsed.entries[0].id == f"{SITE}bases/old-observatory/#change-2026-06-01"
+    assert parsed.entries[2].link == f"{SITE}bases/star-hall/"
+    assert parsed.entries[2].id == f"{SITE}bases/old-observatory/#change-2026-06-01"
 
 
 def test_json_feed_tells_the_same(publication: Publication) -> None:

@@ -6,6 +6,7 @@ from macros.library.library import Library
 from macros.library.news import News, Occasion, newest_first, news_of
 from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Base, Policy, Record
+from macros.records.model.outings import Activity
 from macros.records.yaml.document import Document
 from macros.site.session import Session
 
@@ -63,6 +64,6 @@ def test_the_newest_comes_first_and_equals_keep_their_order() -> None:
 
 def test_drafts_have_no_news(district: Session) -> None:
     library: Library = district.library
-    assert {news.record.id for news in library.news} == {"star-hall", "science-measures-2024"}
+    assert {news.record.id for news in library.news} == {"star-hall", "science-measures-2024", "seed-lab", "star-month"}
     assert [news.record.id for news in library.changes] == ["star-hall"]
-    assert all(isinstance(news.record, Base | Policy) for news in library.news)
+    assert all(isinstance(news.record, Base | Policy | Activity) for news in library.news)

@@ -36,6 +36,7 @@ class Activity(Authored):
     organizers: tuple[Line, ...] = several("主办", "主办的单位，牵头的写在前", expected=True)
     fields: tuple[Annotated[Term, In("fields")], ...] = several("领域", "讲的是哪些学科")
     audience: tuple[Annotated[Term, In("audiences")], ...] = several("适合人群", "谁来最合适", expected=True)
+    stages: tuple[SchoolStage, ...] = several("适合学段", "哪几个年级来最合适，给学校看的才写")
     programme: ProseLines | None = optional("内容", "做什么，按先后一项一行")
     admission: Admission | None = optional("费用", "要不要钱", expected=True)
     capacity: NumberField | None = optional("名额", "一次最多多少人，只写数字")
