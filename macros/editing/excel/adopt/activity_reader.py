@@ -19,7 +19,9 @@ from macros.spreadsheets.sheets import Cell, Spot
 
 _FIRST = {"dates": "dates.date", "weekly": "weekly.days"}
 _SERIAL = re.compile(r"\d{5}")
-_ADDRESS = re.compile(r"[路街巷道村里]\s*\d+\s*(?:号|弄|栋|幢)|\d+\s*号(?![楼馆厅门])|[路街巷道]$")
+_ADDRESS = re.compile(
+    r"[路街巷道村里] {0,2}\d{1,6} {0,2}(?:号|弄|栋|幢)|(?<!\d)\d{1,6} {0,2}号(?![楼馆厅门])|[路街巷道]$"
+)
 _IN_BRACKETS = re.compile(r"(.+?)[(（]([^()（）]+)[)）]")
 _WITHIN = re.compile(
     r"(?:[一二三四五六七八九十\d]+(?:楼|层|号楼|号馆|号厅)|[东南西北AB]区|负一楼|首层|大门|正门|门口|广场|大厅|大堂|报告厅|会议室|多功能厅|展厅|礼堂|操场|教室)"
