@@ -19,7 +19,7 @@ from macros.library.agenda import SHOWN
 from macros.library.library import Library
 from macros.library.sorting import SORTS, newest_first
 from macros.pages.plan import PlannedPage
-from macros.pages.plan.months import season_of
+from macros.pages.plan.agenda_pages import season_of
 from macros.pages.programme import programme
 from macros.pages.render import UNKNOWN, Renderer
 from macros.records.laws.references import not_published

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from macros.pages.plan import months, plan
+from macros.pages.plan import agenda_pages, plan
 from macros.pages.render import Renderer
 from macros.site.session import Session
 from tests.site.test_opening import reader_at
@@ -37,7 +37,7 @@ def test_each_time_stands_once_in_the_calendar_of_its_month(district: Session) -
 
 def test_a_day_with_more_than_the_calendar_names_has_a_page(district: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     _ = district.planned
-    monkeypatch.setattr(months, "IN_A_CELL", 1)
+    monkeypatch.setattr(agenda_pages, "IN_A_CELL", 1)
     pages = {page.address: page for page in plan(district.library)}
     days = [address for address, page in pages.items() if page.template == "activities-day.html"]
     assert days == ["activities/2026-11-28/", "activities/2026-12-12/", "activities/2026-12-26/"]
@@ -67,7 +67,7 @@ def test_what_is_over_stands_on_the_page_of_its_year_and_is_counted(district: Se
 
 
 def test_a_season_counts_what_takes_place_by_town_and_day(district: Session) -> None:
-    season = months.season_of(district.library, datetime.date(2026, 11, 28), datetime.date(2026, 12, 12))
+    season = agenda_pages.season_of(district.library, datetime.date(2026, 11, 28), datetime.date(2026, 12, 12))
     assert (season.activities, season.total) == (3, 5)
     assert [(str(town), count) for town, count in season.towns] == [("示例河街道", 1), ("示例山镇", 2)]
     assert [(day.day and day.day.day, day.total) for day in season.days] == [(28, 2), (29, 1), (5, 1), (12, 2)]

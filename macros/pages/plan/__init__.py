@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from macros.library.library import Library
+from macros.pages.plan.agenda_pages import activity_pages
 from macros.pages.plan.alphabet import alphabet_pages
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
-from macros.pages.plan.months import activity_pages
 from macros.pages.plan.overviews import applications, open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
 from macros.pages.plan.passport_page import passport_page
