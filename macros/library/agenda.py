@@ -12,6 +12,7 @@ from macros.records.hours.occurrences import Occurrence, occurrences_of
 from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Record
 from macros.records.model.outings import Activity
+from macros.records.model.weekdays import weekday_name
 
 SHOWN = 40
 """Times that an agenda names; all activities stand on the list below it."""
@@ -84,8 +85,7 @@ def months_of(records: Iterable[Record], since: datetime.date = datetime.date.mi
 
 def is_ahead(activity: Activity, today: datetime.date) -> bool:
     """Tell whether an activity takes place today or later."""
-    times = occurrences_of(activity)
-    return not activity.cancelled and bool(times) and times[-1].day >= today
+    return not activity.cancelled and bool(occurrences_of(activity)) and not is_over(activity, today)
 
 
 def is_over(activity: Activity, today: datetime.date) -> bool:
@@ -152,5 +152,5 @@ def days_of_activity(activity: Activity) -> str:
         return ""
     first, last = times[0], times[-1]
     if first.day == last.day:
-        return f"{first.day}（周{'一二三四五六日'[first.day.weekday()]}）{first.hours}"
+        return f"{first.day}（{weekday_name(first.day)}）{first.hours}"
     return f"{first.day} 至 {last.day}，共 {len(times)} 次"

@@ -20,6 +20,7 @@ from macros.records.model.description import Form, fields_of
 from macros.records.model.kinds import Base, Place, Record
 from macros.records.model.outings import Route
 from macros.records.model.terms import Term, vocabulary
+from macros.records.model.weekdays import WEEKDAYS
 
 TermsOf = Callable[[Record, PartialDate], tuple[Term, ...]]
 
@@ -96,18 +97,7 @@ def week_of_base(base: Base, as_of: PartialDate) -> Week:
     return week_of(schedule_of(base.opening_fields), as_of.first_day)
 
 
-_WEEKDAYS = vocabulary(
-    "weekdays",
-    {
-        "monday": "周一",
-        "tuesday": "周二",
-        "wednesday": "周三",
-        "thursday": "周四",
-        "friday": "周五",
-        "saturday": "周六",
-        "sunday": "周日",
-    },
-).terms
+_WEEKDAYS = vocabulary("weekdays", WEEKDAYS).terms
 
 
 def _weekdays(record: Record, as_of: PartialDate) -> tuple[Term, ...]:

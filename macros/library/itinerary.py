@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from macros.library.library import Library
-from macros.records.hours.in_words import weekdays_in_words
-from macros.records.hours.together import common_weekdays, open_weekdays
+from macros.records.hours.together import common_weekdays, days_in_short, open_weekdays
 from macros.records.model.kinds import Record
-from macros.records.model.opening import DAYS
 from macros.records.model.outings import Route
 from macros.records.model.stops import RouteStop
 
@@ -58,7 +56,7 @@ def itinerary_of(library: Library, route: Route) -> Itinerary:
     places = [stop.place for stop in stops if stop.place]
     unknown = tuple(stop for stop in stops if not (stop.place and open_weekdays(stop.place, today)))
     days = common_weekdays(places, today) if len(unknown) < len(stops) else ()
-    return Itinerary(stops, weekdays_in_words(DAYS.choice.terms[day - 1] for day in days), unknown)
+    return Itinerary(stops, days_in_short(days), unknown)
 
 
 def _place(library: Library, stop: RouteStop) -> Record | None:

@@ -25,6 +25,7 @@ from macros.records.model.outings import Activity
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, Vocabulary, shorten, vocabulary
 from macros.records.model.walk import field_at
+from macros.records.model.weekdays import WEEKDAYS
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED
 from macros.records.yaml.document import Document
@@ -39,13 +40,7 @@ WISHED_DAYS = {
     "明天": "tomorrow",
     "周末": "weekend",
     "本月": "month",
-    "周一": "monday",
-    "周二": "tuesday",
-    "周三": "wednesday",
-    "周四": "thursday",
-    "周五": "friday",
-    "周六": "saturday",
-    "周日": "sunday",
+    **{name: word for word, name in WEEKDAYS.items()},
 }
 """Days that wishes may name, and the words that browsers turn into dates (``overrides/assets/javascripts/days.js``)."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.records.hours.schedule import DAY, DAY_NUMBERS, hours_of
+from macros.records.hours.sentences import clock_time
 from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import Time
 from macros.records.model.outings import Activity
@@ -56,8 +57,12 @@ class Occurrence(NamedTuple):
     def hours(self) -> str:
         """The hours in words, e.g. ``9:30–11:00``, ``9:30 开始``; empty if they are not known."""
         if self.begins is None:
-            return "" if self.ends is None else f"到 {_clock(self.ends)}"
-        return f"{_clock(self.begins)} 开始" if self.ends is None else f"{_clock(self.begins)}–{_clock(self.ends)}"
+            return "" if self.ends is None else f"到 {clock_time(self.ends)}"
+        return (
+            f"{clock_time(self.begins)} 开始"
+            if self.ends is None
+            else f"{clock_time(self.begins)}–{clock_time(self.ends)}"
+        )
 
 
 @cached_per_record
@@ -100,8 +105,3 @@ def _occurrence(day: datetime.date, begins: Time | None, ends: Time | None, note
 def _iso(day: datetime.date, minutes: int) -> str:
     on = day + datetime.timedelta(minutes // DAY)
     return f"{on}T{minutes % DAY // 60:02}:{minutes % 60:02}:00+08:00"
-
-
-def _clock(minutes: int) -> str:
-    next_day = "次日 " if minutes > DAY else ""
-    return f"{next_day}{(minutes - DAY if next_day else minutes) // 60}:{minutes % 60:02}"

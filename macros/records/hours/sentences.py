@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from macros.records.hours.holidays import Calendar
 from macros.records.hours.plan import DayPlan, State, Why, plan
 from macros.records.hours.schedule import DAY, OpenHours, Schedule
+from macros.records.model.weekdays import weekday_name
 
 LONGEST_WAIT = 366
 """Number of days ahead among which the next opening is looked for."""
 
 _WEEK = 7
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Telling:
             main, parts = next(iter(parts.values())), {}
         if main.state is State.UNKNOWN:
             return self._careful(main, now.day, when)
-        begin = f"{when}（{_weekday(now.day)}{'，' if main.holiday else ''}{main.holiday}）"
+        begin = f"{when}（{weekday_name(now.day)}{'，' if main.holiday else ''}{main.holiday}）"
         texts = [self._state(main, now.minutes)] if main.state is not State.SILENT else []
         if _is_timeless(main):
             texts = [f"{texts[0]}，{self._ask}"]
@@ -88,7 +88,7 @@ class _Telling:
         return main, {part: each for part, each in plans.items() if each.state is not State.SILENT}
 
     def _careful(self, told: DayPlan, day: datetime.date, when: str) -> str:
-        today = f"{when}（{_weekday(day)}）"
+        today = f"{when}（{weekday_name(day)}）"
         known = {
             Why.HOLIDAY: f"{when}是{told.holiday}，是否开放没有公布",
             Why.ANNOUNCED: f"{when}是{told.holiday}，是否开放另行通知{_after_colon(told.reason)}",
@@ -158,7 +158,7 @@ class _Telling:
             return "几点开门没有公布"
         if any(h.opens is not None and h.opens > minutes for h in hours):
             return "还没到开放时间"
-        return f"已过最晚入场时间 {_time(running[0].last_entry or 0)}" if running else "已经关门"
+        return f"已过最晚入场时间 {clock_time(running[0].last_entry or 0)}" if running else "已经关门"
 
 
 def _goes_on(hours: OpenHours, minutes: int) -> bool:
@@ -184,13 +184,13 @@ def _is_too_late(hours: OpenHours, minutes: int) -> bool:
 
 def _day(day: datetime.date, ahead: int, year: int) -> str:
     if ahead < _WEEK:
-        return _weekday(day)
-    return f"{f'{day.year} 年 ' if day.year != year else ''}{day.month} 月 {day.day} 日（{_weekday(day)}）"
+        return weekday_name(day)
+    return f"{f'{day.year} 年 ' if day.year != year else ''}{day.month} 月 {day.day} 日（{weekday_name(day)}）"
 
 
 def _first_opening(opening: Iterable[OpenHours]) -> str:
     first = min(opening, key=lambda hours: (hours.opens is None, hours.opens or 0))
-    return f"{'' if first.opens is None else _time(first.opens)}{_remark(first)}"
+    return f"{'' if first.opens is None else clock_time(first.opens)}{_remark(first)}"
 
 
 def _spaced(before: str, after: str) -> str:
@@ -201,10 +201,12 @@ def _spaced(before: str, after: str) -> str:
 def span(hours: OpenHours) -> str:
     """Return hours in words: ``9:00–17:00``, ``全天``, ``18:00–次日 2:00``, ``9:00 开门``; empty if none are known."""
     if hours.opens is None:
-        return "" if hours.closes is None else f"{_time(hours.closes)} 关门"
+        return "" if hours.closes is None else f"{clock_time(hours.closes)} 关门"
     if hours.closes is None:
-        return f"{_time(hours.opens)} 开门"
-    return "全天" if (hours.opens, hours.closes) == (0, DAY) else f"{_time(hours.opens)}–{_time(hours.closes)}"
+        return f"{clock_time(hours.opens)} 开门"
+    return (
+        "全天" if (hours.opens, hours.closes) == (0, DAY) else f"{clock_time(hours.opens)}–{clock_time(hours.closes)}"
+    )
 
 
 def _remark(hours: OpenHours) -> str:
@@ -217,13 +219,10 @@ def _is_timeless(told: DayPlan) -> bool:
     return told.state is State.OPEN and all(each.opens is None and each.closes is None for each in told.hours)
 
 
-def _time(minutes: int) -> str:
+def clock_time(minutes: int) -> str:
+    """Return minutes since midnight as people say them: ``9:30``, ``次日 0:30`` above 1440."""
     next_day = "次日 " if minutes > DAY else ""
     return f"{next_day}{(minutes - DAY if next_day else minutes) // 60}:{minutes % 60:02}"
-
-
-def _weekday(day: datetime.date) -> str:
-    return f"周{_WEEKDAYS[day.weekday()]}"
 
 
 def _after_colon(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from macros.records.hours.in_words import weekdays_in_words
 from macros.records.hours.schedule import schedule_of
 from macros.records.model.kinds import Base, Record
 from macros.records.model.opening import DAYS
@@ -23,6 +24,11 @@ def open_weekdays(place: Record, today: datetime.date) -> frozenset[int]:
     lasting = [entry for entry in regular if not (entry.last and entry.last < today)]
     own = [entry for entry in lasting if not entry.part] or lasting
     return frozenset(day for entry in own for day in entry.days)
+
+
+def days_in_short(days: Iterable[int]) -> str:
+    """Return days of the week, 1 to 7, in short: ``周二至周日``."""
+    return weekdays_in_words(DAYS.choice.terms[day - 1] for day in days)
 
 
 def common_weekdays(places: Iterable[Record], today: datetime.date) -> tuple[int, ...]:

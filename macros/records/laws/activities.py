@@ -16,6 +16,7 @@ from macros.records.model.kinds import Base
 from macros.records.model.outings import Activity
 from macros.records.model.recurrence import ActivityDate, Booking, WeeklyDates
 from macros.records.model.walk import ValuePath, find
+from macros.records.model.weekdays import weekday_name
 from macros.records.problems import Level, Problem
 
 LONGEST_NIGHT = 12 * 60
@@ -73,8 +74,7 @@ def _idle_exceptions(rule: WeeklyDates) -> Iterator[tuple[str, str]]:
         if not first <= day <= last:
             yield "except", f"{day.iso} 不在 {first.iso} 到 {last.iso} 之间；请改日期，或删掉它"
         elif day.first_day.isoweekday() not in weekdays:
-            name = "一二三四五六日"[day.first_day.weekday()]
-            yield "except", f"{day.iso} 是周{name}，这一天本来就没有；请核对日期，或删掉它"
+            yield "except", f"{day.iso} 是{weekday_name(day.first_day)}，这一天本来就没有；请核对日期，或删掉它"
 
 
 @of_one(Activity)

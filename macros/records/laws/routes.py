@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from macros.records.collection import Collection
-from macros.records.hours.in_words import weekdays_in_words
-from macros.records.hours.together import common_weekdays, open_weekdays
+from macros.records.hours.schedule import DAY_NUMBERS
+from macros.records.hours.together import common_weekdays, days_in_short, open_weekdays
 from macros.records.laws.law import of_one
 from macros.records.model.kinds import Base, Incubator, Place, Record
-from macros.records.model.opening import DAYS
 from macros.records.model.outings import Route
 from macros.records.problems import Problem
 
@@ -101,20 +100,16 @@ def stops_open_on_one_day(collection: Collection) -> Iterator[Problem]:
         places = [place for place in found if place]
         days = common_weekdays(places, today)
         opening = "，".join(
-            f"{place.heading} {_words(own)}" for place in places if (own := open_weekdays(place, today))
+            f"{place.heading} {days_in_short(own)}" for place in places if (own := open_weekdays(place, today))
         )
         if not days:
             message = f"没有一天各站都开放：{opening}；请换一站，或核对它们的开放时间"
             yield record.document.problem(("stops",), message, "never-together")
             continue
         for day in record.best_days:
-            if list(DAYS.choice).index(day) + 1 not in days:
-                message = f"{day} 有的站不开放：{opening}；各站都开放的是{_words(days)}，请改成其中的"
+            if DAY_NUMBERS[day.id] not in days:
+                message = f"{day} 有的站不开放：{opening}；各站都开放的是{days_in_short(days)}，请改成其中的"
                 yield record.document.problem(("best_days",), message, "best-day-closed")
-
-
-def _words(days: Iterable[int]) -> str:
-    return weekdays_in_words(DAYS.choice.terms[day - 1] for day in days)
 
 
 def towns_of_stops_are_named(collection: Collection) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 _DAYS = "一二三四五六日"
@@ -9,6 +10,21 @@ _DAY = r"(?:周|星期|礼拜)?([一二三四五六日天])"
 _SPAN = re.compile(rf"{_DAY} ?(?:至|到|~|～|-|—|–)+ ?{_DAY}")
 _SINGLE = re.compile(_DAY)
 _WORDS = {"每天": _DAYS, "每日": _DAYS, "天天": _DAYS, "工作日": _DAYS[:5], "周末": _DAYS[5:], "双休日": _DAYS[5:]}
+
+
+WEEKDAYS = dict(
+    zip(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        (f"周{day}" for day in _DAYS),
+        strict=True,
+    )
+)
+"""Days of the week as addresses name them → as people do; browsers know the words too (``overrides/assets/javascripts/days.js``)."""
+
+
+def weekday_name(day: datetime.date) -> str:
+    """Return the day of the week, e.g. ``周六``."""
+    return f"周{_DAYS[day.weekday()]}"
 
 
 def weekdays(text: str) -> list[str] | None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from macros.editing.excel.adopt.days_said import EachWeek, Occurrences, OnDay
 from macros.editing.excel.adopt.opening_text import AFTERNOON, DASHES, days_named, written_time
 from macros.records.model.dates import Time
+from macros.records.model.weekdays import weekday_name
 
 LONGEST_RUN = 7
 """Days of a span that are taken for each of its days; a longer one is often a time in which something is on now and then."""
@@ -169,8 +170,8 @@ class _Reader:
         if not named or not days:
             return False
         beside = days[-1:] if len(named) == 1 else days
-        if set(named) != {_weekday(day) for day in beside}:
-            said = "、".join(f"{day.month} 月 {day.day} 日是{_weekday(day)}" for day in beside[:LONGEST_RUN])
+        if set(named) != {weekday_name(day) for day in beside}:
+            said = "、".join(f"{day.month} 月 {day.day} 日是{weekday_name(day)}" for day in beside[:LONGEST_RUN])
             raise _Doubt(f"写的是{match[1]}，{said}；哪个对？")
         return True
 
@@ -269,10 +270,6 @@ def _plain(text: str) -> str:
     plain = DASHES.sub("-", unicodedata.normalize("NFKC", text).strip())
     plain = re.sub(r"(?<=\d) *(?=[年月日号:.点时])|(?<=[年月:.点时]) *(?=\d)", "", plain)
     return re.sub(rf"(?:星期|礼拜)(?={_SIGN})", "周", plain)
-
-
-def _weekday(day: datetime.date) -> str:
-    return f"周{'一二三四五六日'[day.weekday()]}"
 
 
 def _too_long(first: datetime.date, last: datetime.date) -> str:
