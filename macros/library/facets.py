@@ -115,12 +115,12 @@ GROUP_SIZES = vocabulary("group-sizes", {str(size): f"{size} 人" for size in (2
 """Groups of which it is worked out whether a place receives them at once: half a class, classes, a whole grade."""
 
 
-def _group_sizes(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
-    """Return the groups that a place receives at once; where the most is not published, none."""
+def _sizes(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
+    """Return the groups that a place receives at once, or for which a route has room; where the most is not published, none."""
     visit = record.group_visit if isinstance(record, Base) else None
-    if visit is None or visit.max is None:
-        return ()
-    return tuple(term for term in GROUP_SIZES if (visit.min or 0) <= int(term.id) <= visit.max)
+    least = visit.min if visit else None
+    most = record.group_max if isinstance(record, Route) else visit.max if visit else None
+    return tuple(term for term in GROUP_SIZES if most is not None and (least or 0) <= int(term.id) <= most)
 
 
 def _grades(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
@@ -133,7 +133,7 @@ def _subjects(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
 
 
 GRADE = Facet("grade", "接待学段", _grades, "school-stages")
-GROUP_SIZE = Facet("size", "团体人数", _group_sizes)
+GROUP_SIZE = Facet("size", "团体人数", _sizes)
 SUBJECT = Facet("subject", "课本学科", _subjects, "subjects")
 
 LEVEL = Facet("level", "级别", _levels, "levels")
@@ -145,12 +145,6 @@ STATUS = _field("status", "状态", "status")
 
 STAGE = _field("grade", "适合学段", "stages", "school-stages")
 THEME = _field("theme", "主题", "themes", "route-themes")
-
-
-def _sizes(record: Record, as_of: PartialDate) -> tuple[Term, ...]:
-    """Return the groups for which there is room on a route; where the most is not published, none."""
-    most = record.group_max if isinstance(record, Route) else None
-    return tuple(term for term in GROUP_SIZES if most is not None and int(term.id) <= most)
 
 
 _LENGTHS = vocabulary(

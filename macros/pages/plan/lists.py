@@ -42,7 +42,7 @@ def lists(library: Library, kind: str) -> Iterator[PlannedPage]:
     common = {
         "kind": kind,
         "facets": facet_groups(library, kind),
-        "choices": _choices(library, kind, records),
+        "choices": facets_among(library, kind, library.facets(kind), records),
         "total": len(records),
         "counter": KINDS[kind].counter,
         "finder": finder,
@@ -59,12 +59,10 @@ def facet_groups(library: Library, kind: str) -> FacetGroups:
     return tuple((facet, groups) for facet, groups in found if groups)
 
 
-def _choices(library: Library, kind: str, records: Sequence[Record]) -> FacetGroups:
-    """Return the facets by which people choose among some records of a kind."""
-    if len(records) == len(library.records(kind)):
-        return facet_groups(library, kind)
+def facets_among(library: Library, kind: str, facets: Sequence[Facet], records: Sequence[Record]) -> FacetGroups:
+    """Return facets with those of some records of a kind that have each term; what none of them has is left out."""
     kept = {record.id for record in records}
-    parts = ((facet, (group.among(kept) for group in groups)) for facet, groups in facet_groups(library, kind))
+    parts = ((facet, (group.among(kept) for group in library.groups(kind, facet))) for facet in facets)
     found = ((facet, tuple(group for group in groups if group.records)) for facet, groups in parts)
     return tuple((facet, groups) for facet, groups in found if groups)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.library.facets import DAY, FIELD, GRADE, GROUP_SIZE, PRICE, SUBJECT, TOWN, Facet, Group
+from macros.library.facets import DAY, FIELD, GRADE, GROUP_SIZE, PRICE, SUBJECT, TOWN
 from macros.library.library import Library
 from macros.pages.cards import SHOWN, group_visit_of, plan_address
 from macros.pages.finder import Finder
-from macros.pages.plan.lists import PAGE_SIZE, crumb
+from macros.pages.plan.lists import PAGE_SIZE, crumb, facets_among
 from macros.pages.plan.page import HOME, Crumb, PlannedPage, paginate
 from macros.pages.plan.record_pages import trail_of
 from macros.records.model.kinds import Base
@@ -30,7 +30,7 @@ def school_visit_pages(library: Library) -> Iterator[PlannedPage]:
     silent = tuple(base for base in bases if not base.group_visit)
     data = {
         "kind": Base.kind,
-        "facets": tuple((facet, groups) for facet in _SIDES if (groups := _groups(library, places, facet))),
+        "facets": facets_among(library, Base.kind, _SIDES, places),
         "total": len(places),
         "finder": Finder(library, Base.kind, places, _SIDES, group_visit_of) if places else None,
         "lines": {base.id: group_visit_of(library, base) for base in places},
@@ -49,13 +49,6 @@ def school_visit_pages(library: Library) -> Iterator[PlannedPage]:
             data={**data, "records": part.items, "number": part.number, "addresses": part.addresses},
         )
     yield from (_plan(library, base) for base in places)
-
-
-def _groups(library: Library, places: tuple[Base, ...], facet: Facet) -> tuple[Group, ...]:
-    of_kind = library.groups(Base.kind, facet)
-    among = frozenset(place.id for place in places)
-    found = (Group(one.label, tuple(r for r in one.records if r.id in among), one.term) for one in of_kind)
-    return tuple(group for group in found if group.records)
 
 
 def _plan(library: Library, base: Base) -> PlannedPage:
