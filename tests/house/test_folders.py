@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "publishing": set(),
     "site": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing"},
     "preview": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site"},
-    "cli": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview"},
+    "editor": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview"},
+    "cli": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview", "editor"},
 }
 # Within a folder: its subfolders, lowest first, each with what it may import of the modules beside them.
 WITHIN = {
