@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from macros.cli.reporting import say
-from macros.cli.writing import write_files
 from macros.records.collection import Collection
 from macros.records.model.groups import MARKS
 from macros.records.model.kinds import Article
 from macros.records.model.registry import KINDS
 from macros.site.session import open_session
+from macros.site.whole_files import write_files
 from macros.text.characters import printable
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from macros.cli.writing import refuse_links, undone_on_failure, write_files
 from macros.editing import wording
 from macros.editing.excel.compare import compare
 from macros.editing.excel.drafts import RecordDraft
@@ -25,6 +24,7 @@ from macros.records.problems import Level, Problem, ProblemsFound
 from macros.records.reading import read_bytes
 from macros.records.scan import ARTICLES, FILES
 from macros.site.session import Session, open_session
+from macros.site.whole_files import refuse_links, undone_on_failure, write_files
 from macros.spreadsheets.csv_file import read_csv
 from macros.spreadsheets.reader import read_xlsx
 from macros.spreadsheets.sheets import Complaint, Unusable, Worksheet

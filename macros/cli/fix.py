@@ -12,12 +12,12 @@ from macros.cli.arguments import existing
 from macros.cli.fix_pictures import fixed_pictures
 from macros.cli.lost_addresses import name_formers
 from macros.cli.reporting import say
-from macros.cli.writing import link_on, write_files
 from macros.editing.fix import fix_file
 from macros.records import conflicts, yaml
 from macros.records.problems import ProblemsFound
 from macros.records.reading import read_bytes
 from macros.records.scan import IDENTIFIER, is_hidden_name
+from macros.site.whole_files import link_on, write_files
 
 # Windows hides the last of two extensions, and its editors add one of their own.
 _NEARLY_YAML = re.compile(r"\.(ya?ml(\.txt)?|txt)", re.IGNORECASE)

@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from macros.cli.arguments import existing
-from macros.cli.writing import link_on
 from macros.media.dimensions import dimensions
 from macros.media.file_types import Buffer
 from macros.media.pictures import in_words, metadata_of_picture
@@ -22,6 +21,7 @@ from macros.records.problems import ProblemsFound
 from macros.records.reading import LARGEST_FILE, mapped
 from macros.records.scan import FILES
 from macros.site.session import open_session
+from macros.site.whole_files import link_on
 from macros.text.markdown import MarkupKind, find_markup
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")

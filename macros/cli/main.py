@@ -22,7 +22,6 @@ from macros.cli.diff import diff
 from macros.cli.excel import excel
 from macros.cli.fix import fix
 from macros.cli.new import new_record
-from macros.cli.os_errors import explain
 from macros.cli.publish import publish
 from macros.cli.releases import releases
 from macros.cli.rename import rename
@@ -38,6 +37,7 @@ from macros.cli.unfinished_rename import unfinished
 from macros.publishing.release.errors import PublishingError
 from macros.records.problems import ProblemsFound
 from macros.site.git import GitMissing
+from macros.site.os_errors import explain
 
 speak_chinese()
 

@@ -10,7 +10,6 @@ import click
 
 from macros.cli import reporting
 from macros.cli.reporting import say
-from macros.cli.writing import write_files
 from macros.editing import new
 from macros.editing.source.scalars import Value
 from macros.records.collection import Collection
@@ -19,6 +18,7 @@ from macros.records.model.groups import MARKS
 from macros.records.model.registry import KINDS
 from macros.records.problems import has_errors
 from macros.site.session import Session, open_session
+from macros.site.whole_files import write_files
 
 
 @click.command("new")

@@ -12,12 +12,12 @@ import click
 from macros.cli import reporting
 from macros.cli.reporting import say
 from macros.cli.unfinished_rename import Work, carry_out, finish, noted, unfinished
-from macros.cli.writing import undone_on_failure
 from macros.editing.rename import CannotRename, Renaming
 from macros.editing.rename import rename as work_out
 from macros.pages.handwritten import CONTENT, uris
 from macros.records.problems import has_errors
 from macros.site.session import Session, open_session
+from macros.site.whole_files import undone_on_failure
 
 
 @click.command()

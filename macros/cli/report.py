@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from macros.cli.reporting import say
-from macros.cli.writing import write_files
 from macros.site.session import open_session
+from macros.site.whole_files import write_files
 
 
 @click.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 
 import click
 
@@ -38,7 +37,7 @@ def _text(problems: Sequence[Problem]) -> str:
 
 
 def _json(problems: Sequence[Problem]) -> str:
-    entries = [{**asdict(problem), "level": str(problem.level)} for problem in problems]
+    entries = [problem.as_data for problem in problems]
     return json.dumps({"problems": entries, "summary": summarize(problems)}, ensure_ascii=False, indent=2)
 
 

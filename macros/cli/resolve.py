@@ -12,7 +12,6 @@ import click
 from macros.cli import reporting
 from macros.cli.arguments import existing
 from macros.cli.reporting import say
-from macros.cli.writing import refuse_links, write_files
 from macros.editing.resolving import CannotSplice, Choice, Side, resolution
 from macros.editing.wording import excerpts
 from macros.records import conflicts
@@ -20,6 +19,7 @@ from macros.records.problems import Problem, ProblemsFound
 from macros.site import git
 from macros.site.git import Unfinished
 from macros.site.session import open_session
+from macros.site.whole_files import refuse_links, write_files
 
 _PATTERNS = ("mkdocs.yml", "data/**/*.yml", "content/**/*.md")
 _LONGEST = 60

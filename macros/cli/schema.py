@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from macros.cli.reporting import say
-from macros.cli.writing import write_files
 from macros.editing.guide import examples, field_tables, schemas
 from macros.editing.source.source_file import model_of
 from macros.records.model.registry import KINDS
 from macros.records.problems import ProblemsFound, has_errors
 from macros.site.session import Session, open_session
+from macros.site.whole_files import write_files
 
 TERMS = "data/terms/"
 

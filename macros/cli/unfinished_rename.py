@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel
 
-from macros.cli.writing import refuse_links, write_files
 from macros.records.problems import Problem, ProblemsFound
+from macros.site.whole_files import refuse_links, write_files
 
 NOTE = ".kepu-rename.json"
 """The note, in the project's folder; git does not keep it."""

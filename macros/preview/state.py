@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -149,4 +149,5 @@ class Preview:
     def as_json(self) -> str:
         """Return the state as the script in the browser reads it, in one line."""
         with self._lock:
-            return json.dumps({"version": self._version, **asdict(self._outcome)}, ensure_ascii=False)
+            outcome = {**vars(self._outcome), "problems": [problem.as_data for problem in self._outcome.problems]}
+            return json.dumps({"version": self._version, **outcome}, ensure_ascii=False)

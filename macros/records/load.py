@@ -171,17 +171,11 @@ class _Loader:
     def _record(
         self, entry: Entry, model: type[Record], words: Mapping[str, Vocabulary], raw: bytes, digest: bytes
     ) -> Record | None:
-        document = _read_document(entry, raw)
-        context = {"vocabularies": words, "kind": model.kind}
-        try:
-            record = model.model_validate(document.data, context=context)
-        except ValidationError as error:
-            found = [*translate(error, model, document), *_breaches_of_the_rest(entry, model, document, context, error)]
-            raise ProblemsFound(found) from None
+        document = read_document(entry.where, raw)
+        record = validated(document, entry.stem, model, words)
         if not IDENTIFIER.fullmatch(entry.stem):
             return None
         share_field_sets(record)
-        record.bind(entry.stem, document)
         if document.first_line == 1:
             document.release(self.cache.root, digest)
         return record
@@ -192,12 +186,34 @@ class _Loader:
         return cached
 
 
+def validated(document: Document, identifier: str, model: type[Record], words: Mapping[str, Vocabulary]) -> Record:
+    """Return the record that a document holds.
+
+    Args:
+        document: the file, read.
+        identifier: the stem of its name.
+        model: its kind.
+        words: the vocabularies by name.
+
+    Raises:
+        ProblemsFound: with all that is wrong in it by itself.
+    """
+    context = {"vocabularies": words, "kind": model.kind}
+    try:
+        record = model.model_validate(document.data, context=context)
+    except ValidationError as error:
+        rest = _breaches_of_the_rest(identifier, model, document, context, error)
+        raise ProblemsFound([*translate(error, model, document), *rest]) from None
+    record.bind(identifier, document)
+    return record
+
+
 _STAND_INS = {"name": "名称", "title": "标题", "summary": "简介。", "sources": [{"title": "来源"}]}
 """For what every record must have, where it is wrong, so that the rest can be judged."""
 
 
 def _breaches_of_the_rest(
-    entry: Entry, model: type[Record], document: Document, context: dict[str, Any], error: ValidationError
+    identifier: str, model: type[Record], document: Document, context: dict[str, Any], error: ValidationError
 ) -> Iterable[Problem]:
     """Return what the laws say of the fields that are right, so that it is told beside what is wrong with the others."""
     wrong = {str(details["loc"][0]) for details in error.errors(include_url=False) if details["loc"]}
@@ -207,7 +223,7 @@ def _breaches_of_the_rest(
         record = model.model_validate({**rest, **required}, context=context)
     except ValidationError:
         return ()
-    record.bind(entry.stem, document)
+    record.bind(identifier, document)
     return laws.check_part(record, frozenset(wrong))
 
 
@@ -224,9 +240,17 @@ def _read_terms(entry: Entry, raw: bytes, digest: bytes) -> Any:
     return read(document) if read else read_vocabulary(entry.stem, document)
 
 
-def _read_document(entry: Entry, raw: bytes) -> Document:
-    is_page = entry.suffix == ".md"
-    return frontmatter.read(entry.where, raw).document if is_page else yaml.read(entry.where, raw)
+def read_document(path: str, raw: bytes) -> Document:
+    """Return what a record's file holds, of an article its front matter.
+
+    Args:
+        path: the file, POSIX form, relative to the project's root.
+        raw: its bytes.
+
+    Raises:
+        ProblemsFound: it can't be read.
+    """
+    return frontmatter.read(path, raw).document if path.endswith(".md") else yaml.read(path, raw)
 
 
 def _same_id(record: Record, other: Record) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -34,7 +35,8 @@ def translate(
         missing = details["type"] == "missing"
         place = path[:-1] if missing else path
         at = details.get("ctx", {}).get("at", -1)
-        yield document.problem((*prefix, *place), text, rule, key=details["type"] == "extra_forbidden", at=at)
+        problem = document.problem((*prefix, *place), text, rule, key=details["type"] == "extra_forbidden", at=at)
+        yield replace(problem, steps=(*prefix, *path))
 
 
 def findings(error: ValidationError) -> list[ErrorDetails]:

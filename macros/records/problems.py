@@ -7,7 +7,7 @@ Every check of the project reports by yielding `Problem`s, so that one run shows
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -29,6 +29,7 @@ class Problem:
         message: in Chinese: what was found, what is allowed, what to do.
         rule: name of the rule that was broken, stable, for tests and for machine-readable output.
         level: error or notice.
+        steps: names and list positions that lead to the value in its record, for forms; empty if it is about the whole.
     """
 
     path: str
@@ -37,9 +38,16 @@ class Problem:
     message: str
     rule: str
     level: Level = Level.ERROR
+    steps: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.level}：{self.message}"
+
+    @property
+    def as_data(self) -> dict[str, str | int]:
+        """What programs are told of it."""
+        said = {"message": self.message, "rule": self.rule, "level": str(self.level)}
+        return {"path": self.path, "line": self.line, "column": self.column, **said}
 
 
 class ProblemsFound(Exception):

@@ -186,8 +186,7 @@ class LinkChecks:
         for path, text in find(record, (Prose,)):
             for link in prose.site_links(text):
                 if fault := faults.get(link.name):
-                    place = record.document.locate_line(path, link.line, link.column)
-                    yield Problem(record.document.path, *place, fault.message, fault.rule)
+                    yield record.document.problem_in_text(path, link.line, link.column, fault.message, fault.rule)
 
     def _in_whole_page(self, body: Body) -> Iterator[Problem]:
         """A page has one heading of the highest level, and no name twice."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from macros.cli.unfinished_rename import NOTE as RENAMING
-from macros.cli.writing import link_on, refuse_links
 from macros.editing.excel.renewal import NOTE as RENEWALS
 from macros.records.problems import ProblemsFound
+from macros.site.whole_files import link_on, refuse_links
 from tests.media.pictures import exif, jpeg, segment
 from tests.support.looping import failures
 from tests.support.projects import kepu, lay_project

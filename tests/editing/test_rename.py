@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.cli.unfinished_rename import NOTE, Work
-from macros.cli.writing import write_files
+from macros.site.whole_files import write_files
 from tests.support import ROOT
 from tests.support.looping import failures
 from tests.support.projects import kepu, lay_project

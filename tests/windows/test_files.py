@@ -10,8 +10,8 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from macros.cli.os_errors import explain
 from macros.publishing.release import errors
+from macros.site.os_errors import explain
 from tests.house.code import MODULES
 from tests.support import ROOT
 from tests.support.projects import kepu, lay_project

@@ -45,7 +45,7 @@ def set_value(text: str, path: ValuePath, value: Value | None, model: type[Field
     body = body.replace(newline, "\n")
     data = _data(body)
     intended = _with(data, tuple(path), value)
-    for change in _changes_at(data, tuple(path), _trimmed(value)):
+    for change in _changes_at(data, tuple(path), trimmed(value)):
         body = _apply(body, change, model)
     if _data(body) != intended:
         raise CannotSplice("the text does not read as intended")
@@ -72,26 +72,26 @@ class _Change:
 
 def _data(text: str) -> Any:
     try:
-        return _trimmed(parse("", text.replace("\r\n", "\n")).data)
+        return trimmed(parse("", text.replace("\r\n", "\n")).data)
     except ProblemsFound as found:
         raise CannotSplice(str(found)) from None
 
 
-def _trimmed(value: Any) -> Any:
+def trimmed(value: Any) -> Any:
     """Take off the line breaks around texts, which mean nothing in a record and depend on how a block is written."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip("\n")
     if isinstance(value, list | tuple):
-        return [_trimmed(item) for item in value]
+        return [trimmed(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: _trimmed(item) for name, item in value.items()}
+        return {name: trimmed(item) for name, item in value.items()}
     return value
 
 
 def _with(data: Any, path: ValuePath, value: Value | None) -> Any:
     """Return plain data with one value set or taken out."""
     if not path:
-        return _trimmed(value)
+        return trimmed(value)
     step, rest = path[0], path[1:]
     try:
         if isinstance(step, str):
@@ -177,7 +177,7 @@ def _reads(data: Any, change: _Change) -> bool:
         return True
     for step in change.path:
         data = data[step]
-    return bool(data == _trimmed(change.value))
+    return bool(data == trimmed(change.value))
 
 
 def _candidates(places: Places, change: _Change, model: type[FieldGroup] | None) -> Iterator[str]:

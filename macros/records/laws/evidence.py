@@ -48,9 +48,8 @@ def prose_images_exist(collection: Collection) -> Iterator[Problem]:
         for path, text in find(record, (Prose,)):
             for image in prose.images(text):
                 if image.name not in collection.files_of(record):
-                    place = record.document.locate_line(path, image.line, image.column)
                     message = missing_file(collection, record, image.name)
-                    yield Problem(record.document.path, *place, message, "missing-file")
+                    yield record.document.problem_in_text(path, image.line, image.column, message, "missing-file")
 
 
 def missing_file(collection: Collection, record: Record, name: str) -> str:
@@ -93,8 +92,7 @@ def document_numbers_look_right(record: Policy) -> Iterator[Problem]:
     """A document number has the form 江府函〔2022〕126号 (state rules for official documents, GB/T 9704-2012); others are noticed."""
     if record.doc_no and not _DOCUMENT_NUMBER.fullmatch(record.doc_no):
         message = f"文号 “{record.doc_no}” 的写法少见；一般写成 江府函〔2022〕126号，括号用 〔〕。确实如此就不用改"
-        place = record.document.locate(("doc_no",))
-        yield Problem(record.document.path, *place, message, "odd-document-number", Level.NOTICE)
+        yield replace(record.document.problem(("doc_no",), message, "odd-document-number"), level=Level.NOTICE)
 
 
 @of_one(Target)

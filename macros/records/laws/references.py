@@ -56,9 +56,9 @@ def prose_links_exist(collection: Collection) -> Iterator[Problem]:
         for path, text in find(record, (Prose,)):
             for reference in prose.references(text):
                 if reference.name not in collection.records and reference.name not in collection.unreadable:
-                    place = record.document.locate_line(path, reference.line, reference.column)
                     message = dangling(collection, reference.name, ())
-                    yield Problem(record.document.path, *place, message, "dangling-reference")
+                    line, column = reference.line, reference.column
+                    yield record.document.problem_in_text(path, line, column, message, "dangling-reference")
 
 
 @of_one(Record)
@@ -66,8 +66,7 @@ def prose_is_safe(record: Record) -> Iterator[Problem]:
     """Prose holds no raw HTML, no forbidden address and no picture from elsewhere."""
     for path, text in find(record, (Prose,)):
         for fault in prose.faults(text):
-            place = record.document.locate_line(path, fault.line, fault.column)
-            yield Problem(record.document.path, *place, fault.message, "unsafe-prose")
+            yield record.document.problem_in_text(path, fault.line, fault.column, fault.message, "unsafe-prose")
 
 
 @of_one(Record)
@@ -75,8 +74,7 @@ def prose_is_finished(record: Record) -> Iterator[Problem]:
     """Markdown that is begun is finished, so that no sign of it is published."""
     for path, text in find(record, (Prose,)):
         for fault in prose.half_made(text):
-            place = record.document.locate_line(path, fault.line, fault.column)
-            yield Problem(record.document.path, *place, fault.message, "half-markup")
+            yield record.document.problem_in_text(path, fault.line, fault.column, fault.message, "half-markup")
 
 
 def published_records_name_no_drafts(collection: Collection) -> Iterator[Problem]:

@@ -153,7 +153,11 @@ class Document:
     def problem(self, path: Steps, message: str, rule: str, *, key: bool = False, at: int = -1) -> Problem:
         """Return an error that points at the value (or the key) at the path, or at one character of the value."""
         place = self.locate(path, key) if at < 0 else self.locate_character(path, at)
-        return Problem(self.path, *place, message, rule)
+        return Problem(self.path, *place, message, rule, steps=tuple(path))
+
+    def problem_in_text(self, path: Steps, line: int, column: int, message: str, rule: str) -> Problem:
+        """Return an error that points at a place within a text value, as `locate_line` finds it."""
+        return Problem(self.path, *self.locate_line(path, line, column), message, rule, steps=tuple(path))
 
 
 @lru_cache(maxsize=4)
