@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
-from macros.editor.store import path_of
+from macros.editor.store import Judge, path_of
 from macros.records import laws
 from macros.records.collection import Collection
 from macros.records.load import read_document, validated
 from macros.records.model.registry import KINDS
+from macros.records.model.walk import ValuePath
 from macros.records.problems import Problem, ProblemsFound
+from macros.site.session import Session
 
 
 class RecordCheck:
@@ -25,12 +27,12 @@ class RecordCheck:
     """
 
     def __init__(self, collection: Collection) -> None:
-        self._collection = collection
+        self.collection = collection
 
     def faults(self, kind: str, identifier: str, text: str) -> list[Problem]:
         """Return what is wrong with a record, and what would become wrong with others, sorted.
 
-        `Problem.steps` leads to the field; its path is another file's where another record would be wrong.
+        `Problem.steps` leads to the field; its path is another file's where another record would become wrong.
 
         Args:
             kind: its kind.
@@ -40,27 +42,47 @@ class RecordCheck:
         path = path_of(kind, identifier)
         try:
             document = read_document(path, text.encode())
-            record = validated(document, identifier, KINDS[kind], self._collection.vocabularies)
+            record = validated(document, identifier, KINDS[kind], self.collection.vocabularies)
         except ProblemsFound as found:
             return found.problems
-        records = {**self._collection.records, identifier: record}
-        unreadable = self._collection.unreadable - {identifier}
-        broken = laws.check(replace(self._collection, records=records, unreadable=unreadable))
+        records = {**self.collection.records, identifier: record}
+        unreadable = self.collection.unreadable - {identifier}
+        broken = laws.check(replace(self.collection, records=records, unreadable=unreadable))
         return sorted({problem for problem in broken if problem.path == path or problem not in self._present})
 
     @cached_property
     def _present(self) -> frozenset[Problem]:
-        return frozenset(laws.check(self._collection))
+        return frozenset(laws.check(self.collection))
 
 
-def judge_by(collection: Callable[[], Collection]) -> Callable[[str, str, str], list[Problem]]:
-    """Return the check that `Store.save` asks, by the records as they stand when it is asked."""
-    checks: list[tuple[Collection, RecordCheck]] = []
+FieldProblem = tuple[ValuePath | None, Problem]
+"""A problem with the way to its field: of a field that is missing the way it would have, of another record None."""
 
-    def judge(kind: str, identifier: str, text: str) -> list[Problem]:
-        current = collection()
-        if not checks or checks[0][0] is not current:
-            checks[:] = [(current, RecordCheck(current))]
-        return checks[0][1].faults(kind, identifier, text)
 
-    return judge
+def check(session: Session, kind: str, identifier: str, text: str) -> list[FieldProblem]:
+    """Return what is wrong with a record's text beside the records of a session, each with the way to its field.
+
+    Args:
+        session: the records as they stand.
+        kind: its kind.
+        identifier: its id, which may be new.
+        text: the whole text of its file.
+    """
+    path = path_of(kind, identifier)
+    found = _check_of(session.loaded.collection).faults(kind, identifier, text)
+    return [(problem.steps if problem.path == path else None, problem) for problem in found]
+
+
+def judge_by(session: Callable[[], Session]) -> Judge:
+    """Return the check that `Store.save` asks, by the session that is current when it is asked."""
+    return lambda kind, identifier, text: [problem for _, problem in check(session(), kind, identifier, text)]
+
+
+_CHECKS: list[RecordCheck] = []
+"""The check of the last collection that was asked for, since a form asks at each key."""
+
+
+def _check_of(collection: Collection) -> RecordCheck:
+    if not _CHECKS or _CHECKS[0].collection is not collection:
+        _CHECKS[:] = [RecordCheck(collection)]
+    return _CHECKS[0]

@@ -159,7 +159,7 @@ class Store:
             raise NotSaved("这条记录已经不在了，可能刚刚改了名或删去了；请回到列表再找")
         return self._opened(kind, identifier, reading.read_bytes(self.root, self.root / path))
 
-    def opened_on(self, kind: str, identifier: str, text: str) -> OpenedRecord:
+    def opened_as(self, kind: str, identifier: str, text: str) -> OpenedRecord:
         """Return a record as it was when its file had a text, which a form carried; its line ends may have changed on the way.
 
         Raises:
@@ -176,7 +176,7 @@ class Store:
         page = SourceFile.of(path, text).after if path.endswith(".md") else None
         return OpenedRecord(kind, identifier, path, text, reading.digest_of(raw).hex(), dict(data), _below(page))
 
-    def text_with(self, opened: OpenedRecord, data: dict[str, Any], page: str | None = None) -> str:
+    def text_of(self, opened: OpenedRecord, data: dict[str, Any], page: str | None = None) -> str:
         """Return a record's text with other values; what did not change stays byte for byte.
 
         Args:
@@ -246,7 +246,7 @@ class Store:
         below, asked = _page(opened, page, now, sides)
         if conflicts := (*both.conflicts, *asked):
             return Conflicts(now, both.value, conflicts)
-        text = self.text_with(now, both.value, below)
+        text = self.text_of(now, both.value, below)
         faults = tuple(judge(now.kind, now.id, text)) if judge and text != now.text else ()
         if has_errors(faults) and not allows_errors:
             return Refused(both.value, faults)
