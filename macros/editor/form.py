@@ -7,8 +7,9 @@ sends for the form that is made here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -32,6 +33,12 @@ MOST_LISTED = 300
 """Records that a browser is given to choose from without asking; of more, a script searches."""
 
 
+_SMALL_GROUP, _FIRST_OF_LARGE = 7, 4
+"""Of a group with more fields, so many are shown at once."""
+
+_HEADING_FIELDS, _LONGEST_HEADING = 3, 60
+
+
 class Widget(StrEnum):
     """What a field is filled in with."""
 
@@ -47,7 +54,7 @@ class Widget(StrEnum):
 
 
 @dataclass(frozen=True)
-class Choice:
+class Option:
     """One of the values that may be chosen.
 
     Attributes:
@@ -104,7 +111,7 @@ class FormField:
     form: Form | None = None
     values: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Option, ...] = ()
     kinds: tuple[str, ...] = ()
     groups: tuple[FormGroup, ...] = ()
     blank: FormGroup | None = None
@@ -128,6 +135,18 @@ class FormField:
         """Whether something is wrong with it, or in it."""
         return bool(self.problems or any(group.is_faulty for group in self.groups))
 
+    @property
+    def is_leading(self) -> bool:
+        """Whether it matters, or says something."""
+        return self.required or self.expected or self.is_filled or self.is_faulty
+
+    @property
+    def in_words(self) -> str:
+        """What it says, on one line."""
+        chosen = [one.label for one in self.choices if one.is_chosen]
+        texts = chosen or [label or text for text, label in zip_longest(self.values, self.labels, fillvalue="")]
+        return "、".join(texts).replace("\n", " ")[:_LONGEST_HEADING]
+
 
 @dataclass(frozen=True)
 class FormGroup:
@@ -147,7 +166,7 @@ class FormGroup:
     fields: tuple[FormField, ...]
     problems: tuple[Problem, ...] = ()
     origin: str = ""
-    references: Mapping[tuple[str, ...], tuple[Choice, ...]] = field(default_factory=dict)
+    references: Mapping[tuple[str, ...], tuple[Option, ...]] = field(default_factory=dict)
 
     @property
     def is_filled(self) -> bool:
@@ -158,6 +177,31 @@ class FormGroup:
     def is_faulty(self) -> bool:
         """Whether something is wrong with it, or in it."""
         return bool(self.problems or any(one.is_faulty for one in self.fields))
+
+    @property
+    def heading(self) -> str:
+        """What the group says first, so that it is found among others."""
+        texts = (one.in_words for one in self.fields if not one.groups)
+        return " · ".join(list(filter(None, texts))[:_HEADING_FIELDS])
+
+    def in_section(self, section: int) -> FormGroup:
+        """Return the group with the fields of one section alone."""
+        return replace(self, fields=tuple(one for one in self.fields if one.section == section))
+
+    @property
+    def leading(self) -> tuple[FormField, ...]:
+        """The fields that are shown at once: of a large group, those that matter most or say something."""
+        return tuple(one for one in self.fields if one.is_leading or one.name in self._first)
+
+    @property
+    def further(self) -> tuple[FormField, ...]:
+        """The fields that may be opened: all others."""
+        return tuple(one for one in self.fields if not (one.is_leading or one.name in self._first))
+
+    @property
+    def _first(self) -> frozenset[str]:
+        count = 0 if not self.path else len(self.fields) if len(self.fields) <= _SMALL_GROUP else _FIRST_OF_LARGE
+        return frozenset(one.name for one in self.fields[:count])
 
     def walk(self) -> Iterator[FormField]:
         """Yield all fields, those of groups behind the field that holds them."""
@@ -289,9 +333,9 @@ class _Making:
         record = self.collection.records.get(identifier.strip())
         return record.heading if record else ""
 
-    def _choices(self, one: FieldDescription, texts: Sequence[str]) -> tuple[Choice, ...]:
+    def _choices(self, one: FieldDescription, texts: Sequence[str]) -> tuple[Option, ...]:
         if one.form is Form.FILE_NAME:
-            return tuple(Choice(name, name) for name in self.files)
+            return tuple(Option(name, name) for name in self.files)
         if one.form is Form.BOOL:
             return tuple(_yes_or_no(texts))
         if one.form not in (Form.TERM, Form.CHOICE):
@@ -300,10 +344,10 @@ class _Making:
         terms = tuple(whole.for_kind(self.kind)) if whole else ()
         return tuple(_terms(terms, texts))
 
-    def records(self, kinds: tuple[str, ...]) -> tuple[Choice, ...]:
+    def records(self, kinds: tuple[str, ...]) -> tuple[Option, ...]:
         """Return the records of some kinds as choices; none if they are many."""
         found = [r for r in self.collection.records.values() if not kinds or r.kind in kinds]
-        return tuple(Choice(r.id, r.heading) for r in found) if len(found) <= MOST_LISTED else ()
+        return tuple(Option(r.id, r.heading) for r in found) if len(found) <= MOST_LISTED else ()
 
     def problems_at(self, path: ValuePath) -> tuple[Problem, ...]:
         """Take and return the problems at a place and in it."""
@@ -328,17 +372,17 @@ def _is_week(described: Iterable[FieldDescription]) -> bool:
     )
 
 
-def _terms(terms: Sequence[Term], texts: Sequence[str]) -> Iterator[Choice]:
+def _terms(terms: Sequence[Term], texts: Sequence[str]) -> Iterator[Option]:
     """Yield all terms; one that the record has is sent as the record writes it, by id or by label."""
     left = dict.fromkeys(texts)
     for term in terms:
         written = [text for text in left if text.strip() in (term.id, term.label)]
         if not written:
-            yield Choice(_to_write(term), term.label, term.help)
+            yield Option(_to_write(term), term.label, term.help)
         for text in written:
             left.pop(text)
-            yield Choice(text, term.label, term.help, is_chosen=True)
-    yield from (Choice(text, text, is_chosen=True, is_allowed=False) for text in left)
+            yield Option(text, term.label, term.help, is_chosen=True)
+    yield from (Option(text, text, is_chosen=True, is_allowed=False) for text in left)
 
 
 def _to_write(term: Term) -> str:
@@ -346,13 +390,13 @@ def _to_write(term: Term) -> str:
     return term.id if term.id.isascii() and not term.id.isdigit() else term.label
 
 
-def _yes_or_no(texts: Sequence[str]) -> Iterator[Choice]:
+def _yes_or_no(texts: Sequence[str]) -> Iterator[Option]:
     word = texts[0] if texts else ""
     said = _said(word)
     for label, answer in (("是", True), ("否", False)):
-        yield Choice(word if said is answer else label, label, is_chosen=said is answer)
+        yield Option(word if said is answer else label, label, is_chosen=said is answer)
     if word and said is None:
-        yield Choice(word, word, is_chosen=True, is_allowed=False)
+        yield Option(word, word, is_chosen=True, is_allowed=False)
 
 
 def _said(word: str) -> bool | None:

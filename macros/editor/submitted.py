@@ -23,8 +23,9 @@ from macros.records.model.description import FieldDescription, Form, fields_in_f
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Record
 
-BEFORE = "~before"
-"""Name of the pair with the values that the form was made of."""
+BEFORE, OPENED = "~before", "~opened"
+"""Names of the pairs with the values that this form was made of, and with those of the file when it was opened. They differ
+once a button has added, moved or taken out something."""
 
 Pairs = Sequence[tuple[str, str]]
 _ACTIONS = "+-^"
@@ -49,9 +50,14 @@ def action_in(pairs: Pairs) -> str:
     return next((name for name, _ in pairs if name[:1] in tuple(_ACTIONS) and len(name) > 1), "")
 
 
-def before_in(pairs: Pairs) -> dict[str, Any] | None:
-    """Return the values that the form was made of, or None if it does not say them in a form that is possible."""
-    text = next((text for name, text in pairs if name == BEFORE), "")
+def before_in(pairs: Pairs, name: str = BEFORE) -> dict[str, Any] | None:
+    """Return the values that the form was made of, or None if it does not say them in a form that is possible.
+
+    Args:
+        pairs: names and texts, as the browser sent them.
+        name: `BEFORE`, or `OPENED` for the values of the file.
+    """
+    text = next((text for key, text in pairs if key == name), "")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -60,7 +66,7 @@ def before_in(pairs: Pairs) -> dict[str, Any] | None:
 
 
 def before_text(data: Any) -> str:
-    """Return the values that a form is made of as the text of the pair `BEFORE`."""
+    """Return values as the text of the pair `BEFORE` or `OPENED`."""
     return json.dumps(data, ensure_ascii=False)
 
 
