@@ -19,6 +19,7 @@ from macros.cli.check import check
 from macros.cli.chinese import speak_chinese
 from macros.cli.console import speak_any_console
 from macros.cli.diff import diff
+from macros.cli.edit import edit
 from macros.cli.excel import excel
 from macros.cli.fix import fix
 from macros.cli.new import new_record
@@ -77,6 +78,6 @@ def main(context: click.Context, root: Path) -> None:
 
 
 for command in (
-    build, check, diff, excel, fix, new_record, publish, releases, rename, report, resolve, rollback, schema, serve, stage, stamp,
+    build, check, diff, edit, excel, fix, new_record, publish, releases, rename, report, resolve, rollback, schema, serve, stage, stamp,
 ):  # fmt: skip
     main.add_command(command)

@@ -15,6 +15,7 @@ from typing import Any
 
 from macros.library.deadlines import months_later
 from macros.library.library import Library
+from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup
@@ -124,6 +125,28 @@ def _expected(model: type[Record]) -> Iterator[tuple[str, Callable[[Record], Any
                     yield f"{field.title}·{inner.title}", _inside(field.attribute, inner.attribute)
 
 
+@cached_per_record
+def missing(record: Record) -> tuple[str, ...]:
+    """Return the titles of the expected fields that a record lacks, in the order of files; of a group that it lacks, the group's."""
+    titles: list[str] = []
+    for title, read in _expected(type(record)):
+        if not _is_filled(read(record)) and title.partition("·")[0] not in titles:
+            titles.append(title)
+    return tuple(titles)
+
+
+def is_unreviewed(library: Library, record: Record) -> bool:
+    """Tell whether nobody ever held a record against its sources, though its kind has a term for that."""
+    term = library.kind_term(record.kind)
+    return record.reviewed_on is None and term is not None and bool(term.months)
+
+
+def is_overdue(library: Library, record: Record) -> bool:
+    """Tell whether the day lies behind by which a record should have been reviewed again."""
+    due = library.next_review(record)
+    return due is not None and due.is_certainly_before(library.as_of)
+
+
 def _inside(outer: str, inner: str) -> Callable[[Record], Any]:
     return lambda record: getattr(getattr(record, outer), inner, None)
 
@@ -152,11 +175,10 @@ def _overview(library: Library, shares: Iterable[Share]) -> ReportTable:
 def _overdue(library: Library) -> Iterator[tuple[Figure, ...]]:
     """Yield the records whose next review lies behind, and those never reviewed though their kind has a term."""
     for record in _records(library):
-        term = library.kind_term(record.kind)
         due = library.next_review(record)
-        if due is not None and due.is_certainly_before(library.as_of):
+        if due is not None and is_overdue(library, record):
             yield _row(library, record, record.reviewed_on.iso if record.reviewed_on else "", due.iso)
-        elif record.reviewed_on is None and term is not None and term.months:
+        elif is_unreviewed(library, record):
             yield _row(library, record, "从未", "尽快")
 
 

@@ -86,6 +86,7 @@ class LiveMaker:
         self._engine = Engine(root, folder)
         self._interrupted = threading.Event()
         self._last_good: LiveSite | None = None
+        self._session: Session | None = None
         self._loaded: Loaded | None = None
         self._changed: frozenset[Path] = frozenset()
         self._problems: Sequence[Problem] = ()
@@ -114,6 +115,16 @@ class LiveMaker:
         self._last_good = site
         yield Step(UpdateOutcome(False, summarize(self._problems), tuple(self._problems)), site)
 
+    @property
+    def session(self) -> Session | None:
+        """The records as they were last read, also where something is wrong with them; None before the first time."""
+        return self._session
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was last found wrong with them."""
+        return self._problems
+
     def _open(self, changed: Collection[Path]) -> LiveSite:
         """Return the site as the files stand now.
 
@@ -126,6 +137,7 @@ class LiveMaker:
         unread = self._changed if self._loaded else None
         session = open_session(self._root, previous=self._loaded, changed=unread, shows_all=self._shows_all)
         self._loaded, self._changed = session.loaded, frozenset()
+        self._session = session
         if has_errors(self._loaded.problems):
             raise ProblemsFound(session.problems())
         return LiveSite(session, self._engine)

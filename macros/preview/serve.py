@@ -38,6 +38,7 @@ def serve(
     base_path: str = "/",
     say: Callable[[str], None] = _print_now,
     routes: Sequence[BaseRoute] = (),
+    listening: Callable[[int], object] = lambda port: None,
 ) -> None:
     """Show a site on this machine while it is being edited, until Ctrl-C or SIGTERM.
 
@@ -48,13 +49,19 @@ def serve(
         base_path: the folder of the site on its host, ``/`` or e.g. ``/kepu/``.
         say: takes each line for the terminal.
         routes: what else is answered, with addresses below `macros.preview.server.RESERVED`.
+        listening: called with the port as soon as requests are answered.
 
     Raises:
         PublishingError: no port can be used; the text is Chinese.
     """
     _end_by_signals()
     preview, changes = Preview(), Changes(maker.interrupt)
-    with suppress(KeyboardInterrupt), _served(preview, port, base_path, routes, say), _watching(watched, changes):
+    with (
+        suppress(KeyboardInterrupt),
+        _served(preview, port, base_path, routes, say) as found,
+        _watching(watched, changes),
+    ):
+        listening(found)
         say("正在生成网站……")
         _update(maker, frozenset(), preview, say)
         while True:
@@ -132,8 +139,8 @@ def _guarded(steps: Iterator[Step]) -> Iterator[Step]:
 @contextmanager
 def _served(
     preview: Preview, port: int, base_path: str, routes: Sequence[BaseRoute], say: Callable[[str], None]
-) -> Iterator[None]:
-    """Serve a preview in the background."""
+) -> Iterator[int]:
+    """Serve a preview in the background, at a port that it tells."""
     try:
         listener = listen(port)
     except (OSError, OverflowError) as error:
@@ -144,7 +151,7 @@ def _served(
     with serving(listener, create_application(preview, base_path, routes)):
         say(f"预览地址：http://{HOST}:{found}{base_path} （按 Ctrl-C 结束）")
         try:
-            yield
+            yield found
         finally:
             preview.close()
 

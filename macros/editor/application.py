@@ -1,0 +1,100 @@
+"""The editor's addresses, below ``/__kepu__/edit/`` in the server of the preview, over the records that it has read anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Mount, Route
+
+from macros.editor import answers
+from macros.editor.answers import HOME
+from macros.editor.security import EditorToken, Guard
+from macros.editor.worklist import Listing, ListQuestion, Order
+from macros.records.model.registry import KINDS
+from macros.records.problems import Problem
+from macros.site.session import Session
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+Endpoint = Callable[["Request", Session], "Response"]
+
+
+class RecordsAsRead(Protocol):
+    """Whoever follows the project's files, as `macros.preview.live_site.LiveMaker`."""
+
+    @property
+    def session(self) -> Session | None:
+        """The records as they were last read; None before the first time."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was last found wrong with them."""
+
+
+class Editor:
+    """What answers below `HOME`.
+
+    Args:
+        root: the project's folder.
+        records: the records as they stand.
+        token: the secret of this editor.
+    """
+
+    def __init__(self, root: Path, records: RecordsAsRead, token: EditorToken) -> None:
+        self._root, self._records, self._token = root, records, token
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """What the server of the preview is to answer besides its own."""
+        own = [
+            Route("/", self._with_session(self._list)),
+            Route("/static/{name:path}", lambda request: answers.static_file(request.path_params["name"])),
+            Route("/site/{name}", self._with_session(_site_file)),
+        ]
+        application = Starlette(routes=own, exception_handlers={HTTPException: _told})
+        return [Mount(HOME.rstrip("/"), Guard(application, self._token, HOME))]
+
+    def _with_session(self, endpoint: Endpoint) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            session = self._records.session
+            if session is None:
+                text = "马上就好，这一页会自己刷新。"
+                return answers.message("正在读取记录……", text, HTTPStatus.SERVICE_UNAVAILABLE, again=True)
+            return endpoint(request, session)
+
+        return answer
+
+    def _list(self, request: Request, session: Session) -> Response:
+        question = ListQuestion.read(request.query_params)
+        listing = Listing(session.library, self._records.problems, frozenset())
+        kinds = [(kind, session.library.kind_label(kind)) for kind in KINDS]
+        data = {
+            "question": question,
+            "answer": listing.answer(question),
+            "counts": listing.counts(question.kind),
+            "kinds": kinds,
+            "orders": list(Order),
+            "notice": "",
+            "place": "list",
+            "site_name": session.site.name,
+        }
+        return answers.page("list.html", data)
+
+
+def _site_file(request: Request, session: Session) -> Response:
+    return answers.site_file(session.templates, request.path_params["name"])
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """Say in Chinese what went wrong."""
+    status = HTTPStatus(error.status_code) if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    said = isinstance(error, HTTPException) and any(character >= "\u4e00" for character in error.detail)
+    text = error.detail if isinstance(error, HTTPException) and said else "没有这一页。"
+    return answers.message("不能这样做" if said else "找不到", text, status)
