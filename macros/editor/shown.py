@@ -93,3 +93,8 @@ def parsed_raw(text: str) -> Any:
         return yaml.parse("", f"raw:\n{lines}").data["raw"]
     except ProblemsFound:
         return text
+
+
+def data_text(data: Any) -> str:
+    """Return the values that a form is made of as the text that it carries."""
+    return json.dumps(data, ensure_ascii=False)

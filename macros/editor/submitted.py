@@ -23,9 +23,8 @@ from macros.records.model.description import FieldDescription, Form, fields_in_f
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Record
 
-BEFORE, OPENED = "~before", "~opened"
-"""Names of the pairs with the values that this form was made of, and with those of the file when it was opened. They differ
-once a button has added, moved or taken out something."""
+BEFORE = "~before"
+"""Name of the pair with the values that the form was made of: those of the file, or what a button made of them."""
 
 Pairs = Sequence[tuple[str, str]]
 _ACTIONS = "+-^"
@@ -50,24 +49,14 @@ def action_in(pairs: Pairs) -> str:
     return next((name for name, _ in pairs if name[:1] in tuple(_ACTIONS) and len(name) > 1), "")
 
 
-def before_in(pairs: Pairs, name: str = BEFORE) -> dict[str, Any] | None:
-    """Return the values that the form was made of, or None if it does not say them in a form that is possible.
-
-    Args:
-        pairs: names and texts, as the browser sent them.
-        name: `BEFORE`, or `OPENED` for the values of the file.
-    """
-    text = next((text for key, text in pairs if key == name), "")
+def before_in(pairs: Pairs) -> dict[str, Any] | None:
+    """Return the values that the form was made of, or None if it does not say them in a form that is possible."""
+    text = next((text for name, text in pairs if name == BEFORE), "")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and _is_plain(data) else None
-
-
-def before_text(data: Any) -> str:
-    """Return values as the text of the pair `BEFORE` or `OPENED`."""
-    return json.dumps(data, ensure_ascii=False)
 
 
 def _is_plain(value: Any, depth: int = 0) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.editor.form import FormField, FormGroup, Widget, form_of
+from macros.editor.form import form_of
+from macros.editor.form_parts import FormField, FormGroup, Widget
 from macros.editor.submitted import data_of
 from macros.records.load import Loaded, load
 from macros.records.model.dates import PartialDate
