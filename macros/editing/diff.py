@@ -119,6 +119,22 @@ def _article_text(old: str, new: str) -> Iterator[FieldChange]:
     yield FieldChange("text", "正文", counts[0], f"{counts[1]}，{differing} 段不同")
 
 
+def changes_of_one(old: Record, new: Record, after: Collection) -> tuple[FieldChange, ...]:
+    """Return the fields that differ between two states of one record.
+
+    Args:
+        old: the record as it was.
+        new: the record as it is.
+        after: the others, to name what is referred to.
+    """
+    return tuple(_fields(old, new, after.records.get))
+
+
+def article_changes(old: str, new: str) -> tuple[FieldChange, ...]:
+    """Return how much of an article's text differs; nothing if only empty lines do."""
+    return tuple(_article_text(old, new))
+
+
 def _renamed(before: Collection, after: Collection) -> dict[str, str]:
     """Return the new id → the old one of each record that was renamed."""
     return {
@@ -141,6 +157,8 @@ def _finder(before: Collection, after: Collection) -> HeadingOf:
 def _fields(
     old: FieldGroup, new: FieldGroup, find: HeadingOf, path: str = "", titles: str = ""
 ) -> Iterator[FieldChange]:
+    if old is new:
+        return
     fields = fields_in_files(type(new)) if isinstance(new, Record) else fields_of(type(new))
     for field in fields:
         a, b = getattr(old, field.attribute), getattr(new, field.attribute)

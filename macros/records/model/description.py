@@ -87,6 +87,7 @@ class FieldDescription:
         required: whether a record without it is wrong.
         expected: whether a record without it shows 未公布.
         is_past: whether a date tells of what has happened, and so can't lie in the future.
+        is_announced: whether readers should be told where it changes.
         is_list: whether several values may be written.
         form: what each value is.
         vocabulary: name of the vocabulary of a TERM.
@@ -109,6 +110,7 @@ class FieldDescription:
     choice: Vocabulary | None = None
     kinds: tuple[str, ...] = ()
     group: type[FieldGroup] | None = None
+    is_announced: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -209,6 +211,7 @@ def _describe(attribute: str, field: FieldInfo) -> FieldDescription:
         is_past=bool(extra.get("past")),
         is_list=is_list,
         form=form,
+        is_announced=bool(extra.get("announced")),
         **details,
     )
 

@@ -58,6 +58,7 @@ def titled(
     unknown: str = "",
     past: bool = False,
     fewest: int | None = None,
+    announced: bool = False,
 ) -> Any:
     """Declare a field.
 
@@ -71,13 +72,20 @@ def titled(
         unknown: what an empty field shows in place of 未公布.
         past: whether a date tells of what has happened, and so can't lie in the future.
         fewest: number of items that a list must have.
+        announced: whether readers should be told where it changes.
     """
     return Field(
         default,
         title=title,
         description=help_text or None,
         examples=[example] if example else None,
-        json_schema_extra={"expected": expected, "unit": unit, "unknown": unknown, "past": past},
+        json_schema_extra={
+            "expected": expected,
+            "unit": unit,
+            "unknown": unknown,
+            "past": past,
+            "announced": announced,
+        },
         min_length=fewest,
     )
 

@@ -121,7 +121,7 @@ class Place(Authored):
     """The fields of what stands somewhere."""
 
     town: Annotated[Term, In("towns")] | None = optional("镇街", "在哪个镇街，写词表里的词", expected=True)
-    address: Line | None = optional("地址", "写到门牌号，前面的省、市、区不写", expected=True)
+    address: Line | None = optional("地址", "写到门牌号，前面的省、市、区不写", expected=True, announced=True)
     location: Location | None = optional("坐标", "大门的位置；没有量过就不写")
     directions: ProseLines | None = optional("怎么去", "公交、地铁的线路和站名，停车，入口在哪里")
     contact: Contact | None = optional("联系方式", "公开的办公电话和网址，不写私人手机", expected=True)
@@ -143,24 +143,31 @@ class Base(Place):
     )
     host_unit: Line | None = optional("依托单位", "由哪个单位举办", expected=True)
     opened: DateField | None = optional("开馆日期", "什么时候开始对外开放", past=True)
-    opening: tuple[Opening, ...] = several("开放时间", "时间相同的几天写成一项；周几没写，就是不开放", expected=True)
+    opening: tuple[Opening, ...] = several(
+        "开放时间", "时间相同的几天写成一项；周几没写，就是不开放", expected=True, announced=True
+    )
     on_holidays: Annotated[Term, HOLIDAY_RULES] | None = optional(
         "法定节假日",
         "照常、不开放、按周日 或 另行通知；“周一闭馆，逢法定节假日开放”写 按周日；没有查到就不写",
         example="按周日",
+        announced=True,
     )
     holiday_hours: tuple[HolidayHours, ...] = several(
-        "个别节日", "和别的节假日不同的，例如 除夕、初一闭馆；每年都一样的才写"
+        "个别节日", "和别的节假日不同的，例如 除夕、初一闭馆；每年都一样的才写", announced=True
     )
-    special_hours: tuple[SpecialHours, ...] = several("特别开放时间", "某一年里和平时不同的日子；日子少的一条优先")
-    closures: tuple[Closure, ...] = several("闭馆", "平时开放、这几天不开放的日子")
+    special_hours: tuple[SpecialHours, ...] = several(
+        "特别开放时间", "某一年里和平时不同的日子；日子少的一条优先", announced=True
+    )
+    closures: tuple[Closure, ...] = several("闭馆", "平时开放、这几天不开放的日子", announced=True)
     programmes: ProseLines | None = optional("活动内容", "能看什么、做什么，一项一行", expected=True)
-    admission: Admission | None = optional("票价与优惠", "要不要钱，谁可以少付", expected=True)
-    reservation: Reservation | None = optional("预约", "要不要先约，怎么约", expected=True)
+    admission: Admission | None = optional("票价与优惠", "要不要钱，谁可以少付", expected=True, announced=True)
+    reservation: Reservation | None = optional("预约", "要不要先约，怎么约", expected=True, announced=True)
     facilities: tuple[Annotated[Term, In("facilities")], ...] = several("设施", "现场确实有的才写", expected=True)
     group_visit: GroupVisit | None = optional("带班级去", "学校带一个班来：接待多少人，怎么约", expected=True)
     passport: Passport | None = optional("科普护照", "参加科普护照的才写：读者到了现场，凭墙上的词盖章")
-    status: Annotated[Term, STATUSES] | None = optional("开放状态", "关闭的不删记录，写 已关闭", expected=True)
+    status: Annotated[Term, STATUSES] | None = optional(
+        "开放状态", "关闭的不删记录，写 已关闭", expected=True, announced=True
+    )
 
     @property
     def is_receiving(self) -> bool:
@@ -198,7 +205,9 @@ class Incubator(Place):
     indicators: tuple[Indicator, ...] = several("年度指标", "一个指标一年一项，照来源的数写", expected=True)
     services: tuple[Line, ...] = several("服务", "给企业做什么，一项几个字", expected=True)
     entry_conditions: ProseLines | None = optional("入驻条件", "什么企业可以进，要交什么材料", expected=True)
-    status: Annotated[Term, STATUSES] | None = optional("状态", "关闭的不删记录，写 已关闭", expected=True)
+    status: Annotated[Term, STATUSES] | None = optional(
+        "状态", "关闭的不删记录，写 已关闭", expected=True, announced=True
+    )
 
 
 class Policy(Authored):
@@ -218,15 +227,17 @@ class Policy(Authored):
     published: DateField | None = optional("发布日期", "在网上或公报上公布的日子", expected=True, past=True)
     published_time: TimeField | None = optional("发布时刻", "网页上写到几点几分才写", example="9:30")
     revised: DateField | None = optional("修订日期", "最近一次修改的日子", past=True)
-    effective_from: DateField | None = optional("施行日期", "从哪天起执行，看正文最后一条", expected=True)
-    effective_to: DateField | None = optional("有效期至", "“有效期三年”要算出到哪天；没有写明就不写")
+    effective_from: DateField | None = optional(
+        "施行日期", "从哪天起执行，看正文最后一条", expected=True, announced=True
+    )
+    effective_to: DateField | None = optional("有效期至", "“有效期三年”要算出到哪天；没有写明就不写", announced=True)
     validity: Annotated[Term, In("validity")] | None = optional(
-        "有效性", "向发文机关查实才写，没有查实就不写", expected=True, unknown="有效性待核对"
+        "有效性", "向发文机关查实才写，没有查实就不写", expected=True, unknown="有效性待核对", announced=True
     )
     theme: Annotated[Term, In("themes")] | None = optional("主题", "写词表里的一个词", expected=True)
     keywords: tuple[Line, ...] = several("主题词", "人们会搜的词，三到五个")
     key_points: tuple[Line, ...] = several("要点", "读者最该知道的几句，一句一项")
-    applies_to: AppliesTo | None = optional("申请指引", "可以申请的文件才写")
+    applies_to: AppliesTo | None = optional("申请指引", "可以申请的文件才写", announced=True)
     attachments: tuple[Attachment, ...] = several("附件", "申请表、名单等；存在本站写 file，在别处写 url")
     replaces: tuple[Annotated[Reference, To(("policies",))], ...] = several(
         "取代", "这份文件取代了本站的哪些政策，写 id"

@@ -24,23 +24,23 @@ class Activity(Authored):
     on_card: ClassVar[tuple[str, ...]] = ("type", "audience", "town")
 
     type: Annotated[Term, In("types")] | None = optional("类型", "写词表里的一个词", expected=True)
-    dates: tuple[ActivityDate, ...] = several("日期", "一天一项；每周都有的写在 weekly")
-    weekly: tuple[WeeklyDates, ...] = several("每周", "从哪天到哪天每周都有；要写第一天和最后一天")
-    cancelled: Line | None = optional("已取消", "取消了就写原因，记录不删", example="台风")
+    dates: tuple[ActivityDate, ...] = several("日期", "一天一项；每周都有的写在 weekly", announced=True)
+    weekly: tuple[WeeklyDates, ...] = several("每周", "从哪天到哪天每周都有；要写第一天和最后一天", announced=True)
+    cancelled: Line | None = optional("已取消", "取消了就写原因，记录不删", example="台风", announced=True)
     place: Annotated[Reference, To(("bases", "incubators", "platforms"))] | None = optional(
-        "地点", "在本站的哪一处举办，写它的 id"
+        "地点", "在本站的哪一处举办，写它的 id", announced=True
     )
     venue: Line | None = optional("场所", "在几楼哪个厅，或本站没有的地方的名称", example="三楼报告厅")
     town: Annotated[Term, In("towns")] | None = optional("镇街", "在哪个镇街，写词表里的词", expected=True)
-    address: Line | None = optional("地址", "地点不在本站时写；前面的省、市、区不写")
+    address: Line | None = optional("地址", "地点不在本站时写；前面的省、市、区不写", announced=True)
     organizers: tuple[Line, ...] = several("主办", "主办的单位，牵头的写在前", expected=True)
     fields: tuple[Annotated[Term, In("fields")], ...] = several("领域", "讲的是哪些学科")
     audience: tuple[Annotated[Term, In("audiences")], ...] = several("适合人群", "谁来最合适", expected=True)
     stages: tuple[SchoolStage, ...] = several("适合学段", "哪几个年级来最合适，给学校看的才写")
     programme: ProseLines | None = optional("内容", "做什么，按先后一项一行")
-    admission: Admission | None = optional("费用", "要不要钱", expected=True)
+    admission: Admission | None = optional("费用", "要不要钱", expected=True, announced=True)
     capacity: NumberField | None = optional("名额", "一次最多多少人，只写数字")
-    booking: Booking | None = optional("报名", "要不要先报名，怎么报", expected=True)
+    booking: Booking | None = optional("报名", "要不要先报名，怎么报", expected=True, announced=True)
     contact: Contact | None = optional("联系方式", "问谁；公开的办公电话")
     series: Annotated[Reference, To(("activities",))] | None = optional("系列", "属于哪个系列活动，写它的 id")
     attachments: tuple[Attachment, ...] = several("附件", "通知、日程；存在本站写 file，在别处写 url")
@@ -74,7 +74,9 @@ class Route(Authored):
     textbook: tuple[TextbookLink, ...] = several("和课本的联系", "和哪一册的哪一课有关，一课一项")
     contact: Contact | None = optional("联系方式", "带队的人可以问谁；公开的办公电话")
     attachments: tuple[Attachment, ...] = several("附件", "任务单、讲解词；存在本站写 file，在别处写 url")
-    ended: Line | None = optional("已停用", "不再走这条线路了就写原因，记录不删", example="第二站已经关闭")
+    ended: Line | None = optional(
+        "已停用", "不再走这条线路了就写原因，记录不删", example="第二站已经关闭", announced=True
+    )
 
     @property
     def total(self) -> int | None:
