@@ -99,13 +99,11 @@ class _Reading:
         for key in (*old, *(key for key in fields if key not in old)):
             here = f"{name}.{joined(key)}" if name else joined(key)
             value = self._field(fields[key], old, here) if key in fields else self._raw(old[key], here)
-            if value is not None or (key in old and old[key] is None and self._is_kept_empty(here)):
+            if value is _NOTHING:
+                continue
+            if value is not None or (key in old and old[key] is None):
                 found[key] = value
         return found
-
-    def _is_kept_empty(self, name: str) -> bool:
-        """Tell whether a field that said nothing says nothing still."""
-        return not any(text.strip() for text in self.texts.get(name, ()))
 
     def _field(self, one: FieldDescription, old: Mapping[str, Any], name: str) -> Any:
         value = old.get(one.name)
@@ -122,7 +120,7 @@ class _Reading:
         texts = self.texts.get(name)
         if texts is None or texts[-1] == raw_text(value):
             return value
-        return parsed_raw(texts[-1]) if texts[-1].strip() else None
+        return parsed_raw(texts[-1]) if texts[-1].strip() else _NOTHING
 
     def _groups(self, one: FieldDescription, model: type[FieldGroup], value: Any, name: str) -> Any:
         if not one.is_list:
@@ -141,8 +139,7 @@ class _Reading:
         is_old = origin.isdecimal() and int(origin) < len(value or ())
         old = value[int(origin)] if is_old else None
         if is_old and old is not None and not isinstance(old, dict):
-            raw = self._raw(old, f"{name}.{RAW_ITEM}")
-            return _NOTHING if raw is None else raw
+            return self._raw(old, f"{name}.{RAW_ITEM}")
         found = self.group(fields_of(model), old, name)
         if found or (is_old and old == {}):
             return found
@@ -167,7 +164,7 @@ class _Reading:
 
 
 _NOTHING = object()
-"""An item in which nothing is written."""
+"""What is taken out: an item or a text in which nothing is written any more."""
 
 
 def _single(one: FieldDescription, value: Any, texts: list[str]) -> Any:
