@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from macros.editor import answers
 from macros.editor.answers import HOME
-from macros.editor.security import EditorToken, Guard
+from macros.editor.changes import changed_paths
+from macros.editor.record_pages import RecordPages, SentForm
+from macros.editor.reference_search import find_records
+from macros.editor.security import EditorToken, Guard, pairs_of
+from macros.editor.store import Store
 from macros.editor.worklist import Listing, ListQuestion, Order
 from macros.records.model.registry import KINDS
 from macros.records.problems import Problem
@@ -21,9 +27,9 @@ from macros.site.session import Session
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
-Endpoint = Callable[["Request", Session], "Response"]
+Endpoint = Callable[["Request", Session], Response]
+FormEndpoint = Callable[[Session, SentForm], Response]
 
 
 class RecordsAsRead(Protocol):
@@ -49,12 +55,20 @@ class Editor:
 
     def __init__(self, root: Path, records: RecordsAsRead, token: EditorToken) -> None:
         self._root, self._records, self._token = root, records, token
+        self._pages = RecordPages(Store(root), token)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
         """What the server of the preview is to answer besides its own."""
+        record, pages = "/records/{kind}/{id}/", self._pages
         own = [
             Route("/", self._with_session(self._list)),
+            Route(record, self._with_session(self._record)),
+            Route(record, self._with_form(pages.ask), methods=["POST"]),
+            Route(f"{record}save", self._with_form(pages.save), methods=["POST"]),
+            Route(f"{record}check", self._with_form(pages.check), methods=["POST"]),
+            Route(f"{record}look", self._with_form(pages.look), methods=["POST"]),
+            Route("/names", self._with_session(_names)),
             Route("/static/{name:path}", lambda request: answers.static_file(request.path_params["name"])),
             Route("/site/{name}", self._with_session(_site_file)),
         ]
@@ -71,9 +85,30 @@ class Editor:
 
         return answer
 
+    def _with_form(self, endpoint: FormEndpoint) -> Callable[[Request], Awaitable[Response]]:
+        """Return what reads a form, which may be large and slow to come, and answers in a thread of its own."""
+
+        async def answer(request: Request) -> Response:
+            pairs = await pairs_of(request, self._token)
+            session = self._records.session
+            if session is None:
+                raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, "记录还没有读完；请过几秒再试。")
+            return await run_in_threadpool(
+                _answered, session, pairs, request.path_params["kind"], request.path_params["id"]
+            )
+
+        def _answered(session: Session, pairs: Sequence[tuple[str, str]], kind: str, identifier: str) -> Response:
+            return endpoint(session, self._pages.sent(kind, identifier, pairs))
+
+        return answer
+
+    def _record(self, request: Request, session: Session) -> Response:
+        names = request.path_params
+        return self._pages.show(session, names["kind"], names["id"], request.query_params.get("note", ""))
+
     def _list(self, request: Request, session: Session) -> Response:
         question = ListQuestion.read(request.query_params)
-        listing = Listing(session.library, self._records.problems, frozenset())
+        listing = Listing(session.library, self._records.problems, changed_paths(self._root))
         kinds = [(kind, session.library.kind_label(kind)) for kind in KINDS]
         data = {
             "question": question,
@@ -86,6 +121,13 @@ class Editor:
             "site_name": session.site.name,
         }
         return answers.page("list.html", data)
+
+
+def _names(request: Request, session: Session) -> Response:
+    """Return the records that a reference may name."""
+    kinds = tuple(kind for kind in request.query_params.get("kinds", "").split(",") if kind in KINDS)
+    found = find_records(session.loaded.collection, kinds, request.query_params.get("q", "")[:100])
+    return JSONResponse([{"id": one.id, "label": one.heading, "kind": one.kind} for one in found])
 
 
 def _site_file(request: Request, session: Session) -> Response:

@@ -1,0 +1,35 @@
+"""Plain values in words, where two versions of a field are shown side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.editor.shown import raw_text
+from macros.records.model.description import field_at, fields_of
+from macros.records.model.groups import FieldGroup
+from macros.records.model.walk import ValuePath
+
+
+def value_in_words(model: type[FieldGroup], path: ValuePath, value: Any) -> str:
+    """Return a value as people read it.
+
+    Args:
+        model: the record's kind.
+        path: where in the record it stands.
+        value: as `Document.data` has it; None for nothing.
+    """
+    field = field_at(model, path)
+    return _words(field.group if field else None, value)
+
+
+def _words(group: type[FieldGroup] | None, value: Any) -> str:
+    if value is None:
+        return "（没有写）"
+    if isinstance(value, list):
+        sign = "；" if any(isinstance(item, dict) for item in value) else "、"
+        return sign.join(_words(group, item) for item in value) or "（没有写）"
+    if isinstance(value, dict) and group is not None:
+        titles = {field.name: (field.title, field.group) for field in fields_of(group)}
+        known = {name: titles.get(name, (str(name), None)) for name in value}
+        return "，".join(f"{known[name][0]} {_words(known[name][1], inner)}" for name, inner in value.items())
+    return value if isinstance(value, str) else raw_text(value)

@@ -1,0 +1,333 @@
+"""The pages around a record's form: the form itself, what it changed, the choice where two people changed one field.
+
+Nothing is remembered between two requests: each form carries the text of the file that it was opened on, and each page that
+asks something carries the whole form on. So a window that stood open for a day, or over a start of the program, saves as any other.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from macros.editing.resolving import Side
+from macros.editor import answers
+from macros.editor.answers import HOME
+from macros.editor.changes import changes_of, reason_of
+from macros.editor.check import FieldProblem, check, judge_by
+from macros.editor.draft import page_of_draft, record_of
+from macros.editor.form import form_of
+from macros.editor.in_words import value_in_words
+from macros.editor.security import TOKEN, EditorToken
+from macros.editor.shown import joined
+from macros.editor.store import TEXT, Choices, Conflicts, NotSaved, OpenedRecord, Refused, Saved, Store
+from macros.editor.submitted import action_in, before_in, data_of
+from macros.records.collection import address_of
+from macros.records.model.description import field_at
+from macros.records.model.walk import ValuePath
+from macros.records.problems import Level, Problem, ProblemsFound
+from macros.site.session import Session
+
+Pairs = Sequence[tuple[str, str]]
+BASE, PAGE, REASON, DIGEST, CHOICE, UNFINISHED = "_base", "_page", "_reason", "_digest", "_choice.", "_unfinished"
+DO = "_do"
+_OF_QUESTION = (REASON, DIGEST, UNFINISHED, DO)
+_PATIENT_NOTES = {
+    "saved": "已经保存。还没有提交，别人还看不到。",
+    "merged": "已经保存。这条记录刚才也有别人在改，两边的改动都在。",
+    "same": "没有改动，文件没有变。",
+}
+
+
+@dataclass(frozen=True)
+class SentForm:
+    """What a browser sent of a record's form.
+
+    Attributes:
+        opened: the record as the form was opened on it.
+        data: its values by the form.
+        page: of an article, the Markdown by the form; None for others.
+        pairs: all that was sent, but for the token.
+    """
+
+    opened: OpenedRecord
+    data: dict[str, Any]
+    page: str | None
+    pairs: Pairs
+
+    def value(self, name: str) -> str:
+        """Return what the form says under a name of the editor's own; empty if nothing."""
+        return next((value for key, value in self.pairs if key == name), "")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault as the summary above the form tells it.
+
+    Attributes:
+        name: of the field in the form; empty if it is about the whole.
+        title: of the field.
+        message: what is wrong and what to do.
+        is_error: whether it stops saving.
+    """
+
+    name: str
+    title: str
+    message: str
+    is_error: bool
+
+
+class RecordPages:
+    """Answers for one project.
+
+    Args:
+        store: its records as files.
+        token: goes into each form.
+        base_path: the folder of the site on its host.
+    """
+
+    def __init__(self, store: Store, token: EditorToken, base_path: str = "/") -> None:
+        self._store, self._token, self._base_path = store, token, base_path
+
+    def show(self, session: Session, kind: str, identifier: str, note: str = "") -> Response:
+        """Return the form of a record as its file stands.
+
+        Args:
+            session: the records as they stand.
+            kind: its kind.
+            identifier: its id.
+            note: key of what is to be said first.
+        """
+        try:
+            opened = self._store.open(kind, identifier)
+        except NotSaved as error:
+            return answers.message("打不开这条记录", str(error), HTTPStatus.NOT_FOUND)
+        except ProblemsFound as found:
+            return answers.message("这个文件读不出来", str(found), HTTPStatus.OK)
+        return self._form(session, opened, opened.data, opened.page, note=_PATIENT_NOTES.get(note, ""))
+
+    def sent(self, kind: str, identifier: str, pairs: Pairs) -> SentForm:
+        """Return what a form says.
+
+        Raises:
+            HTTPException: it is no form of a record.
+        """
+        text = next((value for name, value in pairs if name == BASE), "")
+        try:
+            opened = self._store.opened_as(kind, identifier, base64.b64decode(text, validate=True).decode())
+        except (binascii.Error, UnicodeDecodeError, ProblemsFound, NotSaved):
+            raise HTTPException(
+                HTTPStatus.BAD_REQUEST, "这一页的表单不完整，什么也没有写；请从列表里重新打开。"
+            ) from None
+        before = before_in(pairs)
+        data = data_of(opened.model, pairs, opened.data if before is None else before)
+        page = next((value for name, value in pairs if name == PAGE), None)
+        return SentForm(opened, data, page, pairs)
+
+    def ask(self, session: Session, form: SentForm) -> Response:
+        """Return what comes after the form: the form again if one of its buttons was pressed, else what was changed."""
+        if action_in(form.pairs) or form.value(DO):
+            return self._form(session, form.opened, form.data, form.page, is_edited=True)
+        try:
+            text = self._store.text_of(form.opened, form.data, form.page)
+        except NotSaved as error:
+            return self._again(session, form, str(error))
+        if text == form.opened.text:
+            return self._to(form.opened, "same")
+        found = check(session, form.opened.kind, form.opened.id, text)
+        if any(problem.level is Level.ERROR for _, problem in found):
+            return self._again(session, form, "还有错误，没有保存；改好下面的几处再保存。", found)
+        return self._changes(session, form, text)
+
+    def _changes(self, session: Session, form: SentForm, text: str) -> Response:
+        opened, collection = form.opened, session.loaded.collection
+        found = changes_of(opened.text, text, opened.kind, opened.id, collection)
+        heading = self._heading(session, opened, form.data)
+        data = {
+            "heading": heading,
+            "changes": found,
+            "reason": form.value(REASON) or reason_of(heading, found),
+            "carried": _carried(form.pairs),
+        }
+        return self._page(session, "changes.html", opened, data)
+
+    def save(self, session: Session, form: SentForm) -> Response:
+        """Save what a form says, or say why it was not saved; the form is never lost."""
+        sides = {name.removeprefix(CHOICE): value for name, value in form.pairs if name.startswith(CHOICE)}
+        chosen = {name: Side(value) for name, value in sides.items() if value in set(Side)}
+        try:
+            outcome = self._store.save(
+                form.opened,
+                form.data,
+                form.value(REASON),
+                page=form.page,
+                choices=Choices(form.value(DIGEST), chosen),
+                judge=judge_by(lambda: session),
+                allows_errors=bool(form.value(UNFINISHED)),
+            )
+        except NotSaved as error:
+            return self._again(session, form, str(error))
+        if isinstance(outcome, Conflicts):
+            return self._conflicts(session, form, outcome)
+        if isinstance(outcome, Refused):
+            return self._again(session, form, "还有错误，没有保存；改好下面的几处再保存。")
+        return self._to(form.opened, _note_of(outcome))
+
+    def _conflicts(self, session: Session, form: SentForm, found: Conflicts) -> Response:
+        rows = [
+            {
+                "name": f"{CHOICE}{conflict.name}",
+                "title": _title(found.opened, conflict.steps),
+                "mine": value_in_words(found.opened.model, conflict.steps, conflict.mine),
+                "theirs": value_in_words(found.opened.model, conflict.steps, conflict.theirs),
+                "may_be_both": conflict.may_be_both,
+            }
+            for conflict in found.conflicts
+        ]
+        data = {
+            "heading": self._heading(session, form.opened, form.data),
+            "conflicts": rows,
+            "sides": Side,
+            "reason": form.value(REASON),
+            "digest": found.opened.digest,
+            "carried": _carried(form.pairs),
+        }
+        return self._page(session, "conflicts.html", form.opened, data, HTTPStatus.CONFLICT)
+
+    def check(self, session: Session, form: SentForm) -> Response:
+        """Return the faults of what a form says, for the script that puts them at their fields."""
+        try:
+            text = self._store.text_of(form.opened, form.data, form.page)
+        except NotSaved as error:
+            return JSONResponse({"problems": [{"names": [], "level": Level.ERROR.value, "message": str(error)}]})
+        found = check(session, form.opened.kind, form.opened.id, text)
+        problems = [
+            {"names": list(_names(path)), "level": problem.level.value, "message": _told(path, problem)}
+            for path, problem in found
+        ]
+        return JSONResponse({"problems": problems, "changed": text != form.opened.text})
+
+    def look(self, session: Session, form: SentForm) -> Response:
+        """Return the page of the record as the form has it; nothing while it is wrong, or where only the whole site shows it."""
+        try:
+            text = self._store.text_of(form.opened, form.data, form.page)
+        except NotSaved:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        record = record_of(session, form.opened.kind, form.opened.id, text) if form.opened.page is None else None
+        made = page_of_draft(session, record) if record else None
+        if made is None:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        # Never shown as a page of this address: the script takes it apart.
+        return Response(made, headers={"Content-Type": "text/plain; charset=utf-8"})
+
+    def _again(
+        self, session: Session, form: SentForm, alert: str, found: Sequence[FieldProblem] | None = None
+    ) -> Response:
+        return self._form(session, form.opened, form.data, form.page, alert=alert, is_edited=True, found=found)
+
+    def _form(
+        self,
+        session: Session,
+        opened: OpenedRecord,
+        data: dict[str, Any],
+        page: str | None,
+        *,
+        note: str = "",
+        alert: str = "",
+        is_edited: bool = False,
+        found: Sequence[FieldProblem] | None = None,
+    ) -> Response:
+        collection = session.loaded.collection
+        problems = self._problems(session, opened, data, page) if found is None else found
+        files = collection.files.get((opened.kind, opened.id), {})
+        group = form_of(opened.model, data, collection, problems, files)
+        values = {
+            "heading": self._heading(session, opened, data),
+            "form": group,
+            "faults": list(_faults(problems, {field.name: field.title for field in group.walk()})),
+            "base": base64.b64encode(opened.text.encode()).decode(),
+            "page": page,
+            "note": note,
+            "alert": alert,
+            "is_edited": is_edited,
+            "preview": f"{self._base_path}{address_of(opened.kind, opened.id)}",
+        }
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if alert else HTTPStatus.OK
+        return self._page(session, "record.html", opened, values, status)
+
+    def _problems(
+        self, session: Session, opened: OpenedRecord, data: dict[str, Any], page: str | None
+    ) -> list[FieldProblem]:
+        try:
+            return check(session, opened.kind, opened.id, self._store.text_of(opened, data, page))
+        except NotSaved:
+            return []
+
+    def _heading(self, session: Session, opened: OpenedRecord, data: Mapping[str, Any]) -> str:
+        record = session.loaded.collection.records.get(opened.id)
+        return record.heading if record else opened.id
+
+    def _page(
+        self,
+        session: Session,
+        template: str,
+        opened: OpenedRecord,
+        data: Mapping[str, Any],
+        status: HTTPStatus = HTTPStatus.OK,
+    ) -> Response:
+        common = {
+            "kind": opened.kind,
+            "label": session.loaded.collection.kind_label(opened.kind),
+            "id": opened.id,
+            "address": f"{HOME}records/{opened.kind}/{opened.id}/",
+            "token_name": TOKEN,
+            "token": self._token.form,
+            "site_name": session.site.name,
+        }
+        return answers.page(template, {**common, **data}, status)
+
+    def _to(self, opened: OpenedRecord, note: str) -> Response:
+        return RedirectResponse(f"{HOME}records/{opened.kind}/{opened.id}/?note={note}", HTTPStatus.SEE_OTHER)
+
+
+def _note_of(saved: Saved) -> str:
+    if not saved.changed:
+        return "same"
+    return "merged" if saved.was_merged else "saved"
+
+
+def _carried(pairs: Pairs) -> list[tuple[str, str]]:
+    """Return what a page that asks something must hand on, so that the form is not lost."""
+    return [pair for pair in pairs if pair[0] not in _OF_QUESTION and not pair[0].startswith(CHOICE)]
+
+
+def _title(opened: OpenedRecord, steps: Sequence[str | int]) -> str:
+    """Return the title of a field with those around it, e.g. ``联系方式·电话``."""
+    if steps == (TEXT,):
+        return "正文"
+    ways = (tuple(steps[: end + 1]) for end, step in enumerate(steps) if isinstance(step, str))
+    found = (field_at(opened.model, way) for way in ways)
+    return "·".join(field.title for field in found if field) or joined(*steps)
+
+
+def _told(path: ValuePath | None, problem: Problem) -> str:
+    return problem.message if path is not None else f"{problem.path}：{problem.message}"
+
+
+def _names(path: ValuePath | None) -> Iterator[str]:
+    """Yield the names of what a path leads through, the innermost first: a form has a place for one of them."""
+    steps = path or ()
+    return (joined(*steps[:end]) for end in range(len(steps), 0, -1))
+
+
+def _faults(problems: Iterable[FieldProblem], titles: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield the faults for the summary, each with the innermost field of the form that it is in."""
+    for path, problem in problems:
+        name = next((way for way in _names(path) if way in titles), "")
+        yield Fault(name, titles.get(name, ""), _told(path, problem), problem.level is Level.ERROR)
