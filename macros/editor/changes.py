@@ -261,3 +261,15 @@ def reason_of(heading: str, fields: Iterable[FieldChange], fate: Fate = Fate.CHA
 def _short_title(title: str) -> str:
     """Return what a field is called by itself: of an item in a list, what the list is called."""
     return title.partition("“")[0].rpartition("·")[2]
+
+
+def message_for(found: Iterable[PendingChange]) -> str:
+    """Return the sentence under which several changes are handed in, and below it the reason of each.
+
+    Args:
+        found: what is handed in.
+    """
+    every = list(dict.fromkeys(change.reason for change in found))
+    if len(every) <= 1:
+        return "".join(every)
+    return "\n".join([f"{every[0]}，另有 {len(every) - 1} 处改动", "", *(f"- {reason}" for reason in every)])

@@ -36,6 +36,51 @@ class GitMissing(GitError):
         super().__init__("没有装 git；请从 git-scm.com 安装，再运行一次")
 
 
+class Answer(NamedTuple):
+    """What git did.
+
+    Attributes:
+        code: 0 if all went well.
+        output: what it printed.
+        words: what it said of it, and what the other side said; English where `run` was asked so.
+    """
+
+    code: int
+    output: bytes
+    words: str
+
+
+def run(
+    root: Path,
+    *arguments: str,
+    text: bytes = b"",
+    environment: Mapping[str, str] = MappingProxyType({}),
+    patience: float | None = None,
+) -> Answer:
+    """Let git do something, and return what came of it, be it good or bad.
+
+    Args:
+        root: the folder in which it works.
+        arguments: after ``git``.
+        text: what it reads.
+        environment: variables that it gets beside this process's.
+        patience: seconds after which it is ended, for what waits for another machine; None waits for ever.
+
+    Raises:
+        GitMissing: git is not installed.
+    """
+    # Without optional locks a question does not disturb a git that works at the same time.
+    command = ["git", "--no-optional-locks", "-C", str(root), *arguments]
+    whole = {**os.environ, **environment}
+    try:
+        done = subprocess.run(command, input=text, env=whole, capture_output=True, check=False, timeout=patience)
+    except subprocess.TimeoutExpired:
+        return Answer(-1, b"", "timed out")
+    except OSError:
+        raise GitMissing from None
+    return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+
+
 def ask(root: Path, *arguments: str, text: bytes = b"", environment: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Return what git answers.
 
@@ -49,15 +94,10 @@ def ask(root: Path, *arguments: str, text: bytes = b"", environment: Mapping[str
         GitMissing: git is not installed.
         GitError: it has no answer.
     """
-    # Without optional locks the question does not disturb a git that works at the same time.
-    command = ["git", "--no-optional-locks", "-C", str(root), *arguments]
-    whole = {**os.environ, **environment}
-    try:
-        return subprocess.run(command, input=text, env=whole, capture_output=True, check=True).stdout
-    except OSError:
-        raise GitMissing from None
-    except subprocess.CalledProcessError as error:
-        raise GitError(error.stderr.decode("utf-8", "replace").strip()) from None
+    answer = run(root, *arguments, text=text, environment=environment)
+    if answer.code != 0:
+        raise GitError(answer.words)
+    return answer.output
 
 
 def resolve(root: Path, revision: str) -> str:
