@@ -62,10 +62,11 @@ def site_file(overrides: Path, name: str) -> Response:
 
 
 def _file(folder: Path, name: str) -> Response:
-    path = folder / name
-    if not is_plain(name) or not path.is_file():
-        return missing()
-    return Response(path.read_bytes(), headers={"Content-Type": content_type(name)})
+    try:
+        body = (folder / name).read_bytes() if is_plain(name) else None
+    except (OSError, ValueError):
+        body = None
+    return missing() if body is None else Response(body, headers={"Content-Type": content_type(name)})
 
 
 def missing() -> Response:
