@@ -63,6 +63,9 @@ def _deep(fields: Iterable[FormField]) -> Iterator[FormField]:
             yield from _deep(group.fields)
 
 
+_REFERENCES = (Form.REFERENCE, Form.REFERENCE_OR_URL)
+
+
 @dataclass
 class _Making:
     """Makes the fields of one form.
@@ -104,7 +107,7 @@ class _Making:
         details["problems"] = self.problems_at(path)  # what the fields within have not taken
         return FormField(
             path, name, one.title, help=one.help, example=one.example, required=one.required, expected=one.expected,
-            is_list=one.is_list, form=one.form, section=_sign(place_in_files(one.name)) if len(path) == 1 else 0,
+            is_list=one.is_list, form=one.form, vocabulary=one.choice.name if one.choice else one.vocabulary, section=_sign(place_in_files(one.name)) if len(path) == 1 else 0,
             **details,
         )  # fmt: skip
 
@@ -135,16 +138,8 @@ class _Making:
     def _values(self, one: FieldDescription, value: Any) -> dict[str, Any]:
         texts = shown_texts(one, value)
         choices = self._choices(one, texts)
-        labels: tuple[str, ...] = ()
-        if one.form in (Form.REFERENCE, Form.REFERENCE_OR_URL):
-            widget = Widget.REFERENCE
-            labels = tuple(self._heading(text) for text in texts)
-        elif choices and one.form is not Form.FILE_NAME:
-            widget = Widget.CHECKS if one.is_list else Widget.SELECT
-        elif one.form is Form.PROSE:
-            widget = Widget.PROSE
-        else:
-            widget = Widget.TEXT if any("\n" in text for text in texts) else Widget.LINE
+        widget = _widget(one, texts, choices)
+        labels = tuple(map(self._heading, texts)) if one.form in _REFERENCES else ()
         return {"widget": widget, "values": texts, "labels": labels, "choices": choices, "kinds": one.kinds}
 
     def _heading(self, identifier: str) -> str:
@@ -172,6 +167,16 @@ class _Making:
         found = tuple(problem for where, problem in self.problems if where[: len(path)] == path)
         self.problems = [placed for placed in self.problems if placed[0][: len(path)] != path]
         return found
+
+
+def _widget(one: FieldDescription, texts: Sequence[str], choices: Sequence[Option]) -> Widget:
+    if choices and one.form is not Form.FILE_NAME:
+        return Widget.CHECKS if one.is_list else Widget.SELECT
+    if one.form is Form.PROSE:
+        return Widget.PROSE
+    if any("\n" in text for text in texts):  # an input of one line would lose them
+        return Widget.TEXT
+    return Widget.REFERENCE if one.form in _REFERENCES else Widget.LINE
 
 
 def _below(name: str, step: str | int) -> str:

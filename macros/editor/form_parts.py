@@ -68,6 +68,7 @@ class FormField:
         values: what is written in it now; one text for a single value, none if it is empty.
         labels: what people read for each value, where that is another text: headings of records.
         choices: what may be chosen, or is proposed.
+        vocabulary: name of the vocabulary or the closed choice.
         kinds: the kinds that a reference may name; empty means any.
         groups: the group, or the groups of a list.
         blank: the group that is added to a list; its name holds `slot` in place of a position.
@@ -90,6 +91,7 @@ class FormField:
     values: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     choices: tuple[Option, ...] = ()
+    vocabulary: str = ""
     kinds: tuple[str, ...] = ()
     groups: tuple[FormGroup, ...] = ()
     blank: FormGroup | None = None
