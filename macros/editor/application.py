@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changed_paths
+from macros.editor.pending_pages import PendingPages
 from macros.editor.record_pages import RecordPages, SentForm
 from macros.editor.reference_search import find_records
 from macros.editor.security import EditorToken, Guard, pairs_of
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 Endpoint = Callable[["Request", Session], Response]
+PairsEndpoint = Callable[..., Response]
+"""Takes a session, the pairs of a form, and what stands in the address."""
 FormEndpoint = Callable[[Session, SentForm], Response]
 
 
@@ -55,7 +58,8 @@ class Editor:
 
     def __init__(self, root: Path, records: RecordsAsRead, token: EditorToken) -> None:
         self._root, self._records, self._token = root, records, token
-        self._pages = RecordPages(Store(root), token)
+        store = Store(root)
+        self._pages, self._pending = RecordPages(store, token), PendingPages(store, token)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -68,6 +72,9 @@ class Editor:
             Route(f"{record}save", self._with_form(pages.save), methods=["POST"]),
             Route(f"{record}check", self._with_form(pages.check), methods=["POST"]),
             Route(f"{record}look", self._with_form(pages.look), methods=["POST"]),
+            Route("/changes/", self._with_session(self._changes)),
+            Route("/changes/undo", self._with_pairs(self._pending.undo), methods=["POST"]),
+            Route("/changes/hand-in", self._with_pairs(self._pending.hand_in), methods=["POST"]),
             Route("/names", self._with_session(_names)),
             Route("/static/{name:path}", lambda request: answers.static_file(request.path_params["name"])),
             Route("/site/{name}", self._with_session(_site_file)),
@@ -85,7 +92,7 @@ class Editor:
 
         return answer
 
-    def _with_form(self, endpoint: FormEndpoint) -> Callable[[Request], Awaitable[Response]]:
+    def _with_pairs(self, endpoint: PairsEndpoint) -> Callable[[Request], Awaitable[Response]]:
         """Return what reads a form, which may be large and slow to come, and answers in a thread of its own."""
 
         async def answer(request: Request) -> Response:
@@ -93,14 +100,21 @@ class Editor:
             session = self._records.session
             if session is None:
                 raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, "记录还没有读完；请过几秒再试。")
-            return await run_in_threadpool(
-                _answered, session, pairs, request.path_params["kind"], request.path_params["id"]
-            )
-
-        def _answered(session: Session, pairs: Sequence[tuple[str, str]], kind: str, identifier: str) -> Response:
-            return endpoint(session, self._pages.sent(kind, identifier, pairs))
+            return await run_in_threadpool(endpoint, session, pairs, **request.path_params)
 
         return answer
+
+    def _with_form(self, endpoint: FormEndpoint) -> Callable[[Request], Awaitable[Response]]:
+        """Return what answers to the form of a record."""
+
+        def answer(session: Session, pairs: Sequence[tuple[str, str]], kind: str, id: str) -> Response:
+            return endpoint(session, self._pages.sent(kind, id, pairs))
+
+        return self._with_pairs(answer)
+
+    def _changes(self, request: Request, session: Session) -> Response:
+        note = "已经撤销。" if request.query_params.get("note") == "undone" else ""
+        return self._pending.show(session, note)
 
     def _record(self, request: Request, session: Session) -> Response:
         names = request.path_params

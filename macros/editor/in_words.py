@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.editor.shown import raw_text
+from macros.editor.shown import joined, raw_text
+from macros.editor.store import TEXT
 from macros.records.model.description import field_at, fields_of
 from macros.records.model.groups import FieldGroup
 from macros.records.model.walk import ValuePath
@@ -20,6 +21,15 @@ def value_in_words(model: type[FieldGroup], path: ValuePath, value: Any) -> str:
     """
     field = field_at(model, path)
     return _words(field.group if field else None, value)
+
+
+def title_at(model: type[FieldGroup], path: ValuePath) -> str:
+    """Return the title of a field with those around it, e.g. ``联系方式·电话``."""
+    if path == (TEXT,):
+        return "正文"
+    ways = (path[: end + 1] for end, step in enumerate(path) if isinstance(step, str))
+    found = (field_at(model, way) for way in ways)
+    return "·".join(field.title for field in found if field) or joined(*path)
 
 
 def _words(group: type[FieldGroup] | None, value: Any) -> str:

@@ -23,13 +23,12 @@ from macros.editor.changes import changes_of, reason_of
 from macros.editor.check import FieldProblem, check, judge_by
 from macros.editor.draft import page_of_draft, record_of
 from macros.editor.form import form_of
-from macros.editor.in_words import value_in_words
+from macros.editor.in_words import title_at, value_in_words
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.shown import joined
-from macros.editor.store import TEXT, Choices, Conflicts, NotSaved, OpenedRecord, Refused, Saved, Store
+from macros.editor.store import Choices, Conflicts, NotSaved, OpenedRecord, Refused, Saved, Store
 from macros.editor.submitted import action_in, before_in, data_of
 from macros.records.collection import address_of
-from macros.records.model.description import field_at
 from macros.records.model.walk import ValuePath
 from macros.records.problems import Level, Problem, ProblemsFound
 from macros.site.session import Session
@@ -183,7 +182,7 @@ class RecordPages:
         rows = [
             {
                 "name": f"{CHOICE}{conflict.name}",
-                "title": _title(found.opened, conflict.steps),
+                "title": title_at(found.opened.model, conflict.steps),
                 "mine": value_in_words(found.opened.model, conflict.steps, conflict.mine),
                 "theirs": value_in_words(found.opened.model, conflict.steps, conflict.theirs),
                 "may_be_both": conflict.may_be_both,
@@ -305,15 +304,6 @@ def _note_of(saved: Saved) -> str:
 def _carried(pairs: Pairs) -> list[tuple[str, str]]:
     """Return what a page that asks something must hand on, so that the form is not lost."""
     return [pair for pair in pairs if pair[0] not in _OF_QUESTION and not pair[0].startswith(CHOICE)]
-
-
-def _title(opened: OpenedRecord, steps: Sequence[str | int]) -> str:
-    """Return the title of a field with those around it, e.g. ``联系方式·电话``."""
-    if steps == (TEXT,):
-        return "正文"
-    ways = (tuple(steps[: end + 1]) for end, step in enumerate(steps) if isinstance(step, str))
-    found = (field_at(opened.model, way) for way in ways)
-    return "·".join(field.title for field in found if field) or joined(*steps)
 
 
 def _told(path: ValuePath | None, problem: Problem) -> str:
