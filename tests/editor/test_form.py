@@ -13,6 +13,7 @@ from macros.editing.source.source_file import SourceFile
 from macros.editing.source.splice import set_value
 from macros.editor.form import form_of
 from macros.editor.form_parts import Widget
+from macros.editor.put_right import put_right
 from macros.editor.submitted import action_in, before_in, data_of
 from macros.records.collection import Collection
 from macros.records.load import Loaded, load
@@ -183,3 +184,20 @@ def test_a_fault_stands_at_its_field_and_nothing_is_lost(collection: Collection,
     form_pairs = dict(sent_by(template.render(form=form_of(KINDS["bases"], data, collection))))
     changed = {**form_pairs, "contact": "phone: 0750-7654321", "opening.1.@raw": ""}
     assert data_of(KINDS["bases"], list(changed.items()), data)["contact"] == {"phone": "0750-7654321"}
+
+
+def test_what_was_typed_is_put_right_where_that_is_certain(collection: Collection) -> None:
+    """As in a table that is imported; what the file said already stays as it is, right or wrong."""
+    model = KINDS["bases"]
+    hall = collection.records["star-hall"].heading
+    for field, typed, meant in (
+        ("opened", "2023年5月", "2023-05"), ("published_time", "９：３０", "9:30"), ("merged_into", hall, "star-hall"),
+        ("merged_into", "nowhere", "nowhere"), ("name", "２０ 号", "２０ 号"), ("opened", "昨天", "昨天"),
+    ):  # fmt: skip
+        kind = KINDS["policies"] if field == "published_time" else model
+        assert put_right(kind, {field: typed}, {}, collection) == {field: meant}
+        assert put_right(kind, {field: typed}, {field: typed}, collection) == {field: typed}
+    typed_groups = {"opening": [{"from": "9点"}, {"from": "8点"}]}
+    found = put_right(model, typed_groups, {"opening": [{"from": "9点"}]}, collection)
+    assert found == {"opening": [{"from": "9点"}, {"from": "8:00"}]}
+    assert put_right(model, {"contact": {"phone": "1234567"}}, {}, collection)["contact"]["phone"].endswith("-1234567")

@@ -64,13 +64,11 @@ function connect(fields) {
     const next = event.target.closest("li")?.nextElementSibling?.querySelector("input");
     if (event.target.closest("[data-values]") && next instanceof HTMLElement) next.focus();
   });
-  form.addEventListener("kepu:step", (event) => {
-    if (event instanceof CustomEvent && history.step(event.detail)) changed();
-  });
   document.addEventListener("keydown", (event) => onUndo(event, history, changed));
   buttons(fields, history, changed);
   prepare(fields);
-  openFault(fields);
+  addEventListener("hashchange", () => goToField(fields));
+  if (location.hash) goToField(fields);
 }
 
 /**
@@ -127,24 +125,12 @@ function buttons(fields, history, changed) {
  * Open what hides the field that the address leads to, and go there.
  * @param {HTMLElement} fields
  */
-function openFault(fields) {
-  const go = () => {
-    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!wanted || !fields.contains(wanted)) return;
-    for (let outer = wanted.closest("details"); outer; outer = outer.parentElement?.closest("details") ?? null) {
-      outer.open = true;
-    }
-    const shown = wanted.hidden ? document.getElementById(wanted.dataset.shownBy ?? "") ?? wanted : wanted;
-    shown.focus();
-    shown.scrollIntoView({ block: "center" });
-  };
-  addEventListener("hashchange", go);
-  // A link to where one is already changes nothing of the address.
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href^="#field-"]') : null;
-    if (link) setTimeout(go);
-  });
-  if (location.hash) go();
+function goToField(fields) {
+  const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!wanted || !fields.contains(wanted)) return;
+  for (let outer = wanted.closest("details"); outer; outer = outer.parentElement?.closest("details") ?? null) outer.open = true;
+  wanted.focus();
+  wanted.scrollIntoView({ block: "center" });
 }
 
 for (const fields of document.querySelectorAll("[data-fields]")) connect(/** @type {HTMLElement} */ (fields));

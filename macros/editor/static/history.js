@@ -68,9 +68,10 @@ function stateOf(fields) {
   const controls = fields.querySelectorAll("input, select, textarea");
   copy.querySelectorAll("input, select, textarea").forEach((one, position) => write(controls[position], one));
   for (const made of copy.querySelectorAll("[data-made]")) made.remove();
-  for (const shown of copy.querySelectorAll("[data-shown-by]")) {
-    shown.removeAttribute("data-shown-by");
-    shown.removeAttribute("hidden");
+  for (const replaced of copy.querySelectorAll("[data-own-id]")) {
+    replaced.id = replaced.getAttribute("data-own-id") ?? "";
+    replaced.removeAttribute("data-own-id");
+    replaced.removeAttribute("hidden");
   }
   return copy.innerHTML;
 }

@@ -84,8 +84,8 @@ export function renumber(holder) {
   });
 }
 
-const NAMED = ["name", "id", "for", "aria-describedby", "data-path", "data-list", "data-item", "data-shown-by", "list"];
-const LED = /^([-+^]|field-|fault-|help-|list-|shown-)?/;
+const NAMED = ["name", "id", "for", "aria-describedby", "data-path", "data-list", "data-item", "data-own-id", "list"];
+const LED = /^([-+^]|field-|fault-|help-|list-)?/;
 
 /**
  * Put one name in place of another in all that an item holds.
@@ -205,8 +205,8 @@ export function spareValue(target) {
   control.value = "";
   control.removeAttribute("value");
   control.hidden = false;
-  control.id = `${control.id.replace(/-\d+$|-new$/, "")}-${values.children.length}`;
-  delete control.dataset.shownBy;
+  control.id = `${(control.dataset.ownId ?? control.id).replace(/-\d+$|-new$/, "")}-${values.children.length}`;
+  delete control.dataset.ownId;
   values.append(next);
   values.dispatchEvent(new CustomEvent("kepu:added", { bubbles: true }));
 }

@@ -22,7 +22,7 @@ export function prepareReferences(part) {
 /** @param {Element} field */
 function prepareField(field) {
   for (const input of field.querySelectorAll("input[name]:not([type=hidden])")) {
-    if (input instanceof HTMLInputElement && !input.dataset.shownBy) connect(input, field);
+    if (input instanceof HTMLInputElement && !("ownId" in input.dataset)) connect(input, field);
   }
 }
 
@@ -41,7 +41,10 @@ function connect(input, field) {
   box.dataset.made = "";
   search.type = "text";
   search.autocomplete = "off";
-  search.id = `shown-${count}`;
+  // The visible input takes the place of the other in labels, links and messages.
+  search.id = input.id;
+  input.dataset.ownId = input.id;
+  input.removeAttribute("id");
   search.value = named?.textContent || input.value;
   search.placeholder = "输入名称来找";
   list.id = `found-${count}`;
@@ -55,13 +58,9 @@ function connect(input, field) {
     const value = input.getAttribute(name);
     if (value) search.setAttribute(name, value);
   }
-  const label = field.querySelector(`label[for="${CSS.escape(input.id)}"]`);
-  if (label && !search.hasAttribute("aria-label")) search.setAttribute("aria-label", label.firstChild?.textContent?.trim() ?? "");
-  label?.addEventListener("click", () => search.focus());
   box.append(search, list);
   input.before(box);
   input.hidden = true;
-  input.dataset.shownBy = search.id;
   input.addEventListener("input", () => {
     if (document.activeElement !== search) search.value = input.value;
   });
@@ -194,10 +193,10 @@ class Search {
  * @returns {Promise<Found[]>}
  */
 async function records(input, kinds, query) {
-  const address = input.form?.dataset.names;
-  if (address) {
+  const home = input.form?.dataset.home;
+  if (home) {
     try {
-      const answer = await fetch(`${address}?${new URLSearchParams({ kinds, q: query })}`);
+      const answer = await fetch(`${home}names?${new URLSearchParams({ kinds, q: query })}`);
       if (answer.ok) return await answer.json();
     } catch {
       // The program may have been closed; the page's own list still finds what it has.
