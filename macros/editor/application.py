@@ -17,9 +17,10 @@ from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changed_paths
 from macros.editor.pending_pages import PendingPages
-from macros.editor.record_pages import RecordPages, SentForm
+from macros.editor.record_pages import RecordPages
 from macros.editor.reference_search import find_records
 from macros.editor.security import EditorToken, Guard, pairs_of
+from macros.editor.sent_form import SentForm, read_form
 from macros.editor.store import Store
 from macros.editor.worklist import Listing, ListQuestion, Order
 from macros.records.model.registry import KINDS
@@ -58,8 +59,8 @@ class Editor:
 
     def __init__(self, root: Path, records: RecordsAsRead, token: EditorToken) -> None:
         self._root, self._records, self._token = root, records, token
-        store = Store(root)
-        self._pages, self._pending = RecordPages(store, token), PendingPages(store, token)
+        self._store = Store(root)
+        self._pages, self._pending = RecordPages(self._store, token), PendingPages(self._store, token)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -108,7 +109,7 @@ class Editor:
         """Return what answers to the form of a record."""
 
         def answer(session: Session, pairs: Sequence[tuple[str, str]], kind: str, id: str) -> Response:
-            return endpoint(session, self._pages.sent(kind, id, pairs))
+            return endpoint(session, read_form(self._store, kind, id, pairs))
 
         return self._with_pairs(answer)
 

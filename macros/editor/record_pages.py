@@ -6,80 +6,36 @@ asks something carries the whole form on. So a window that stood open for a day,
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from macros.editing.announcing import announcement_of
 from macros.editing.resolving import Side
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changes_of, reason_of
 from macros.editor.check import FieldProblem, check, judge_by
 from macros.editor.draft import page_of_draft, record_of
+from macros.editor.faults import message_of, names_of, summary_of
 from macros.editor.form import form_of
 from macros.editor.in_words import title_at, value_in_words
 from macros.editor.security import TOKEN, EditorToken
-from macros.editor.shown import joined
-from macros.editor.store import Choices, Conflicts, NotSaved, OpenedRecord, Refused, Saved, Store
-from macros.editor.submitted import action_in, before_in, data_of
+from macros.editor.sent_form import ANNOUNCEMENT, ANNOUNCES, CHOICE, DO, REASON, UNFINISHED, SentForm, base_text
+from macros.editor.store import Conflicts, NotSaved, OpenedRecord, Refused, Saved, Store
+from macros.editor.submitted import action_in
 from macros.records.collection import address_of
-from macros.records.model.walk import ValuePath
-from macros.records.problems import Level, Problem, ProblemsFound
+from macros.records.problems import Level, ProblemsFound
+from macros.site.git import now
 from macros.site.session import Session
 
-Pairs = Sequence[tuple[str, str]]
-BASE, PAGE, REASON, DIGEST, CHOICE, UNFINISHED = "_base", "_page", "_reason", "_digest", "_choice.", "_unfinished"
-DO = "_do"
-_OF_QUESTION = (REASON, DIGEST, UNFINISHED, DO)
-_PATIENT_NOTES = {
+_NOTES = {
     "saved": "已经保存。还没有提交，别人还看不到。",
     "merged": "已经保存。这条记录刚才也有别人在改，两边的改动都在。",
     "same": "没有改动，文件没有变。",
 }
-
-
-@dataclass(frozen=True)
-class SentForm:
-    """What a browser sent of a record's form.
-
-    Attributes:
-        opened: the record as the form was opened on it.
-        data: its values by the form.
-        page: of an article, the Markdown by the form; None for others.
-        pairs: all that was sent, but for the token.
-    """
-
-    opened: OpenedRecord
-    data: dict[str, Any]
-    page: str | None
-    pairs: Pairs
-
-    def value(self, name: str) -> str:
-        """Return what the form says under a name of the editor's own; empty if nothing."""
-        return next((value for key, value in self.pairs if key == name), "")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One fault as the summary above the form tells it.
-
-    Attributes:
-        name: of the field in the form; empty if it is about the whole.
-        title: of the field.
-        message: what is wrong and what to do.
-        is_error: whether it stops saving.
-    """
-
-    name: str
-    title: str
-    message: str
-    is_error: bool
 
 
 class RecordPages:
@@ -109,25 +65,7 @@ class RecordPages:
             return answers.message("打不开这条记录", str(error), HTTPStatus.NOT_FOUND)
         except ProblemsFound as found:
             return answers.message("这个文件读不出来", str(found), HTTPStatus.OK)
-        return self._form(session, opened, opened.data, opened.page, note=_PATIENT_NOTES.get(note, ""))
-
-    def sent(self, kind: str, identifier: str, pairs: Pairs) -> SentForm:
-        """Return what a form says.
-
-        Raises:
-            HTTPException: it is no form of a record.
-        """
-        text = next((value for name, value in pairs if name == BASE), "")
-        try:
-            opened = self._store.opened_as(kind, identifier, base64.b64decode(text, validate=True).decode())
-        except (binascii.Error, UnicodeDecodeError, ProblemsFound, NotSaved):
-            raise HTTPException(
-                HTTPStatus.BAD_REQUEST, "这一页的表单不完整，什么也没有写；请从列表里重新打开。"
-            ) from None
-        before = before_in(pairs)
-        data = data_of(opened.model, pairs, opened.data if before is None else before)
-        page = next((value for name, value in pairs if name == PAGE), None)
-        return SentForm(opened, data, page, pairs)
+        return self._form(session, opened, opened.data, opened.page, note=_NOTES.get(note, ""))
 
     def ask(self, session: Session, form: SentForm) -> Response:
         """Return what comes after the form: the form again if one of its buttons was pressed, else what was changed."""
@@ -151,22 +89,21 @@ class RecordPages:
         data = {
             "heading": heading,
             "changes": found,
+            "announcement": announcement_of(opened.model, found, f"{now():%Y-%m-%d}"),
             "reason": form.value(REASON) or reason_of(heading, found),
-            "carried": _carried(form.pairs),
+            "carried": form.carried,
         }
         return self._page(session, "changes.html", opened, data)
 
     def save(self, session: Session, form: SentForm) -> Response:
         """Save what a form says, or say why it was not saved; the form is never lost."""
-        sides = {name.removeprefix(CHOICE): value for name, value in form.pairs if name.startswith(CHOICE)}
-        chosen = {name: Side(value) for name, value in sides.items() if value in set(Side)}
         try:
             outcome = self._store.save(
                 form.opened,
-                form.data,
+                self._announced(session, form),
                 form.value(REASON),
                 page=form.page,
-                choices=Choices(form.value(DIGEST), chosen),
+                choices=form.choices,
                 judge=judge_by(lambda: session),
                 allows_errors=bool(form.value(UNFINISHED)),
             )
@@ -177,6 +114,22 @@ class RecordPages:
         if isinstance(outcome, Refused):
             return self._again(session, form, "还有错误，没有保存；改好下面的几处再保存。")
         return self._to(form.opened, _note_of(outcome))
+
+    def _announced(self, session: Session, form: SentForm) -> dict[str, Any]:
+        """Return what is to be saved: with an entry for readers, if the editor wants one.
+
+        Raises:
+            NotSaved: the form can't be written.
+        """
+        words, opened = form.value(ANNOUNCEMENT).strip(), form.opened
+        if not form.value(ANNOUNCES) or not words:
+            return form.data
+        text = self._store.text_of(opened, form.data, form.page)
+        found = changes_of(opened.text, text, opened.kind, opened.id, session.loaded.collection)
+        offer = announcement_of(opened.model, found, f"{now():%Y-%m-%d}")
+        if offer is None:
+            return form.data
+        return {**form.data, offer.field: [*form.data.get(offer.field, []), {**offer.entry, "text": words}]}
 
     def _conflicts(self, session: Session, form: SentForm, found: Conflicts) -> Response:
         rows = [
@@ -195,7 +148,7 @@ class RecordPages:
             "sides": Side,
             "reason": form.value(REASON),
             "digest": found.opened.digest,
-            "carried": _carried(form.pairs),
+            "carried": [*form.carried, *((name, form.value(name)) for name in (ANNOUNCES, ANNOUNCEMENT))],
         }
         return self._page(session, "conflicts.html", form.opened, data, HTTPStatus.CONFLICT)
 
@@ -207,7 +160,7 @@ class RecordPages:
             return JSONResponse({"problems": [{"names": [], "level": Level.ERROR.value, "message": str(error)}]})
         found = check(session, form.opened.kind, form.opened.id, text)
         problems = [
-            {"names": list(_names(path)), "level": problem.level.value, "message": _told(path, problem)}
+            {"names": list(names_of(path)), "level": problem.level.value, "message": message_of(path, problem)}
             for path, problem in found
         ]
         return JSONResponse({"problems": problems, "changed": text != form.opened.text})
@@ -249,8 +202,8 @@ class RecordPages:
         values = {
             "heading": self._heading(session, opened, data),
             "form": group,
-            "faults": list(_faults(problems, {field.name: field.title for field in group.walk()})),
-            "base": base64.b64encode(opened.text.encode()).decode(),
+            "faults": list(summary_of(problems, {field.name: field.title for field in group.walk()})),
+            "base": base_text(opened),
             "page": page,
             "note": note,
             "alert": alert,
@@ -299,25 +252,3 @@ def _note_of(saved: Saved) -> str:
     if not saved.changed:
         return "same"
     return "merged" if saved.was_merged else "saved"
-
-
-def _carried(pairs: Pairs) -> list[tuple[str, str]]:
-    """Return what a page that asks something must hand on, so that the form is not lost."""
-    return [pair for pair in pairs if pair[0] not in _OF_QUESTION and not pair[0].startswith(CHOICE)]
-
-
-def _told(path: ValuePath | None, problem: Problem) -> str:
-    return problem.message if path is not None else f"{problem.path}：{problem.message}"
-
-
-def _names(path: ValuePath | None) -> Iterator[str]:
-    """Yield the names of what a path leads through, the innermost first: a form has a place for one of them."""
-    steps = path or ()
-    return (joined(*steps[:end]) for end in range(len(steps), 0, -1))
-
-
-def _faults(problems: Iterable[FieldProblem], titles: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield the faults for the summary, each with the innermost field of the form that it is in."""
-    for path, problem in problems:
-        name = next((way for way in _names(path) if way in titles), "")
-        yield Fault(name, titles.get(name, ""), _told(path, problem), problem.level is Level.ERROR)
