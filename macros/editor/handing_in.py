@@ -17,7 +17,7 @@ from macros.editor import trees
 from macros.editor.changes import FOLDERS, changed_paths
 from macros.editor.hand_in_words import HandInOutcome, HandInResult, outcome
 from macros.editor.locking import Busy, locked
-from macros.editor.own_state import forget_interruption, move_to
+from macros.editor.own_state import marked, move_to
 from macros.editor.reasons import forget
 from macros.editor.remote import UPSTREAM, Remote, RemoteAnswer, request_address
 from macros.editor.tree_merge import NOTHING_CHOSEN, SidesByPath, TreeMerge
@@ -66,8 +66,7 @@ def hand_in(
         What came of it, in words. It raises nothing: whatever happens, no change is lost.
     """
     try:
-        with locked(root):
-            forget_interruption(root)
+        with locked(root), marked(root):
             return _HandIn(root, message, choices, errors or (lambda: _errors_now(root))).run()
     except Busy:
         return outcome(HandInResult.BUSY)

@@ -6,16 +6,47 @@ It can be cut off at any moment: what is handed in is safe by then, and the same
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from macros.editor.locking import STATE
 from macros.site import git
 
-_MARK = f"{STATE}/moving"
-_LOCKS = ("index.lock", "HEAD.lock")
-_ORPHANED = 3.0
+_MARK = f"{STATE}/handing-in"
+_LOCKS = ("index.lock", "HEAD.lock", "packed-refs.lock", "shallow.lock")
+ORPHANED = 3.0
 """Seconds after which a lock of an interrupted step has no owner any more: what git does here takes less."""
+
+
+@contextmanager
+def marked(root: Path) -> Iterator[None]:
+    """Leave a mark as long as the block runs; one that is there already tells of a kill, and git's locks of then are taken away.
+
+    Called under the editor's lock.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        GitError: there is no repository.
+    """
+    mark = root / _MARK
+    if mark.exists():
+        _take_locks_away(root)
+    mark.touch()
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def _take_locks_away(root: Path) -> None:
+    folder = root / git.ask(root, "rev-parse", "--git-dir").decode().strip()
+    for lock in (*(folder / name for name in _LOCKS), *(folder / "refs").rglob("*.lock")):
+        if lock.exists():
+            time.sleep(max(0.0, ORPHANED - (time.time() - lock.stat().st_mtime)))
+            lock.unlink(missing_ok=True)
 
 
 def move_to(root: Path, head: str, own: str, made: str, paths: Iterable[str]) -> bool:
@@ -33,40 +64,9 @@ def move_to(root: Path, head: str, own: str, made: str, paths: Iterable[str]) ->
     """
     if head == made:
         return True
-    mark = root / _MARK
-    mark.touch()
-    try:
-        if own != head:
-            git.ask(root, "update-ref", "-m", "kepu edit", "HEAD", own, head)
-            names = "".join(f"{path}\0" for path in sorted(paths)).encode("utf-8", "surrogateescape")
-            literal = {"GIT_LITERAL_PATHSPECS": "1"}
-            git.ask(
-                root,
-                "reset",
-                "--quiet",
-                "--pathspec-from-file=-",
-                "--pathspec-file-nul",
-                text=names,
-                environment=literal,
-            )
-        return made == own or git.run(root, "reset", "--quiet", "--keep", made).code == 0
-    finally:
-        mark.unlink(missing_ok=True)
-
-
-def forget_interruption(root: Path) -> None:
-    """Take away the locks that git left where such a step was cut off by a kill or by the power; called under the editor's lock.
-
-    Raises:
-        GitError: there is no repository.
-    """
-    mark = root / _MARK
-    if not mark.exists():
-        return
-    folder = root / git.ask(root, "rev-parse", "--git-dir").decode().strip()
-    branch = git.run(root, "symbolic-ref", "--quiet", "HEAD").output.decode().strip()
-    for lock in (folder / name for name in (*_LOCKS, *([f"{branch}.lock"] if branch else []))):
-        if lock.exists():
-            time.sleep(max(0.0, _ORPHANED - (time.time() - lock.stat().st_mtime)))
-            lock.unlink(missing_ok=True)
-    mark.unlink(missing_ok=True)
+    if own != head:
+        git.ask(root, "update-ref", "-m", "kepu edit", "HEAD", own, head)
+        names = "".join(f"{path}\0" for path in sorted(paths)).encode("utf-8", "surrogateescape")
+        options = ("--quiet", "--pathspec-from-file=-", "--pathspec-file-nul")
+        git.ask(root, "reset", *options, text=names, environment={"GIT_LITERAL_PATHSPECS": "1"})
+    return made == own or git.run(root, "reset", "--quiet", "--keep", made).code == 0

@@ -66,7 +66,7 @@ class TreeMerge:
 
     root: Path
     prefix: str
-    sides: SidesByPath = field(default_factory=lambda: NOTHING_CHOSEN)
+    sides: SidesByPath = field(default_factory=dict)
     conflicts: list[FileConflict] = field(default_factory=list)
 
     def merge(self, base: str, mine: str, theirs: str) -> str:
