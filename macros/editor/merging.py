@@ -101,7 +101,7 @@ def merged_lines(base: str, mine: str, theirs: str, name: str, sides: Sides = NO
     Returns:
         The text, and the conflict if there is one.
     """
-    work = _Work(sides)
+    work = _Work(sides, joins=False)
     versions = [text.splitlines(keepends=True) for text in (base, mine, theirs)]
     lines = work.sequence(versions[0], versions[1], versions[2], (name,))
     text = work.leaf(base, mine, theirs, (name,)) if lines is None else "".join(lines)
@@ -111,6 +111,8 @@ def merged_lines(base: str, mine: str, theirs: str, name: str, sides: Sides = NO
 @dataclass
 class _Work:
     sides: Sides
+    joins: bool = True
+    """Whether what both put in at one place is taken, one after the other; lines of a text are asked about."""
     conflicts: list[FieldConflict] = field(default_factory=list)
 
     def value(self, base: Any, mine: Any, theirs: Any, steps: ValuePath) -> Any:
@@ -156,11 +158,9 @@ class _Work:
         for old, one, other in _chunks(base, mine, theirs):
             if one in (old, other) or old == other:
                 items += other if one == old else one
-            elif not old and not isinstance(one[0] if one else "", str):
+            elif not old and self.joins:
                 items += _union(other, one)
-            elif (
-                len(old) == len(one) == len(other) and all(map(_is_alike, old, one)) and all(map(_is_alike, old, other))
-            ):
+            elif len(old) == len(one) == len(other) and all(map(_is_each_by_itself, old, one, other)):
                 for before_both, left, right in zip(old, one, other, strict=True):
                     items.append(self.value(before_both, left, right, (*steps, len(items))))
             else:
@@ -171,6 +171,11 @@ class _Work:
 
 def _union(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
     return [*first, *(item for item in second if item not in first)]
+
+
+def _is_each_by_itself(old: Any, one: Any, other: Any) -> bool:
+    """Tell whether two versions of an item can be merged without the items beside it."""
+    return one in (old, other) or old == other or (_is_alike(old, one) and _is_alike(old, other))
 
 
 def _is_alike(old: Any, new: Any) -> bool:
