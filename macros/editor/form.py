@@ -7,10 +7,11 @@ sends for the form that is made here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.editor.form_parts import FormField, FormGroup, Option, Widget
+from macros.editor.guidance import form_example, form_help, form_message
 from macros.editor.options import term_options, yes_or_no
 from macros.editor.shown import RAW_ITEM, can_show, data_text, joined, raw_text, shown_texts
 from macros.records.collection import Collection
@@ -50,8 +51,13 @@ def form_of(
         problems: what is wrong with it, each at its place.
         files: names of the files in the record's own folder.
     """
-    making = _Making(model.kind, collection, [(path or (), one) for path, one in problems], tuple(files))
-    fields = tuple(making.fields(fields_in_files(model), data, (), ""))
+    making = _Making(
+        model.kind,
+        collection,
+        [(path or (), replace(one, message=form_message(one))) for path, one in problems],
+        tuple(files),
+    )
+    fields = tuple(making.fields(model, data, (), ""))
     kinds = {one.kinds: making.records(one.kinds) for one in _deep(fields) if one.widget is Widget.REFERENCE}
     return FormGroup((), "", fields, making.problems_at(()), references=kinds, before=data_text(data))
 
@@ -83,12 +89,12 @@ class _Making:
     files: tuple[str, ...]
 
     def fields(
-        self, described: Iterable[FieldDescription], data: Mapping[str, Any], path: ValuePath, name: str, depth: int = 0
+        self, model: type[FieldGroup], data: Mapping[str, Any], path: ValuePath, name: str, depth: int = 0
     ) -> Iterator[FormField]:
         """Yield the fields of a record or a group, then what else stands in it."""
-        described = tuple(described)
+        described = fields_of(model) if path else fields_in_files(model)
         for one in described:
-            yield self._field(one, data.get(one.name), (*path, one.name), _below(name, one.name), depth)
+            yield self._field(one, model, data.get(one.name), (*path, one.name), _below(name, one.name), depth)
         for other in data.keys() - {one.name for one in described}:
             where = (*path, other)
             yield FormField(
@@ -96,7 +102,9 @@ class _Making:
                 values=(raw_text(data[other]),), problems=self.problems_at(where),
             )  # fmt: skip
 
-    def _field(self, one: FieldDescription, value: Any, path: ValuePath, name: str, depth: int) -> FormField:
+    def _field(
+        self, one: FieldDescription, model: type[FieldGroup], value: Any, path: ValuePath, name: str, depth: int
+    ) -> FormField:
         details: dict[str, Any]
         if not can_show(one, value):
             details = {"widget": Widget.RAW, "values": (raw_text(value),)}
@@ -105,32 +113,33 @@ class _Making:
         else:
             details = self._values(one, value)
         details["problems"] = self.problems_at(path)  # what the fields within have not taken
+        details["help"] = form_help(model, one.name, details["widget"], details.get("choices", ()))
+        details["section"] = _sign(place_in_files(one.name)) if len(path) == 1 else 0
         return FormField(
-            path, name, one.title, help=one.help, example=one.example, required=one.required, expected=one.expected,
-            is_list=one.is_list, form=one.form, vocabulary=one.choice.name if one.choice else one.vocabulary, section=_sign(place_in_files(one.name)) if len(path) == 1 else 0,
-            **details,
+            path, name, one.title, example=form_example(one, details["widget"]), required=one.required,
+            expected=one.expected, is_list=one.is_list, form=one.form,
+            vocabulary=one.choice.name if one.choice else one.vocabulary, **details,
         )  # fmt: skip
 
     def _groups(
         self, one: FieldDescription, model: type[FieldGroup], value: Any, path: ValuePath, name: str, depth: int
     ) -> dict[str, Any]:
-        described = fields_of(model)
         if not one.is_list:
-            fields = tuple(self.fields(described, value or {}, path, name, depth))
+            fields = tuple(self.fields(model, value or {}, path, name, depth))
             return {"widget": Widget.GROUP, "groups": (FormGroup(path, name, fields),), "group_name": model.__name__}
         items = [self._item(model, item, (*path, n), _below(name, n), depth) for n, item in enumerate(value or ())]
         blank = _below(name, slot(depth))
         return {
             "widget": Widget.GROUPS,
             "groups": tuple(items),
-            "blank": FormGroup(path, blank, tuple(self.fields(described, {}, (*path, -1), blank, depth + 1))),
+            "blank": FormGroup(path, blank, tuple(self.fields(model, {}, (*path, -1), blank, depth + 1))),
             "group_name": model.__name__,
-            "is_week": _is_week(described),
+            "is_week": _is_week(fields_of(model)),
         }
 
     def _item(self, model: type[FieldGroup], item: Any, path: ValuePath, name: str, depth: int) -> FormGroup:
         if item is None or isinstance(item, dict):
-            fields = tuple(self.fields(fields_of(model), item or {}, path, name, depth + 1))
+            fields = tuple(self.fields(model, item or {}, path, name, depth + 1))
         else:
             fields = (FormField(path, _below(name, RAW_ITEM), "内容", Widget.RAW, values=(raw_text(item),)),)
         return FormGroup(path, name, fields, self.problems_at(path), origin=str(path[-1]))

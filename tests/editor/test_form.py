@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,12 +14,13 @@ from macros.editing.source.source_file import SourceFile
 from macros.editing.source.splice import set_value
 from macros.editor.form import form_of
 from macros.editor.form_parts import Widget
+from macros.editor.guidance import form_message
 from macros.editor.put_right import put_right
 from macros.editor.submitted import action_in, before_in, data_of
 from macros.records.collection import Collection
 from macros.records.load import Loaded, load
 from macros.records.model.dates import PartialDate
-from macros.records.model.description import Form
+from macros.records.model.description import Form, fields_of
 from macros.records.model.registry import KINDS
 from macros.records.problems import Problem
 from macros.records.yaml import parse
@@ -201,3 +203,22 @@ def test_what_was_typed_is_put_right_where_that_is_certain(collection: Collectio
     found = put_right(model, typed_groups, {"opening": [{"from": "9点"}]}, collection)
     assert found == {"opening": [{"from": "9点"}, {"from": "8:00"}]}
     assert put_right(model, {"contact": {"phone": "1234567"}}, {}, collection)["contact"]["phone"].endswith("-1234567")
+
+
+def test_helps_and_messages_speak_of_the_form(collection: Collection) -> None:
+    """Nobody who ticks boxes reads of ids, brackets or names of fields; of what is typed the example stays."""
+    for model in KINDS.values():
+        data: dict[str, Any] = {one.name: [{}] for one in fields_of(model) if one.group and one.is_list}
+        for one in form_of(model, data, collection).walk():
+            if one.widget in (Widget.CHECKS, Widget.SELECT, Widget.REFERENCE):
+                assert not re.search(r"\bid\b|词表|[\[\]]", one.help), one
+                assert not one.example, one
+            assert not re.search(r"\[|\b(weekly|file|url)\b", one.help), one
+    for message, said in {
+        "缺少 sources（来源）；请补上一行 “sources: …”": "缺少来源；请填写",
+        "缺少 url（网址）（attachments 第 1 项）；请补上一行 “url: …”": "缺少网址；请填写",
+        "来源要么只写 ref（本站政策的 id），要么写 title（标题）": "来源要么只写 “本站政策的 id”，要么写 “标题”",
+        "不能写 “甲”。可以写：省级（provincial）、市级（municipal）": "不能写 “甲”。可以写：省级、市级",
+        "引用的记录 “x” 不存在；请改正，或新建 data/bases/x.yml": "引用的记录 “x” 不存在；请改正",
+    }.items():
+        assert form_message(Problem("x.yml", 1, 1, message, "rule")) == said
