@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changed_paths
+from macros.editor.new_pages import NewPages
 from macros.editor.pending_pages import PendingPages
 from macros.editor.record_pages import RecordPages
 from macros.editor.reference_search import find_records
@@ -61,6 +62,7 @@ class Editor:
         self._root, self._records, self._token = root, records, token
         self._store = Store(root)
         self._pages, self._pending = RecordPages(self._store, token), PendingPages(self._store, token)
+        self._new_pages = NewPages(self._store, self._pages)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -73,6 +75,8 @@ class Editor:
             Route(f"{record}save", self._with_form(pages.save), methods=["POST"]),
             Route(f"{record}check", self._with_form(pages.check), methods=["POST"]),
             Route(f"{record}look", self._with_form(pages.look), methods=["POST"]),
+            Route("/new/", self._with_session(self._new)),
+            Route("/new/{kind}/{id}/", self._with_session(self._new_form)),
             Route("/changes/", self._with_session(self._changes)),
             Route("/changes/undo", self._with_pairs(self._pending.undo), methods=["POST"]),
             Route("/changes/hand-in", self._with_pairs(self._pending.hand_in), methods=["POST"]),
@@ -109,9 +113,16 @@ class Editor:
         """Return what answers to the form of a record."""
 
         def answer(session: Session, pairs: Sequence[tuple[str, str]], kind: str, id: str) -> Response:
-            return endpoint(session, read_form(self._store, kind, id, pairs))
+            return endpoint(session, read_form(self._store, session.loaded.collection, kind, id, pairs))
 
         return self._with_pairs(answer)
+
+    def _new(self, request: Request, session: Session) -> Response:
+        return self._new_pages.ask(session, request.query_params)
+
+    def _new_form(self, request: Request, session: Session) -> Response:
+        names = request.path_params
+        return self._new_pages.form(session, names["kind"], names["id"], request.query_params)
 
     def _changes(self, request: Request, session: Session) -> Response:
         note = "已经撤销。" if request.query_params.get("note") == "undone" else ""
@@ -141,8 +152,11 @@ class Editor:
 def _names(request: Request, session: Session) -> Response:
     """Return the records that a reference may name."""
     kinds = tuple(kind for kind in request.query_params.get("kinds", "").split(",") if kind in KINDS)
-    found = find_records(session.loaded.collection, kinds, request.query_params.get("q", "")[:100])
-    return JSONResponse([{"id": one.id, "label": one.heading, "kind": one.kind} for one in found])
+    collection = session.loaded.collection
+    found = find_records(collection, kinds, request.query_params.get("q", "")[:100])
+    return JSONResponse(
+        [{"id": one.id, "label": one.heading, "kind": collection.kind_label(one.kind)} for one in found]
+    )
 
 
 def _site_file(request: Request, session: Session) -> Response:

@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.editor.shown import joined, raw_text
 from macros.editor.store import TEXT
-from macros.records.model.description import field_at, fields_of
+from macros.records.model.description import field_at, fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup
 from macros.records.model.walk import ValuePath
 
@@ -21,6 +21,11 @@ def value_in_words(model: type[FieldGroup], path: ValuePath, value: Any) -> str:
     """
     field = field_at(model, path)
     return _words(field.group if field else None, value)
+
+
+def name_of(model: type[FieldGroup]) -> str:
+    """Return the field that says what a record is called: the one that stands first in files."""
+    return fields_in_files(model)[0].name
 
 
 def title_at(model: type[FieldGroup], path: ValuePath) -> str:

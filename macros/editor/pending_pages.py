@@ -15,7 +15,7 @@ from macros.editing.resolving import Side
 from macros.editing.source.source_file import model_of
 from macros.editor import answers
 from macros.editor.answers import HOME
-from macros.editor.changes import PendingChange, pending
+from macros.editor.changes import PendingChange, message_for, pending
 from macros.editor.check import judge_by
 from macros.editor.hand_in_words import HandInOutcome, HandInResult
 from macros.editor.handing_in import HandInChoices, editor_of, hand_in, set_editor, unsent
@@ -61,7 +61,7 @@ class PendingPages:
             "asks_name": outcome is not None and outcome.result is HandInResult.NO_NAME,
             "changes": [_row(change) for change in found],
             "unsent": unsent(self._root),
-            "message": "；".join(dict.fromkeys(change.reason for change in found)),
+            "message": message_for(found),
             "editor": (name, address),
             "conflicts": [_conflict(self._root, one) for one in outcome.conflicts] if outcome else [],
             "sides": Side,
@@ -106,7 +106,7 @@ class PendingPages:
         sent = dict(pairs)
         if sent.get("name") and sent.get("email"):
             set_editor(self._root, sent["name"], sent["email"])
-        message = " ".join(sent.get("message", "").split())
+        message = sent.get("message", "").strip()
         if not message:
             return self.show(session, alert="请用一句话写明为什么改，再提交。")
         outcome = hand_in(self._root, message, _choices(sent))

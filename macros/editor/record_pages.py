@@ -21,7 +21,7 @@ from macros.editor.check import FieldProblem, check, judge_by
 from macros.editor.draft import page_of_draft, record_of
 from macros.editor.faults import message_of, names_of, summary_of
 from macros.editor.form import form_of
-from macros.editor.in_words import title_at, value_in_words
+from macros.editor.in_words import name_of, title_at, value_in_words
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.sent_form import ANNOUNCEMENT, ANNOUNCES, CHOICE, DO, REASON, UNFINISHED, SentForm, base_text
 from macros.editor.store import Conflicts, NotSaved, OpenedRecord, Refused, Saved, Store
@@ -67,15 +67,25 @@ class RecordPages:
             return answers.message("这个文件读不出来", str(found), HTTPStatus.OK)
         return self._form(session, opened, opened.data, opened.page, note=_NOTES.get(note, ""))
 
+    def show_new(self, session: Session, opened: OpenedRecord, data: dict[str, Any]) -> Response:
+        """Return the form of a record that has no file yet.
+
+        Args:
+            session: the records as they stand.
+            opened: what its file would hold if nothing were filled in.
+            data: what is filled in to begin with.
+        """
+        return self._form(session, opened, data, opened.page, is_edited=True, is_new=True)
+
     def ask(self, session: Session, form: SentForm) -> Response:
         """Return what comes after the form: the form again if one of its buttons was pressed, else what was changed."""
         if action_in(form.pairs) or form.value(DO):
-            return self._form(session, form.opened, form.data, form.page, is_edited=True)
+            return self._form(session, form.opened, form.data, form.page, is_edited=True, is_new=form.is_new)
         try:
             text = self._store.text_of(form.opened, form.data, form.page)
         except NotSaved as error:
             return self._again(session, form, str(error))
-        if text == form.opened.text:
+        if text == form.opened.text and not form.is_new:
             return self._to(form.opened, "same")
         found = check(session, form.opened.kind, form.opened.id, text)
         if any(problem.level is Level.ERROR for _, problem in found):
@@ -98,6 +108,8 @@ class RecordPages:
     def save(self, session: Session, form: SentForm) -> Response:
         """Save what a form says, or say why it was not saved; the form is never lost."""
         try:
+            if form.is_new:
+                return self._create(session, form)
             outcome = self._store.save(
                 form.opened,
                 self._announced(session, form),
@@ -114,6 +126,20 @@ class RecordPages:
         if isinstance(outcome, Refused):
             return self._again(session, form, "还有错误，没有保存；改好下面的几处再保存。")
         return self._to(form.opened, _note_of(outcome))
+
+    def _create(self, session: Session, form: SentForm) -> Response:
+        """Write the file of a new record, if it is right.
+
+        Raises:
+            NotSaved: it can't be written.
+        """
+        opened = form.opened
+        text = self._store.text_of(opened, form.data, form.page)
+        found = check(session, opened.kind, opened.id, text)
+        if any(problem.level is Level.ERROR for _, problem in found) and not form.value(UNFINISHED):
+            return self._again(session, form, "还有错误，没有保存；改好下面的几处再保存。", found)
+        self._store.create(opened.kind, opened.id, text, form.value(REASON))
+        return self._to(opened, "saved")
 
     def _announced(self, session: Session, form: SentForm) -> dict[str, Any]:
         """Return what is to be saved: with an entry for readers, if the editor wants one.
@@ -181,7 +207,9 @@ class RecordPages:
     def _again(
         self, session: Session, form: SentForm, alert: str, found: Sequence[FieldProblem] | None = None
     ) -> Response:
-        return self._form(session, form.opened, form.data, form.page, alert=alert, is_edited=True, found=found)
+        return self._form(
+            session, form.opened, form.data, form.page, alert=alert, is_edited=True, found=found, is_new=form.is_new
+        )
 
     def _form(
         self,
@@ -193,6 +221,7 @@ class RecordPages:
         note: str = "",
         alert: str = "",
         is_edited: bool = False,
+        is_new: bool = False,
         found: Sequence[FieldProblem] | None = None,
     ) -> Response:
         collection = session.loaded.collection
@@ -208,6 +237,7 @@ class RecordPages:
             "note": note,
             "alert": alert,
             "is_edited": is_edited,
+            "is_new": is_new,
             "preview": f"{self._base_path}{address_of(opened.kind, opened.id)}",
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if alert else HTTPStatus.OK
@@ -223,7 +253,7 @@ class RecordPages:
 
     def _heading(self, session: Session, opened: OpenedRecord, data: Mapping[str, Any]) -> str:
         record = session.loaded.collection.records.get(opened.id)
-        return record.heading if record else opened.id
+        return record.heading if record else str(data.get(name_of(opened.model)) or opened.id)
 
     def _page(
         self,

@@ -12,13 +12,15 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from macros.editing.resolving import Side
+from macros.editor.put_right import put_right
 from macros.editor.store import Choices, NotSaved, OpenedRecord, Store
 from macros.editor.submitted import before_in, data_of
+from macros.records.collection import Collection
 from macros.records.problems import ProblemsFound
 
 Pairs = Sequence[tuple[str, str]]
 BASE, PAGE, REASON, DIGEST, CHOICE, UNFINISHED = "_base", "_page", "_reason", "_digest", "_choice.", "_unfinished"
-DO, ANNOUNCES, ANNOUNCEMENT = "_do", "_announces", "_announcement"
+DO, NEW, ANNOUNCES, ANNOUNCEMENT = "_do", "_new", "_announces", "_announcement"
 """Names of what the editor's own pages send; no field of a record begins with this sign."""
 
 _OF_QUESTION = (REASON, DIGEST, UNFINISHED, DO, ANNOUNCES, ANNOUNCEMENT)
@@ -45,6 +47,11 @@ class SentForm:
         return next((value for key, value in self.pairs if key == name), "")
 
     @property
+    def is_new(self) -> bool:
+        """Whether the record has no file yet."""
+        return bool(self.value(NEW))
+
+    @property
     def choices(self) -> Choices:
         """What was chosen where two versions contradict each other."""
         sides = {name.removeprefix(CHOICE): value for name, value in self.pairs if name.startswith(CHOICE)}
@@ -61,11 +68,12 @@ def base_text(opened: OpenedRecord) -> str:
     return base64.b64encode(opened.text.encode()).decode()
 
 
-def read_form(store: Store, kind: str, identifier: str, pairs: Pairs) -> SentForm:
+def read_form(store: Store, collection: Collection, kind: str, identifier: str, pairs: Pairs) -> SentForm:
     """Return what a form says.
 
     Args:
         store: the records as files.
+        collection: the records as they stand.
         kind: of the record.
         identifier: its id.
         pairs: what was sent, without the token.
@@ -81,5 +89,6 @@ def read_form(store: Store, kind: str, identifier: str, pairs: Pairs) -> SentFor
         raise HTTPException(HTTPStatus.BAD_REQUEST, message) from None
     before = before_in(pairs)
     data = data_of(opened.model, pairs, opened.data if before is None else before)
+    data = put_right(opened.model, data, opened.data, collection)
     page = next((value for name, value in pairs if name == PAGE), None)
     return SentForm(opened, data, page, pairs)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.records.model.registry import KINDS
+from macros.site.git import ask
 from tests.editor.browser import Pair, sent_by
 from tests.editor.window import Window, changed
 from tests.support import bytes_of, open_session, project_copy
@@ -15,7 +16,7 @@ from tests.support.looping import failures
 
 RECORD = "records/bases/star-hall/"
 FILE = "data/bases/star-hall.yml"
-PHONE = "0750-7654321"
+PHONE = "0750-7654398"
 
 
 @pytest.fixture
@@ -100,3 +101,59 @@ def test_the_page_beside_is_that_of_what_was_typed(window: Window) -> None:
     assert answer.headers["content-type"].startswith("text/plain")
     assert window.post(f"{RECORD}look", changed(window.form(RECORD), name="")).status_code == 204
     assert bytes_of(window.root) == before
+
+
+def test_a_new_record_begins_with_its_name_and_ends_as_a_file(window: Window) -> None:
+    near = window.get("new/?kind=bases&name=示例星空")
+    assert "示例星空馆" in near.text
+    assert near.url.path.endswith("/new/")
+    form = window.get("new/?kind=bases&name=观鸟塔科普角")
+    path = form.url.path.split("/new/")[1]
+    pairs = sent_by(form.text)
+    assert ("name", "观鸟塔科普角") in pairs
+    unfinished = window.post(f"records/{path}", pairs)
+    assert unfinished.status_code == 422
+    assert not (window.root / f"data/{path.rstrip('/')}.yml").exists()
+    source = {"": "", ".title": "区政府网站", ".url": "https://example.org/a", ".mark": "official"}
+    filled = changed(pairs, summary="塔上看鸟的地方。")
+    whole = [*filled, *((f"sources.0{name}", value) for name, value in source.items())]
+    asked = window.post(f"records/{path}", whole)
+    assert asked.status_code == 200, re.findall(r'(?s)<section class="faults.*?</section>', asked.text)
+    saved = window.post(f"records/{path}save", sent_by(asked.text))
+    assert saved.url.query == b"note=saved"
+    assert open_session(window.root).loaded.collection.records[path.split("/")[1]].heading == "观鸟塔科普角"
+    again = window.post(f"records/{path}save", sent_by(asked.text))
+    assert again.status_code == 422
+    copied = window.get(f"new/?copy={path.rstrip('/')}&name=另一座望海楼")
+    assert ("summary", "塔上看鸟的地方。") in sent_by(copied.text)
+
+
+def test_changes_are_listed_taken_back_and_handed_in(window: Window) -> None:
+    before = (window.root / FILE).read_text("utf-8")
+    ask(window.root, "init", "--quiet", "-b", "main")
+    for name, value in (("user.name", "编辑"), ("user.email", "editor@example.org")):
+        ask(window.root, "config", name, value)
+    (window.root / ".gitignore").write_text(".kepu-edit/\n", "utf-8")
+    ask(window.root, "add", "--all")
+    ask(window.root, "commit", "--quiet", "-m", "开始")
+
+    def save(**values: str) -> None:
+        window.post(f"{RECORD}save", changed(window.form(RECORD), _reason="更正", **values))
+
+    save(contact__phone=PHONE, contact__email="new@example.org")
+    page = window.get("changes/").text
+    assert "联系方式·电话" in page
+    assert RECORD in window.get("?list=edited").text
+    place = [window.signed, ("path", FILE)]
+    assert "已经撤销" in window.post("changes/undo", [*place, ("field", "contact.phone")]).text
+    text = (window.root / FILE).read_text("utf-8")
+    assert PHONE not in text
+    assert "new@example.org" in text
+    window.post("changes/undo", place)
+    assert (window.root / FILE).read_text("utf-8") == before
+    save(contact__phone=PHONE)
+    done = window.post("changes/hand-in", [window.signed, ("message", "更正电话")])
+    assert done.status_code == 200, done.text
+    assert "没有要提交" not in done.text
+    assert ask(window.root, "log", "-1", "--format=%an %s").decode().strip() == "编辑 更正电话"
+    assert ask(window.root, "status", "--porcelain").decode() == ""
