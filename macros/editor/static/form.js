@@ -53,7 +53,11 @@ function connect(fields) {
   });
   fields.addEventListener("change", (event) => {
     const target = event.target;
-    if (target instanceof HTMLInputElement && target.closest('[data-form="TIME"]')) target.value = mendTime(target.value);
+    if (!(target instanceof HTMLInputElement) || !target.closest('[data-form="TIME"]')) return;
+    const meant = mendTime(target.value);
+    if (meant === target.value) return;
+    target.value = meant;
+    target.dispatchEvent(new Event("input", { bubbles: true }));
   });
   fields.addEventListener("paste", (event) => splitLines(event));
   fields.addEventListener("keydown", (event) => {

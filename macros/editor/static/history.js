@@ -25,7 +25,7 @@ export class History {
     clearTimeout(this.timer);
     this.timer = undefined;
     const state = stateOf(this.fields);
-    if (state === this.states[this.at]) return;
+    if (said(state) === said(this.states[this.at])) return;
     this.states = [...this.states.slice(0, this.at + 1), state].slice(-MOST_STEPS);
     this.at = this.states.length - 1;
     this.onChange();
@@ -60,7 +60,15 @@ export class History {
 }
 
 /**
- * Return the HTML of fields with what they say, without what scripts have added.
+ * Return what counts of a state: not what is folded.
+ * @param {string} state
+ */
+function said(state) {
+  return state.replaceAll(' open=""', "");
+}
+
+/**
+ * Return the HTML of fields with what they say, without what scripts have added and without messages, which are told anew.
  * @param {HTMLElement} fields
  */
 function stateOf(fields) {
@@ -73,6 +81,11 @@ function stateOf(fields) {
     replaced.removeAttribute("data-own-id");
     replaced.removeAttribute("hidden");
   }
+  for (const place of copy.querySelectorAll(".form-problems")) {
+    place.replaceChildren();
+    place.setAttribute("hidden", "");
+  }
+  for (const wrong of copy.querySelectorAll("[aria-invalid]")) wrong.removeAttribute("aria-invalid");
   return copy.innerHTML;
 }
 

@@ -3,6 +3,8 @@
  * would have given them: items are numbered as they stand.
  */
 
+import { nameBehind } from "./references.js";
+
 /** @typedef {(part: HTMLElement) => void} Prepare */
 
 /**
@@ -124,7 +126,7 @@ export function prepareLists(part) {
     const buttons = list.querySelector(":scope > .form-buttons");
     if (!(list instanceof HTMLElement) || !buttons || buttons.querySelector("[data-act=same]")) continue;
     const alike = document.querySelectorAll(`[data-list][data-group="${list.dataset.group}"]`);
-    if (!list.dataset.list?.includes(".") && alike.length < 2) continue;
+    if (!list.closest("[data-item]") && alike.length < 2) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.act = "same";
@@ -170,6 +172,9 @@ function copyValues(from, to) {
     }
     const target = alike.find((one) => !one.matches("[type=hidden]"));
     if (target && "value" in target && "value" in control) target.value = control.value;
+    if (target instanceof HTMLInputElement && control instanceof HTMLInputElement && "ownId" in control.dataset) {
+      nameBehind(target).textContent = nameBehind(control).textContent;
+    }
     target?.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

@@ -32,7 +32,7 @@ function prepareField(field) {
  */
 function connect(input, field) {
   const kinds = field instanceof HTMLElement ? field.dataset.kinds ?? "" : "";
-  const named = input.nextElementSibling?.matches("[data-named]") ? input.nextElementSibling : null;
+  const named = nameBehind(input);
   const box = document.createElement("span");
   const search = document.createElement("input");
   const list = document.createElement("ul");
@@ -62,10 +62,25 @@ function connect(input, field) {
   input.before(box);
   input.hidden = true;
   input.addEventListener("input", () => {
-    if (document.activeElement !== search) search.value = input.value;
+    if (document.activeElement !== search) search.value = named.textContent || input.value;
   });
-  if (named instanceof HTMLElement) named.hidden = true;
-  new Search(input, search, list, kinds);
+  named.hidden = true;
+  new Search(input, search, list, kinds, named);
+}
+
+/**
+ * Return what holds the name of the record behind an input for an id; it is made where nothing is named yet.
+ * @param {HTMLInputElement} input
+ * @returns {HTMLElement}
+ */
+export function nameBehind(input) {
+  const next = input.nextElementSibling;
+  if (next instanceof HTMLElement && next.matches("[data-named]")) return next;
+  const named = document.createElement("span");
+  named.className = "form-named";
+  named.dataset.named = "";
+  input.after(named);
+  return named;
 }
 
 /** One search: what is typed, what is found, what is chosen. */
@@ -75,12 +90,14 @@ class Search {
    * @param {HTMLInputElement} search
    * @param {HTMLElement} list
    * @param {string} kinds
+   * @param {HTMLElement} named
    */
-  constructor(input, search, list, kinds) {
+  constructor(input, search, list, kinds, named) {
     this.input = input;
     this.search = search;
     this.list = list;
     this.kinds = kinds;
+    this.named = named;
     this.at = -1;
     this.asked = 0;
     /** @type {number | undefined} */
@@ -113,7 +130,7 @@ class Search {
     this.search.setAttribute("aria-expanded", String(Boolean(found.length)));
     this.mark(-1);
     const same = found.filter((one) => one.label === query);
-    if (same.length === 1) this.write(same[0].id);
+    if (same.length === 1) this.write(same[0].id, same[0].label);
   }
 
   /**
@@ -167,13 +184,17 @@ class Search {
   choose(option) {
     if (!(option instanceof HTMLElement)) return;
     this.search.value = option.dataset.label ?? "";
-    this.write(option.dataset.id ?? "");
+    this.write(option.dataset.id ?? "", this.search.value);
     this.close();
   }
 
-  /** @param {string} value */
-  write(value) {
+  /**
+   * @param {string} value
+   * @param {string} [name]  of the record that was chosen
+   */
+  write(value, name = "") {
     if (this.input.value === value) return;
+    this.named.textContent = name;
     this.input.value = value;
     this.input.dispatchEvent(new Event("input", { bubbles: true }));
   }
