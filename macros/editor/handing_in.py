@@ -153,23 +153,23 @@ class _HandIn:
         remote = Remote.of(self.root, branch)
         if not remote.name:
             result = HandInResult.KEPT if own != head else HandInResult.NOTHING
-            return self._moved(outcome(result), head, own, own, paths)
+            return self._moved(outcome(result), own, own, paths)
         words = ""
         for _ in range(MOST_ATTEMPTS):
             answer, words = remote.fetch()
             if answer not in (RemoteAnswer.DONE, RemoteAnswer.MISSING):
                 return outcome(_FAILURES.get(answer, HandInResult.FAILED), details=words)
             upstream = git.resolve(self.root, UPSTREAM) if answer is RemoteAnswer.DONE else ""
-            made = self._onto(upstream, head, own) if upstream else own
+            made = self._onto(upstream, own) if upstream else own
             if isinstance(made, HandInOutcome):
                 return made
             if made == upstream:
-                return self._moved(outcome(_nothing_sent(head, own, upstream)), head, own, made, paths)
+                return self._moved(outcome(_nothing_sent(head, own, upstream)), own, made, paths)
             answer, words = remote.push(made)
             if answer is RemoteAnswer.DONE:
-                return self._moved(outcome(HandInResult.DONE), head, own, made, paths)
+                return self._moved(outcome(HandInResult.DONE), own, made, paths)
             if answer is RemoteAnswer.FORBIDDEN:
-                return self._requested(remote, words, (head, own, made), paths)
+                return self._requested(remote, words, (own, made), paths)
             if answer is not RemoteAnswer.OTHERS_FIRST:
                 return outcome(_FAILURES.get(answer, HandInResult.FAILED), details=words)
         return outcome(HandInResult.OTHERS_FIRST, details=words)
@@ -181,7 +181,7 @@ class _HandIn:
             return head
         return trees.commit(self.root, tree, [head], self.message.strip() + "\n")
 
-    def _onto(self, upstream: str, head: str, own: str) -> str | HandInOutcome:
+    def _onto(self, upstream: str, own: str) -> str | HandInOutcome:
         """Return the commit that follows what others handed in; theirs where nothing of one's own is left to send.
 
         The commits that were never sent follow one by one; where they hold a merge, all of them together.
@@ -223,23 +223,19 @@ class _HandIn:
         found = _errors_in(self.root, tip)
         return [problem for problem in found if problem not in _errors_in(self.root, upstream)] if found else []
 
-    def _requested(
-        self, remote: Remote, words: str, commits: tuple[str, str, str], paths: Iterable[str]
-    ) -> HandInOutcome:
+    def _requested(self, remote: Remote, words: str, commits: tuple[str, str], paths: Iterable[str]) -> HandInOutcome:
         """Hand in by a branch beside, where the usual one takes nothing directly."""
-        head, own, made = commits
+        own, made = commits
         branch = f"kepu/{git.now():%Y%m%d}-{made[:8]}"
         beside, said = remote.push(made, branch)
         if beside is not RemoteAnswer.DONE:
             return outcome(_FAILURES.get(beside, HandInResult.NO_PERMISSION), details=f"{words}\n{said}")
         address = request_address(said, remote.address, branch, remote.branch)
-        return self._moved(
-            replace(outcome(HandInResult.REQUEST), address=address, branch=branch), head, own, made, paths
-        )
+        return self._moved(replace(outcome(HandInResult.REQUEST), address=address, branch=branch), own, made, paths)
 
-    def _moved(self, done: HandInOutcome, head: str, own: str, made: str, paths: Iterable[str]) -> HandInOutcome:
+    def _moved(self, done: HandInOutcome, own: str, made: str, paths: Iterable[str]) -> HandInOutcome:
         """Let the project's own state follow what was handed in."""
-        if not move_to(self.root, head, own, made, paths):
+        if not move_to(self.root, own, made):
             done = replace(done, is_behind=True)
         if done.result is not HandInResult.NOTHING:
             forget(self.root, paths)

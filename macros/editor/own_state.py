@@ -1,27 +1,32 @@
 """Let the project's own branch and files follow what was handed in: the only step that touches them.
 
-It can be cut off at any moment: what is handed in is safe by then, and the same step made again finds it there.
+It can be cut off at any moment: every file is whole, what was handed in is safe by then, and the next time it is brought
+to its end. Git's own way (`reset --keep`) takes a file away before it writes it anew, and a kill leaves none.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from macros.editor import trees
 from macros.editor.locking import STATE
+from macros.editor.trees import TreeEntry
 from macros.site import git
+from macros.site.whole_files import write_files
 
 _MARK = f"{STATE}/handing-in"
 _LOCKS = ("index.lock", "HEAD.lock", "packed-refs.lock", "shallow.lock")
+_PLAIN = {"", "100644", "100755"}
 ORPHANED = 3.0
 """Seconds after which a lock of an interrupted step has no owner any more: what git does here takes less."""
 
 
 @contextmanager
 def marked(root: Path) -> Iterator[None]:
-    """Leave a mark as long as the block runs; one that is there already tells of a kill, and git's locks of then are taken away.
+    """Leave a mark as long as the block runs; where one is left of a kill, what it cut off is brought to its end first.
 
     Called under the editor's lock.
 
@@ -34,7 +39,10 @@ def marked(root: Path) -> Iterator[None]:
     mark = root / _MARK
     if mark.exists():
         _take_locks_away(root)
-    mark.touch()
+        with suppress(ValueError, git.GitError):
+            _, own, made = mark.read_text("ascii").split()
+            move_to(root, own, made)
+    mark.write_bytes(b"")
     try:
         yield
     finally:
@@ -49,24 +57,83 @@ def _take_locks_away(root: Path) -> None:
             lock.unlink(missing_ok=True)
 
 
-def move_to(root: Path, head: str, own: str, made: str, paths: Iterable[str]) -> bool:
-    """Move branch, index and files to a commit; changes that were made meanwhile stay as they are.
+def move_to(root: Path, own: str, made: str) -> bool:
+    """Move files, branch and index to a commit, each file whole at any moment.
 
     Args:
         root: the project's folder.
-        head: the commit at which the branch stands.
-        own: a commit after it, with what lies in the project.
+        own: a commit with what lies in the project.
         made: the commit to which all shall go.
-        paths: the files in which `own` differs from `head`, relative to the root.
 
     Returns:
-        Whether all is there. If not, branch and files stand at `own`: somebody changed a file meanwhile that others changed too.
+        Whether all is there. If not, nothing has moved: a file was changed meanwhile that others changed too, so that the next
+        handing in has to merge them.
     """
-    if head == made:
-        return True
+    head = git.resolve(root, "HEAD")
+    (root / _MARK).write_text(f"{head} {own} {made}", "ascii")
+    changed = trees.differences(root, own, made)
+    top = Path(git.ask(root, "rev-parse", "--show-toplevel").decode().strip())
+    if any(entry.mode not in _PLAIN for pair in changed.values() for entry in pair):
+        return _moved_by_git(root, head, own, made)
+    lying = _lying(top, changed)
+    if any(lying[path] not in (before.content, after.content) for path, (before, after) in changed.items()):
+        return False
+    _write(top, {path: after for path, (_, after) in changed.items() if lying[path] != after.content})
+    _move_branch(top, head, made)
+    return True
+
+
+def _lying(top: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Return path → the hash of what lies there, as git would keep it; empty where there is no file."""
+    wanted = list(paths)
+    there = [path for path in wanted if (top / path).is_file() and not (top / path).is_symlink()]
+    names = "".join(f"{path}\n" for path in there).encode("utf-8", "surrogateescape")
+    hashes = git.ask(top, "hash-object", "--stdin-paths", text=names).decode().split() if there else []
+    return {**dict.fromkeys(wanted, ""), **dict(zip(there, hashes, strict=True))}
+
+
+def _write(top: Path, entries: Mapping[str, TreeEntry]) -> None:
+    """Write files as git would lay them out, line ends of the system included; take away those that are gone."""
+    files = {
+        path: git.ask(top, "cat-file", "--filters", f"--path={path}", entry.content)
+        for path, entry in entries.items()
+        if entry.content
+    }
+    write_files(top, files)
+    for path in files:
+        if entries[path].mode == "100755":
+            (top / path).chmod(0o755)
+    for path in (path for path in entries if path not in files):
+        (top / path).unlink(missing_ok=True)
+        with suppress(OSError):
+            (top / path).parent.rmdir()
+
+
+def _move_branch(top: Path, head: str, made: str) -> None:
+    if head != made:
+        git.ask(top, "update-ref", "-m", "kepu edit", "HEAD", made, head)
+    # Only what was handed in: what somebody has staged besides stays staged.
+    names = "".join(f"{path}\0" for path in _staged_otherwise(top)).encode("utf-8", "surrogateescape")
+    if names:
+        options = ("--quiet", "--pathspec-from-file=-", "--pathspec-file-nul")
+        git.ask(top, "reset", *options, text=names, environment={"GIT_LITERAL_PATHSPECS": "1"})
+
+
+def _staged_otherwise(top: Path) -> list[str]:
+    """Return the files that lie as the branch has them, but not so in the index."""
+    staged = git.ask(top, "diff-index", "--cached", "--name-only", "--no-renames", "-z", "HEAD")
+    names = [name for name in staged.decode("utf-8", "surrogateescape").split("\0") if name]
+    listed = (
+        git.ask(top, "ls-tree", "-r", "-z", "--full-tree", "HEAD").decode("utf-8", "surrogateescape") if names else ""
+    )
+    kept = {line.partition("\t")[2]: line.partition("\t")[0].split()[-1] for line in listed.split("\0") if line}
+    lying = _lying(top, names)
+    return [name for name in names if lying[name] == kept.get(name, "")]
+
+
+def _moved_by_git(root: Path, head: str, own: str, made: str) -> bool:
+    """Move as git does, where others handed in links or other things that editors never touch."""
     if own != head:
         git.ask(root, "update-ref", "-m", "kepu edit", "HEAD", own, head)
-        names = "".join(f"{path}\0" for path in sorted(paths)).encode("utf-8", "surrogateescape")
-        options = ("--quiet", "--pathspec-from-file=-", "--pathspec-file-nul")
-        git.ask(root, "reset", *options, text=names, environment={"GIT_LITERAL_PATHSPECS": "1"})
-    return made == own or git.run(root, "reset", "--quiet", "--keep", made).code == 0
+        git.ask(root, "reset", "--quiet")
+    return git.run(root, "reset", "--quiet", "--keep", made).code == 0

@@ -89,7 +89,7 @@ class TreeMerge:
             made = merged_file(where, versions[0], versions[1], versions[2], self.sides.get(where, NO_SIDES))
             self.conflicts += [FileConflict(where, conflict) for conflict in made.conflicts]
             entries[path] = self._entry(made.content, own if own.mode else other)
-        return trees.with_entries(self.root, theirs, entries) if entries else theirs
+        return trees.with_entries(self.root, theirs, entries)
 
     def _entry(self, content: bytes | None, like: TreeEntry) -> TreeEntry:
         return NO_ENTRY if content is None else TreeEntry(like.mode, trees.keep_content(self.root, content))
