@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.editor.check import FieldProblem
+from macros.editor.guidance import form_message
 from macros.editor.shown import joined
 from macros.records.model.walk import ValuePath
 from macros.records.problems import Level, Problem
@@ -30,7 +31,8 @@ class Fault:
 
 def message_of(path: ValuePath | None, problem: Problem) -> str:
     """Return what is to be said; of what would become wrong elsewhere also where."""
-    return problem.message if path is not None else f"{problem.path}：{problem.message}"
+    message = form_message(problem)
+    return message if path is not None else f"{problem.path}：{message}"
 
 
 def names_of(path: ValuePath | None) -> Iterator[str]:

@@ -39,8 +39,8 @@ export function startPreview(form, post) {
       const answer = await post("look", asked.signal);
       if (answer.status !== 200) return;
       draft = await answer.text();
-      put(/** @type {HTMLIFrameElement} */ (frame), draft, published);
-      state.textContent = "没有保存的样子；改过的地方有框";
+      const isShown = put(/** @type {HTMLIFrameElement} */ (frame), draft, published);
+      state.textContent = isShown ? "没有保存的样子；改过的地方有框" : "网站别处还有错误，改好了才能预览";
       show(/** @type {HTMLIFrameElement} */ (frame), document.activeElement);
     } catch {
       // The next key asks again.
@@ -77,12 +77,13 @@ function texts(page) {
  * @param {HTMLIFrameElement} frame
  * @param {string} html the whole page
  * @param {Set<string>} published
+ * @returns {boolean} whether the frame shows a page of the site at all
  */
 function put(frame, html, published) {
   const shown = frame.contentDocument;
   const made = new DOMParser().parseFromString(html, "text/html");
   const [old, main] = [shown?.querySelector("main"), made.querySelector("main")];
-  if (!shown || !old || !main) return;
+  if (!shown || !old || !main || !shown.querySelector('script[type="module"]')) return false;
   const top = frame.contentWindow?.scrollY || 0;
   for (const link of made.querySelectorAll('link[rel="stylesheet"]')) {
     const href = link.getAttribute("href") || "";
@@ -98,21 +99,37 @@ function put(frame, html, published) {
     }
   }
   frame.contentWindow?.scrollTo(0, top);
+  return true;
 }
 
-/** Scroll a frame to where it says what a field says. @param {HTMLIFrameElement} frame @param {EventTarget | null} field */
-function show(frame, field) {
+/** @param {string | null | undefined} text @returns {string} its letters and digits: pages part numbers otherwise than fields */
+function bare(text) {
+  return (text || "").replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** @param {EventTarget | null} field @returns {string[]} what a page may say where it shows a field, the best first */
+function wantedOf(field) {
   const isText = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement;
-  if (!isText || field.type === "hidden") return;
-  const said = field instanceof HTMLSelectElement ? field.selectedOptions[0]?.text || "" : field.value;
-  const wanted = said.trim().split("\n")[0].slice(0, 20);
-  const main = frame.contentDocument?.querySelector("main");
-  if (wanted.length < 2 || !main || !frame.contentDocument) return;
-  const walker = frame.contentDocument.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    if (walker.currentNode.textContent?.includes(wanted)) {
-      walker.currentNode.parentElement?.scrollIntoView({ block: "center" });
-      return;
+  if (!isText || field.type === "hidden") return [];
+  const isTicked = field.type === "checkbox" || field.type === "radio";
+  const said = field instanceof HTMLSelectElement ? field.selectedOptions[0]?.text : isTicked ? field.labels?.[0]?.textContent : field.value;
+  const titles = [field.closest("[data-path]"), field.closest(".form-groups, .form-group")].map((part) => part?.querySelector(".form-title")?.firstChild?.textContent);
+  return [bare(said?.trim().split("\n")[0]).slice(0, 20), ...titles.map(bare)].filter((text) => text.length > 1);
+}
+
+/** Scroll a frame to where it says what a field says, else to what the field is called. @param {HTMLIFrameElement} frame @param {EventTarget | null} field */
+function show(frame, field) {
+  const page = frame.contentDocument;
+  const main = page?.querySelector("main");
+  if (!page || !main) return;
+  for (const wanted of wantedOf(field)) {
+    const walker = page.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const place = walker.currentNode.parentElement;
+      if (place?.getClientRects().length && bare(walker.currentNode.textContent).includes(wanted)) {
+        place.scrollIntoView({ block: "center" });
+        return;
+      }
     }
   }
 }
