@@ -17,7 +17,7 @@ HOME = f"{RESERVED}edit/"
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
-_OF_SITE = {"tokens.css": "stylesheets", "preferences.js": "javascripts"}
+_OF_SITE = {"tokens.css": "stylesheets", "preferences.js": "javascripts", "favicon.svg": "images"}
 """What the editor shares with the site: its colours and sizes, and the reader's choice of light or dark."""
 
 
