@@ -16,14 +16,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changed_paths
+from macros.editor.form_pages import RecordPages
 from macros.editor.new_pages import NewPages
 from macros.editor.pending_pages import PendingPages
-from macros.editor.record_pages import RecordPages
 from macros.editor.reference_search import find_records
 from macros.editor.security import EditorToken, Guard, pairs_of
 from macros.editor.sent_form import SentForm, read_form
 from macros.editor.store import Store
-from macros.editor.worklist import Listing, ListQuestion, Order
+from macros.editor.worklist import ListQuestion, Order, WorkListing
 from macros.records.model.registry import KINDS
 from macros.records.problems import Problem
 from macros.site.session import Session
@@ -134,7 +134,7 @@ class Editor:
 
     def _list(self, request: Request, session: Session) -> Response:
         question = ListQuestion.read(request.query_params)
-        listing = Listing(session.library, self._records.problems, changed_paths(self._root))
+        listing = WorkListing(session.library, self._records.problems, changed_paths(self._root))
         kinds = [(kind, session.library.kind_label(kind)) for kind in KINDS]
         data = {
             "question": question,

@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from macros.editing.new import compose, objection, propose
 from macros.editor import answers
 from macros.editor.answers import HOME
-from macros.editor.in_words import name_of
-from macros.editor.record_pages import RecordPages
+from macros.editor.form_pages import RecordPages
+from macros.editor.plain_words import name_of
 from macros.editor.store import NotSaved, Store
 from macros.records.collection import Collection
 from macros.records.model.kinds import Record

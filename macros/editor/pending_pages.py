@@ -19,7 +19,7 @@ from macros.editor.changes import PendingChange, message_for, pending
 from macros.editor.check import judge_by
 from macros.editor.hand_in_words import HandInOutcome, HandInResult
 from macros.editor.handing_in import HandInChoices, editor_of, hand_in, set_editor, unsent
-from macros.editor.in_words import title_at, value_in_words
+from macros.editor.plain_words import title_at, value_in_words
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.store import NotSaved, Refused, Store
 from macros.editor.undo import undo_change, undo_field, undo_name

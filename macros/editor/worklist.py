@@ -171,7 +171,7 @@ class ListAnswer:
 
 
 @dataclass(frozen=True)
-class Listing:
+class WorkListing:
     """All records as editors see them.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.editor.worklist import ROWS, Listing, ListQuestion, Order, WorkList
+from macros.editor.worklist import ROWS, ListQuestion, Order, WorkList, WorkListing
 from macros.records.model.kinds import Record
 from macros.records.problems import Level, Problem
 from macros.site.session import Session
@@ -13,10 +13,10 @@ from tests.support.looping import failures
 HALL = "data/bases/star-hall.yml"
 
 
-def listing(district: Session) -> Listing:
+def listing(district: Session) -> WorkListing:
     """Return the district's list, in which one record has a notice and was changed."""
     notice = Problem(HALL, 1, 1, "看一看", "look", Level.NOTICE)
-    return Listing(district.library, [notice], frozenset({HALL}))
+    return WorkListing(district.library, [notice], frozenset({HALL}))
 
 
 def test_search_finds_by_name_pinyin_and_what_a_record_says(district: Session) -> None:
@@ -80,7 +80,7 @@ def test_long_lists_have_pages(district: Session) -> None:
         copy.bind(f"copy-{number}", one.document)
         copies[copy.id] = copy
     library = replace(district.library, collection=replace(collection, records=copies))
-    pages = [Listing(library, []).answer(ListQuestion(page=page)) for page in (1, 2, 3, 4)]
+    pages = [WorkListing(library, []).answer(ListQuestion(page=page)) for page in (1, 2, 3, 4)]
     assert [len(answer.rows) for answer in pages] == [ROWS, ROWS, 1, 0]
     assert pages[0].pages == 3
     assert len({row.id for answer in pages for row in answer.rows}) == len(copies)

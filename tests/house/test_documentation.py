@@ -116,6 +116,7 @@ def test_each_entry_of_the_top_level_is_what_people_expect() -> None:
         "requirements.txt",
         "tests",
         "命令.cmd",
+        "打开编辑.cmd",
         "检查.cmd",
         "预览.cmd",
     }

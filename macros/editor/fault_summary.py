@@ -13,7 +13,7 @@ from macros.records.problems import Level, Problem
 
 
 @dataclass(frozen=True)
-class Fault:
+class FormFault:
     """One fault as the summary above the form tells it.
 
     Attributes:
@@ -41,8 +41,8 @@ def names_of(path: ValuePath | None) -> Iterator[str]:
     return (joined(*steps[:end]) for end in range(len(steps), 0, -1))
 
 
-def summary_of(problems: Iterable[FieldProblem], titles: Mapping[str, str]) -> Iterator[Fault]:
+def summary_of(problems: Iterable[FieldProblem], titles: Mapping[str, str]) -> Iterator[FormFault]:
     """Yield the faults for the summary, each with the innermost field of the form that it is in."""
     for path, problem in problems:
         name = next((way for way in names_of(path) if way in titles), "")
-        yield Fault(name, titles.get(name, ""), message_of(path, problem), problem.level is Level.ERROR)
+        yield FormFault(name, titles.get(name, ""), message_of(path, problem), problem.level is Level.ERROR)

@@ -19,9 +19,9 @@ from macros.editor.answers import HOME
 from macros.editor.changes import changes_of, reason_of
 from macros.editor.check import FieldProblem, check, judge_by
 from macros.editor.draft import page_of_draft, record_of
-from macros.editor.faults import message_of, names_of, summary_of
+from macros.editor.fault_summary import message_of, names_of, summary_of
 from macros.editor.form import form_of
-from macros.editor.in_words import name_of, title_at, value_in_words
+from macros.editor.plain_words import name_of, title_at, value_in_words
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.sent_form import ANNOUNCEMENT, ANNOUNCES, CHOICE, DO, REASON, UNFINISHED, SentForm, base_text
 from macros.editor.store import Conflicts, NotSaved, OpenedRecord, Refused, Saved, Store
