@@ -20,9 +20,10 @@ from macros.editor.form_pages import RecordPages
 from macros.editor.new_pages import NewPages
 from macros.editor.pending_pages import PendingPages
 from macros.editor.reference_search import find_records
-from macros.editor.security import EditorToken, Guard, pairs_of
+from macros.editor.security import EditorToken, Guard, body_of, pairs_of
 from macros.editor.sent_form import SentForm, read_form
-from macros.editor.store import Store
+from macros.editor.store import NotSaved, Store
+from macros.editor.uploads import add_file
 from macros.editor.worklist import ListQuestion, Order, WorkListing
 from macros.records.model.registry import KINDS
 from macros.records.problems import Problem
@@ -75,6 +76,7 @@ class Editor:
             Route(f"{record}save", self._with_form(pages.save), methods=["POST"]),
             Route(f"{record}check", self._with_form(pages.check), methods=["POST"]),
             Route(f"{record}look", self._with_form(pages.look), methods=["POST"]),
+            Route(f"{record}files", self._file, methods=["POST"]),
             Route("/new/", self._with_session(self._new)),
             Route("/new/{kind}/{id}/", self._with_session(self._new_form)),
             Route("/changes/", self._with_session(self._changes)),
@@ -116,6 +118,18 @@ class Editor:
             return endpoint(session, read_form(self._store, session.loaded.collection, kind, id, pairs))
 
         return self._with_pairs(answer)
+
+    async def _file(self, request: Request) -> Response:
+        """Take a file for a record: its bytes are the body, its name stands in the address."""
+        if not self._token.is_form(request.headers.get("x-kepu-token", "")):
+            raise HTTPException(HTTPStatus.FORBIDDEN, "这一页已经过时；请重新打开这条记录。")
+        raw, name = await body_of(request), request.query_params.get("name", "")
+        kind, identifier = request.path_params["kind"], request.path_params["id"]
+        try:
+            added = await run_in_threadpool(add_file, self._root, kind, identifier, name, raw)
+        except NotSaved as error:
+            return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return JSONResponse({"name": added.name, "notes": added.notes})
 
     def _new(self, request: Request, session: Session) -> Response:
         return self._new_pages.ask(session, request.query_params)

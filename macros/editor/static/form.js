@@ -3,6 +3,7 @@
  * taken back. Without scripts the form's buttons do the same by sending it.
  */
 
+import { prepareFiles } from "./files.js";
 import { History } from "./history.js";
 import { act, prepareLists, retitle, spareValue, splitLines } from "./items.js";
 import { prepareChecks } from "./checks.js";
@@ -21,6 +22,7 @@ function prepare(part) {
   prepareReferences(part);
   prepareProse(part);
   prepareWeeks(part);
+  prepareFiles(part, prepare);
 }
 
 /**

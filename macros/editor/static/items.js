@@ -190,6 +190,7 @@ function say(list, text) {
     place = document.createElement("p");
     place.className = "form-said form-help";
     place.setAttribute("role", "status");
+    place.setAttribute("data-made", "");
     list.append(place);
   }
   place.textContent = text;
