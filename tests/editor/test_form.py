@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -21,7 +21,11 @@ from macros.records.collection import Collection
 from macros.records.load import Loaded, load
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import Form, fields_of
+from macros.records.model.fields import DateField, Line
+from macros.records.model.groups import FieldGroup, choice, optional, several, titled
+from macros.records.model.kinds import Place, Record
 from macros.records.model.registry import KINDS
+from macros.records.model.terms import Term
 from macros.records.problems import Problem
 from macros.records.yaml import parse
 from tests.editor.browser import pairs_of, sent_by
@@ -124,8 +128,27 @@ def with_value(path: tuple[str | int, ...], value: Any) -> Any:
     return value
 
 
-def test_every_field_can_be_set_changed_and_emptied(collection: Collection) -> None:
-    for model in KINDS.values():
+class Plant(FieldGroup):
+    """A group that no kind has."""
+
+    species: Line = titled("种", "写中文名")
+    planted: tuple[DateField, ...] = several("栽种")
+
+
+class Garden(Place):
+    """A kind that nobody has told the editor of."""
+
+    kind = "gardens"
+    soil: Annotated[Term, choice("soils", {"clay": "黏土", "sand": "沙土"})] | None = optional("土")
+    plants: tuple[Plant, ...] = several("植物")
+    keeper: Plant | None = optional("镇园之宝")
+
+
+def test_every_field_can_be_set_changed_and_emptied(collection: Collection, template: Any) -> None:
+    html = template.render(form=form_of(Garden, {"plants": [{}]}, collection))
+    assert all(text in html for text in ("黏土", 'name="plants.0.species"', "镇园之宝", "写中文名"))
+    models: tuple[type[Record], ...] = (*KINDS.values(), Garden)
+    for model in models:
         for path, field in all_fields(model):
             if field.group:
                 continue

@@ -3,6 +3,7 @@
  * taken back. Without scripts the form's buttons do the same by sending it.
  */
 
+import { prepareDates } from "./dates.js";
 import { prepareFiles } from "./files.js";
 import { History } from "./history.js";
 import { act, prepareLists, retitle, spareValue, splitLines } from "./items.js";
@@ -22,6 +23,7 @@ function prepare(part) {
   prepareReferences(part);
   prepareProse(part);
   prepareWeeks(part);
+  prepareDates(part);
   prepareFiles(part, prepare);
 }
 
