@@ -17,7 +17,7 @@ from macros.editor import trees
 from macros.editor.changes import FOLDERS, changed_paths
 from macros.editor.hand_in_words import HandInOutcome, HandInResult, outcome
 from macros.editor.locking import Busy, locked
-from macros.editor.own_state import marked, move_to
+from macros.editor.own_state import Handed, Mark, marked, move_to
 from macros.editor.reasons import forget
 from macros.editor.remote import UPSTREAM, Remote, RemoteAnswer, request_address
 from macros.editor.tree_merge import NOTHING_CHOSEN, SidesByPath, TreeMerge
@@ -66,8 +66,8 @@ def hand_in(
         What came of it, in words. It raises nothing: whatever happens, no change is lost.
     """
     try:
-        with locked(root), marked(root):
-            return _HandIn(root, message, choices, errors or (lambda: _errors_now(root))).run()
+        with locked(root), marked(root) as mark:
+            return _HandIn(root, message, choices, errors or (lambda: _errors_now(root)), mark).run()
     except Busy:
         return outcome(HandInResult.BUSY)
     except GitMissing:
@@ -126,12 +126,16 @@ class _HandIn:
         message: why.
         choices: what was chosen after a conflict.
         errors: what is wrong as the files lie there.
+        mark: tells of what was cut off before.
+        has_followed: whether that had arrived, and all is as it was sent.
     """
 
     root: Path
     message: str
     choices: HandInChoices
     errors: Errors
+    mark: Mark
+    has_followed: bool = False
 
     def run(self) -> HandInOutcome:
         """Hand in, and return what came of it."""
@@ -143,14 +147,37 @@ class _HandIn:
             return outcome(HandInResult.UNFINISHED)
         if not all(editor_of(self.root)):
             return outcome(HandInResult.NO_NAME)
+        remote = Remote.of(self.root, branch)
+        if self.mark.left and (failed := self._finish(remote, self.mark.left)):
+            return failed
         paths = changed_paths(self.root)
         if paths and (found := [problem for problem in self.errors() if problem.level is Level.ERROR]):
             return replace(outcome(HandInResult.CHECK_FAILED), problems=tuple(sorted(found)))
-        return self._with(head, branch, paths)
+        return self._with(git.resolve(self.root, "HEAD"), remote, paths)
 
-    def _with(self, head: str, branch: str, paths: Iterable[str]) -> HandInOutcome:
+    def _finish(self, remote: Remote, left: Handed) -> HandInOutcome | None:
+        """Find out whether what was cut off has arrived, and follow it; return why that can't be told."""
+        if remote.name:
+            answer, words = remote.fetch()
+            if answer not in (RemoteAnswer.DONE, RemoteAnswer.MISSING):
+                return outcome(_FAILURES.get(answer, HandInResult.FAILED), details=words)
+        head = git.resolve(self.root, "HEAD")
+        if self._has_arrived(remote, left.made) and (
+            _leads(self.root, head, left.own) or _leads(self.root, head, left.made)
+        ):
+            self.has_followed = move_to(self.root, left.own, left.made)
+            prefix = trees.prefix_of(self.root)
+            sent = {path.removeprefix(prefix) for path in trees.differences(self.root, head, left.own)}
+            forget(self.root, sent - changed_paths(self.root))
+        self.mark.left = None
+        return None
+
+    def _has_arrived(self, remote: Remote, made: str) -> bool:
+        beside = git.run(self.root, "branch", "--remotes", "--contains", made).output
+        return not remote.name or bool(beside.strip()) or _leads(self.root, made, UPSTREAM)
+
+    def _with(self, head: str, remote: Remote, paths: Iterable[str]) -> HandInOutcome:
         own = self._commit(head, paths)
-        remote = Remote.of(self.root, branch)
         if not remote.name:
             result = HandInResult.KEPT if own != head else HandInResult.NOTHING
             return self._moved(outcome(result), own, own, paths)
@@ -164,7 +191,10 @@ class _HandIn:
             if isinstance(made, HandInOutcome):
                 return made
             if made == upstream:
-                return self._moved(outcome(_nothing_sent(head, own, upstream)), own, made, paths)
+                result = _nothing_sent(head, own, upstream)
+                result = HandInResult.ALREADY if self.has_followed and result is HandInResult.NOTHING else result
+                return self._moved(outcome(result), own, made, paths)
+            self.mark.note(Handed(own, made))
             answer, words = remote.push(made)
             if answer is RemoteAnswer.DONE:
                 return self._moved(outcome(HandInResult.DONE), own, made, paths)
@@ -235,11 +265,17 @@ class _HandIn:
 
     def _moved(self, done: HandInOutcome, own: str, made: str, paths: Iterable[str]) -> HandInOutcome:
         """Let the project's own state follow what was handed in."""
+        self.mark.note(Handed(own, made))
         if not move_to(self.root, own, made):
             done = replace(done, is_behind=True)
         if done.result is not HandInResult.NOTHING:
             forget(self.root, paths)
         return done
+
+
+def _leads(root: Path, earlier: str, later: str) -> bool:
+    """Tell whether one commit is, or stands before, another."""
+    return git.run(root, "merge-base", "--is-ancestor", earlier, later).code == 0
 
 
 def _nothing_sent(head: str, own: str, upstream: str) -> HandInResult:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.editor import trees
 from macros.editor.locking import STATE
@@ -24,11 +26,35 @@ ORPHANED = 3.0
 """Seconds after which a lock of an interrupted step has no owner any more: what git does here takes less."""
 
 
-@contextmanager
-def marked(root: Path) -> Iterator[None]:
-    """Leave a mark as long as the block runs; where one is left of a kill, what it cut off is brought to its end first.
+class Handed(NamedTuple):
+    """What is being handed in: a commit with what lies in the project, and the one that is sent, merged with what others did."""
 
-    Called under the editor's lock.
+    own: str
+    made: str
+
+
+@dataclass
+class Mark:
+    """The mark that somebody is handing in; one that is left of a kill tells what was cut off.
+
+    Attributes:
+        root: the project's folder.
+        left: what was being handed in when it was cut off; nobody knows whether it arrived.
+    """
+
+    root: Path
+    left: Handed | None = None
+
+    def note(self, handed: Handed) -> None:
+        """Write down what is being sent, before it is."""
+        (self.root / _MARK).write_text(" ".join(handed), "ascii")
+
+
+@contextmanager
+def marked(root: Path) -> Iterator[Mark]:
+    """Leave a mark as long as the block runs, and after it where it ends by an error or with something left.
+
+    Called under the editor's lock. The locks that git left of a kill are taken away.
 
     Args:
         root: the project's folder.
@@ -36,17 +62,16 @@ def marked(root: Path) -> Iterator[None]:
     Raises:
         GitError: there is no repository.
     """
-    mark = root / _MARK
-    if mark.exists():
+    path, mark = root / _MARK, Mark(root)
+    if path.exists():
         _take_locks_away(root)
-        with suppress(ValueError, git.GitError):
-            _, own, made = mark.read_text("ascii").split()
-            move_to(root, own, made)
-    mark.write_bytes(b"")
-    try:
-        yield
-    finally:
-        mark.unlink(missing_ok=True)
+        names = path.read_text("ascii", "replace").split()
+        mark.left = Handed(*names) if len(names) == len(Handed._fields) else None
+    else:
+        path.touch()
+    yield mark
+    if mark.left is None:
+        path.unlink(missing_ok=True)
 
 
 def _take_locks_away(root: Path) -> None:
@@ -66,17 +91,17 @@ def move_to(root: Path, own: str, made: str) -> bool:
         made: the commit to which all shall go.
 
     Returns:
-        Whether all is there. If not, nothing has moved: a file was changed meanwhile that others changed too, so that the next
-        handing in has to merge them.
+        Whether all is there. If not, a file was changed meanwhile that others changed too: no file has moved, and the branch stands
+        at `own`, so that the next handing in merges what came after it.
     """
     head = git.resolve(root, "HEAD")
-    (root / _MARK).write_text(f"{head} {own} {made}", "ascii")
     changed = trees.differences(root, own, made)
     top = Path(git.ask(root, "rev-parse", "--show-toplevel").decode().strip())
     if any(entry.mode not in _PLAIN for pair in changed.values() for entry in pair):
         return _moved_by_git(root, head, own, made)
     lying = _lying(top, changed)
     if any(lying[path] not in (before.content, after.content) for path, (before, after) in changed.items()):
+        _move_branch(top, head, own)
         return False
     _write(top, {path: after for path, (_, after) in changed.items() if lying[path] != after.content})
     _move_branch(top, head, made)

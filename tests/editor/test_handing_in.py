@@ -128,15 +128,25 @@ def test_what_was_cut_off_once_it_was_sent_is_found_there(tmp_path: Path, monkey
             sent(project)
     assert text_at(bare, POND) == mine
     assert (project / LAKE).read_text("utf-8") == LAKE_TEXT
-    (project / ".kepu-edit" / "handing-in").touch()
     (project / ".git" / "index.lock").touch()
     monkeypatch.setattr(own_state, "ORPHANED", 0.0)
+    git(project, "remote", "set-url", "origin", "http://127.0.0.1:9/x.git")
+    assert sent(project).result is HandInResult.NO_NETWORK
+    git(project, "remote", "set-url", "origin", str(bare))
     assert sent(project).result is HandInResult.ALREADY
     assert is_clean(project)
     assert "大湖" in (project / LAKE).read_text("utf-8")
-    (project / ".git" / "index.lock").touch()
+    # What is written before the next time is no conflict with what one sent oneself.
     write(project, {POND: POND_TEXT})
-    assert sent(project).result in (HandInResult.BUSY, HandInResult.DONE)
+    hand_in_as_colleague(other, {POND: mine.replace("1234567", "7654321")})
+    with monkeypatch.context() as patch:
+        patch.setattr(handing_in, "move_to", lambda *_: os.kill(os.getpid(), signal.SIGINT) or True)
+        with pytest.raises(KeyboardInterrupt):
+            sent(project)
+    write(project, {POND: POND_TEXT.replace("一处。", "第三次。")})
+    assert sent(project).result is HandInResult.DONE
+    assert text_at(bare, POND) == POND_TEXT.replace("一处。", "第三次。").replace("1234567", "7654321")
+    assert is_clean(project)
 
 
 def test_a_branch_that_is_protected_gets_a_request(tmp_path: Path) -> None:
