@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
-from macros.editor.store import Judge, path_of
+from macros.editor.store import RecordChecker, path_of
 from macros.records import laws
 from macros.records.collection import Collection
 from macros.records.load import read_document, validated
@@ -73,7 +73,7 @@ def check(session: Session, kind: str, identifier: str, text: str) -> list[Field
     return [(problem.steps if problem.path == path else None, problem) for problem in found]
 
 
-def judge_by(session: Callable[[], Session]) -> Judge:
+def checked_by(session: Callable[[], Session]) -> RecordChecker:
     """Return the check that `Store.save` asks, by the session that is current when it is asked."""
     return lambda kind, identifier, text: [problem for _, problem in check(session(), kind, identifier, text)]
 

@@ -17,7 +17,7 @@ from macros.editing.resolving import Side
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changes_of, reason_of
-from macros.editor.check import FieldProblem, check, judge_by
+from macros.editor.check import FieldProblem, check, checked_by
 from macros.editor.draft import page_of_draft, record_of
 from macros.editor.fault_summary import message_of, names_of, summary_of
 from macros.editor.form import form_of
@@ -116,7 +116,7 @@ class RecordPages:
                 form.value(REASON),
                 page=form.page,
                 choices=form.choices,
-                judge=judge_by(lambda: session),
+                check=checked_by(lambda: session),
                 allows_errors=bool(form.value(UNFINISHED)),
             )
         except NotSaved as error:

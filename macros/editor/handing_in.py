@@ -17,7 +17,7 @@ from macros.editor import trees
 from macros.editor.changes import FOLDERS, changed_paths
 from macros.editor.hand_in_words import HandInOutcome, HandInResult, outcome
 from macros.editor.locking import Busy, locked
-from macros.editor.own_state import Handed, Mark, marked, move_to
+from macros.editor.own_state import Handed, HandInMark, marked, move_to
 from macros.editor.reasons import forget
 from macros.editor.remote import UPSTREAM, Remote, RemoteAnswer, request_address
 from macros.editor.tree_merge import NOTHING_CHOSEN, SidesByPath, TreeMerge
@@ -134,7 +134,7 @@ class _HandIn:
     message: str
     choices: HandInChoices
     errors: Errors
-    mark: Mark
+    mark: HandInMark
     has_followed: bool = False
 
     def run(self) -> HandInOutcome:

@@ -56,7 +56,7 @@ class FieldConflict:
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedValues:
     """What became of two versions.
 
     Attributes:
@@ -74,7 +74,7 @@ Sides = Mapping[str, Side]
 NO_SIDES: Sides = MappingProxyType({})
 
 
-def merged(base: Any, mine: Any, theirs: Any, sides: Sides = NO_SIDES) -> Merged:
+def merged(base: Any, mine: Any, theirs: Any, sides: Sides = NO_SIDES) -> MergedValues:
     """Merge two versions of a record's data.
 
     Args:
@@ -85,10 +85,10 @@ def merged(base: Any, mine: Any, theirs: Any, sides: Sides = NO_SIDES) -> Merged
     """
     work = _Work(sides)
     value = work.value(trimmed(base), trimmed(mine), trimmed(theirs), ())
-    return Merged(value, tuple(work.conflicts))
+    return MergedValues(value, tuple(work.conflicts))
 
 
-def merged_lines(base: str, mine: str, theirs: str, name: str, sides: Sides = NO_SIDES) -> tuple[str, Merged]:
+def merged_lines(base: str, mine: str, theirs: str, name: str, sides: Sides = NO_SIDES) -> tuple[str, MergedValues]:
     """Merge two versions of a text that stands beside the data, line by line, e.g. that of an article.
 
     Args:
@@ -105,7 +105,7 @@ def merged_lines(base: str, mine: str, theirs: str, name: str, sides: Sides = NO
     versions = [text.splitlines(keepends=True) for text in (base, mine, theirs)]
     lines = work.sequence(versions[0], versions[1], versions[2], (name,))
     text = work.leaf(base, mine, theirs, (name,)) if lines is None else "".join(lines)
-    return text, Merged(text, tuple(work.conflicts))
+    return text, MergedValues(text, tuple(work.conflicts))
 
 
 @dataclass

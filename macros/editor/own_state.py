@@ -34,7 +34,7 @@ class Handed(NamedTuple):
 
 
 @dataclass
-class Mark:
+class HandInMark:
     """The mark that somebody is handing in; one that is left of a kill tells what was cut off.
 
     Attributes:
@@ -51,7 +51,7 @@ class Mark:
 
 
 @contextmanager
-def marked(root: Path) -> Iterator[Mark]:
+def marked(root: Path) -> Iterator[HandInMark]:
     """Leave a mark as long as the block runs, and after it where it ends by an error or with something left.
 
     Called under the editor's lock. The locks that git left of a kill are taken away.
@@ -62,7 +62,7 @@ def marked(root: Path) -> Iterator[Mark]:
     Raises:
         GitError: there is no repository.
     """
-    path, mark = root / _MARK, Mark(root)
+    path, mark = root / _MARK, HandInMark(root)
     if path.exists():
         _take_locks_away(root)
         names = path.read_text("ascii", "replace").split()

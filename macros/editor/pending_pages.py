@@ -16,7 +16,7 @@ from macros.editing.source.source_file import model_of
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import PendingChange, message_for, pending
-from macros.editor.check import judge_by
+from macros.editor.check import checked_by
 from macros.editor.hand_in_words import HandInOutcome, HandInResult
 from macros.editor.handing_in import HandInChoices, editor_of, hand_in, set_editor, unsent
 from macros.editor.plain_words import title_at, value_in_words
@@ -98,7 +98,7 @@ class PendingPages:
             return
         one = change.change
         name = undo_name(KINDS[one.kind], field)
-        if isinstance(done := undo_field(self._store, one.kind, one.id, name, judge_by(lambda: session)), Refused):
+        if isinstance(done := undo_field(self._store, one.kind, one.id, name, checked_by(lambda: session)), Refused):
             raise NotSaved(f"没有撤销，因为那样会有错误：{'；'.join(fault.message for fault in done.faults)}")
 
     def hand_in(self, session: Session, pairs: Pairs) -> Response:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from macros.site import git
-from macros.site.git import Answer
+from macros.site.git import GitAnswer
 
 PATIENCE = 120.0
 """Seconds for which another machine is waited for."""
@@ -114,7 +114,7 @@ class Remote:
         words = f"{answer.output.decode('utf-8', 'replace')}\n{answer.words}".strip()
         return understood(answer._replace(words=words)), words
 
-    def _ask(self, *arguments: str) -> Answer:
+    def _ask(self, *arguments: str) -> GitAnswer:
         environment = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "LANGUAGE": "C"}
         if "GIT_SSH_COMMAND" not in os.environ and not _setting(self.root, "core.sshCommand"):
             # A question on a console that nobody sees would be waited for without end.
@@ -122,7 +122,7 @@ class Remote:
         return git.run(self.root, *arguments, environment=environment, patience=PATIENCE)
 
 
-def understood(answer: Answer) -> RemoteAnswer:
+def understood(answer: GitAnswer) -> RemoteAnswer:
     """Return what the other side did, by git's words."""
     if answer.code == 0:
         return RemoteAnswer.DONE

@@ -28,7 +28,7 @@ from macros.site.whole_files import refuse_links, write_files
 TEXT = "text"
 """The name of an article's text among conflicts and choices."""
 
-Judge = Callable[[str, str, str], Sequence[Problem]]
+RecordChecker = Callable[[str, str, str], Sequence[Problem]]
 """Returns the faults of a text, given kind, id and text (`macros.editor.check`)."""
 
 
@@ -205,7 +205,7 @@ class Store:
         *,
         page: str | None = None,
         choices: Choices = NO_CHOICES,
-        judge: Judge | None = None,
+        check: RecordChecker | None = None,
         allows_errors: bool = False,
     ) -> Saved | Conflicts | Refused:
         """Save a record, merged with what was written since it was opened.
@@ -216,7 +216,7 @@ class Store:
             reason: what for, in one sentence; it is told when the change is handed in.
             page: of an article, the Markdown below; None leaves it.
             choices: what was chosen after `Conflicts`.
-            judge: finds the faults of the text before it is written.
+            check: finds the faults of the text before it is written.
             allows_errors: whether it is saved although it has errors, which are told all the same.
 
         Raises:
@@ -224,7 +224,7 @@ class Store:
         """
         try:
             with locked(self.root):
-                return self._save(opened, data, reason, page, choices, judge, allows_errors)
+                return self._save(opened, data, reason, page, choices, check, allows_errors)
         except (Busy, ProblemsFound) as error:
             raise NotSaved(str(error)) from None
         except OSError as error:
@@ -237,7 +237,7 @@ class Store:
         reason: str,
         page: str | None,
         choices: Choices,
-        judge: Judge | None,
+        check: RecordChecker | None,
         allows_errors: bool,
     ) -> Saved | Conflicts | Refused:
         now = self.open(opened.kind, opened.id)
@@ -247,7 +247,7 @@ class Store:
         if conflicts := (*both.conflicts, *asked):
             return Conflicts(now, both.value, conflicts)
         text = self.text_of(now, both.value, below)
-        faults = tuple(judge(now.kind, now.id, text)) if judge and text != now.text else ()
+        faults = tuple(check(now.kind, now.id, text)) if check and text != now.text else ()
         if has_errors(faults) and not allows_errors:
             return Refused(both.value, faults)
         if text != now.text:

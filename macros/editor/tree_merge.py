@@ -12,7 +12,7 @@ from macros.editing.resolving import Side
 from macros.editing.source.source_file import SourceFile, model_of
 from macros.editing.source.splice import CannotSplice, set_value, trimmed
 from macros.editor import trees
-from macros.editor.merging import NO_SIDES, FieldConflict, Merged, Sides, merged, merged_lines
+from macros.editor.merging import NO_SIDES, FieldConflict, MergedValues, Sides, merged, merged_lines
 from macros.editor.store import TEXT
 from macros.editor.trees import NO_ENTRY, TreeEntry
 from macros.records import yaml
@@ -150,7 +150,7 @@ def _record(path: str, base: str, mine: str, theirs: str, sides: Sides) -> Merge
     return None if text is None else MergedFile(text.encode(), found.conflicts)
 
 
-def _written(path: str, base: str, mine: str, theirs: str, found: Merged) -> str | None:
+def _written(path: str, base: str, mine: str, theirs: str, found: MergedValues) -> str | None:
     """Return the text of merged values: with the lines of both, so that comments of both stay; else spliced into theirs."""
     lines, asked = merged_lines(base, mine, theirs, FILE)
     if not asked.conflicts and trimmed(_values(path, lines)) == found.value:

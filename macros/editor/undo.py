@@ -9,7 +9,7 @@ from typing import Any
 from macros.editor.changes import PendingChange, contents_at_head
 from macros.editor.locking import STATE, Busy, locked
 from macros.editor.reasons import forget
-from macros.editor.store import TEXT, Conflicts, Judge, NotSaved, Refused, Saved, Store
+from macros.editor.store import TEXT, Conflicts, NotSaved, RecordChecker, Refused, Saved, Store
 from macros.records.model.description import fields_of
 from macros.records.model.groups import FieldGroup
 from macros.records.problems import ProblemsFound
@@ -39,7 +39,9 @@ def undo_name(model: type[FieldGroup], field: str) -> str:
     return ".".join(steps)
 
 
-def undo_field(store: Store, kind: str, identifier: str, name: str, judge: Judge | None = None) -> Saved | Refused:
+def undo_field(
+    store: Store, kind: str, identifier: str, name: str, check: RecordChecker | None = None
+) -> Saved | Refused:
     """Give a field the value that it had at the last commit.
 
     Args:
@@ -47,7 +49,7 @@ def undo_field(store: Store, kind: str, identifier: str, name: str, judge: Judge
         kind: of the record.
         identifier: its id.
         name: as `undo_name` gives it; ``text`` for the text of an article.
-        judge: finds the faults of what it would become; with errors it is refused.
+        check: finds the faults of what it would become; with errors it is refused.
 
     Raises:
         NotSaved: it can't be taken back by itself, or not be written; nothing has changed.
@@ -60,7 +62,7 @@ def undo_field(store: Store, kind: str, identifier: str, name: str, judge: Judge
     then = store.opened_as(kind, identifier, raw.decode("utf-8", "replace"))
     page = then.page if name == TEXT and then.page is not None else None
     data = now.data if page is not None else _with_value_of(now.data, then.data, name.split("."))
-    outcome = store.save(now, data, page=page, judge=judge)
+    outcome = store.save(now, data, page=page, check=check)
     if isinstance(outcome, Conflicts):
         raise NotSaved("这条记录刚刚又被改了；请刷新页面，再撤销一次")
     if isinstance(outcome, Saved) and outcome.opened.data == then.data and outcome.opened.page == then.page:

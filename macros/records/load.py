@@ -175,7 +175,6 @@ class _Loader:
         record = validated(document, entry.stem, model, words)
         if not IDENTIFIER.fullmatch(entry.stem):
             return None
-        share_field_sets(record)
         if document.first_line == 1:
             document.release(self.cache.root, digest)
         return record
@@ -204,6 +203,7 @@ def validated(document: Document, identifier: str, model: type[Record], words: M
     except ValidationError as error:
         rest = _breaches_of_the_rest(identifier, model, document, context, error)
         raise ProblemsFound([*translate(error, model, document), *rest]) from None
+    share_field_sets(record)
     record.bind(identifier, document)
     return record
 

@@ -36,7 +36,7 @@ class GitMissing(GitError):
         super().__init__("没有装 git；请从 git-scm.com 安装，再运行一次")
 
 
-class Answer(NamedTuple):
+class GitAnswer(NamedTuple):
     """What git did.
 
     Attributes:
@@ -56,7 +56,7 @@ def run(
     text: bytes = b"",
     environment: Mapping[str, str] = MappingProxyType({}),
     patience: float | None = None,
-) -> Answer:
+) -> GitAnswer:
     """Let git do something, and return what came of it, be it good or bad.
 
     Args:
@@ -75,10 +75,10 @@ def run(
     try:
         done = subprocess.run(command, input=text, env=whole, capture_output=True, check=False, timeout=patience)
     except subprocess.TimeoutExpired:
-        return Answer(-1, b"", "timed out")
+        return GitAnswer(-1, b"", "timed out")
     except OSError:
         raise GitMissing from None
-    return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+    return GitAnswer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
 
 
 def ask(root: Path, *arguments: str, text: bytes = b"", environment: Mapping[str, str] = MappingProxyType({})) -> bytes:

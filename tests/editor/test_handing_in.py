@@ -16,7 +16,7 @@ from macros.editor import handing_in, own_state
 from macros.editor.hand_in_words import HandInOutcome, HandInResult, outcome
 from macros.editor.handing_in import HandInChoices, hand_in, unsent
 from macros.editor.remote import RemoteAnswer, request_address, understood
-from macros.site.git import Answer
+from macros.site.git import GitAnswer
 from tests.editor.projects import (
     BRANCH,
     LAKE,
@@ -234,7 +234,7 @@ def test_the_words_of_hosts_are_understood() -> None:
         "fatal: couldn't find remote ref refs/heads/main": RemoteAnswer.MISSING,
         "什么也看不懂": RemoteAnswer.UNKNOWN,
     }
-    assert {words: understood(Answer(1, b"", words)) for words in said} == said
+    assert {words: understood(GitAnswer(1, b"", words)) for words in said} == said
     addresses = {
         "git@gitee.com:qu/kepu.git": "https://gitee.com/qu/kepu/compare/main...kepu%2F1",
         "https://name@github.com/qu/kepu": "https://github.com/qu/kepu/compare/main...kepu%2F1",

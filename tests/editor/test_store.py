@@ -194,7 +194,7 @@ def test_what_can_not_be_saved_is_told_and_leaves_the_file(tmp_path: Path, monke
             refused("没有写入|打不开")
             assert file.read_bytes() == POND_TEXT.encode()
     fault = Problem(POND, 1, 1, "不对", "wrong")
-    assert isinstance(store.save(opened, data, judge=lambda *_: [fault]), Refused)
+    assert isinstance(store.save(opened, data, check=lambda *_: [fault]), Refused)
     assert file.read_bytes() == POND_TEXT.encode()
     with locked(store.root), monkeypatch.context() as patch:
         patch.setattr("macros.editor.locking.PATIENCE", 0.1)
