@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changed_paths
+from macros.editor.current import CurrentRecords, RecordsAsRead
 from macros.editor.form_pages import RecordPages
 from macros.editor.new_pages import NewPages
 from macros.editor.pending_pages import PendingPages
@@ -26,28 +28,16 @@ from macros.editor.store import NotSaved, Store
 from macros.editor.uploads import add_file
 from macros.editor.worklist import ListQuestion, Order, WorkListing
 from macros.records.model.registry import KINDS
-from macros.records.problems import Problem
 from macros.site.session import Session
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+_MOST_WAITS, _WAIT_SECONDS = 600, 0.1
 Endpoint = Callable[["Request", Session], Response]
 PairsEndpoint = Callable[..., Response]
 """Takes a session, the pairs of a form, and what stands in the address."""
 FormEndpoint = Callable[[Session, SentForm], Response]
-
-
-class RecordsAsRead(Protocol):
-    """Whoever follows the project's files, as `macros.preview.live_site.LiveMaker`."""
-
-    @property
-    def session(self) -> Session | None:
-        """The records as they were last read; None before the first time."""
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What was last found wrong with them."""
 
 
 class Editor:
@@ -60,7 +50,7 @@ class Editor:
     """
 
     def __init__(self, root: Path, records: RecordsAsRead, token: EditorToken) -> None:
-        self._root, self._records, self._token = root, records, token
+        self._root, self._records, self._token = root, CurrentRecords(root, records), token
         self._store = Store(root)
         self._pages, self._pending = RecordPages(self._store, token), PendingPages(self._store, token)
         self._new_pages = NewPages(self._store, self._pages)
@@ -71,7 +61,7 @@ class Editor:
         record, pages = "/records/{kind}/{id}/", self._pages
         own = [
             Route("/", self._with_session(self._list)),
-            Route(record, self._with_session(self._record)),
+            Route(record, self._record),
             Route(record, self._with_form(pages.ask), methods=["POST"]),
             Route(f"{record}save", self._with_form(pages.save), methods=["POST"]),
             Route(f"{record}check", self._with_form(pages.check), methods=["POST"]),
@@ -104,12 +94,22 @@ class Editor:
 
         async def answer(request: Request) -> Response:
             pairs = await pairs_of(request, self._token)
-            session = self._records.session
-            if session is None:
-                raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, "记录还没有读完；请过几秒再试。")
+            session = await self._awaited_session()
             return await run_in_threadpool(endpoint, session, pairs, **request.path_params)
 
         return answer
+
+    async def _awaited_session(self) -> Session:
+        """Return the records once they are read: a form that is sent at once after the start must not be lost.
+
+        Raises:
+            HTTPException: they are not read after a minute.
+        """
+        for _ in range(_MOST_WAITS):
+            if session := self._records.session:
+                return session
+            await asyncio.sleep(_WAIT_SECONDS)
+        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, "记录还没有读完；请过一会儿再试。")
 
     def _with_form(self, endpoint: FormEndpoint) -> Callable[[Request], Awaitable[Response]]:
         """Return what answers to the form of a record."""
@@ -142,9 +142,10 @@ class Editor:
         note = "已经撤销。" if request.query_params.get("note") == "undone" else ""
         return self._pending.show(session, note)
 
-    def _record(self, request: Request, session: Session) -> Response:
-        names = request.path_params
-        return self._pages.show(session, names["kind"], names["id"], request.query_params.get("note", ""))
+    def _record(self, request: Request) -> Response:
+        names, session = request.path_params, self._records.session_of_forms
+        note, problems = request.query_params.get("note", ""), self._records.problems_of
+        return self._pages.show(session, names["kind"], names["id"], problems, note)
 
     def _list(self, request: Request, session: Session) -> Response:
         question = ListQuestion.read(request.query_params)

@@ -6,7 +6,7 @@ asks something carries the whole form on. So a window that stood open for a day,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -50,13 +50,21 @@ class RecordPages:
     def __init__(self, store: Store, token: EditorToken, base_path: str = "/") -> None:
         self._store, self._token, self._base_path = store, token, base_path
 
-    def show(self, session: Session, kind: str, identifier: str, note: str = "") -> Response:
+    def show(
+        self,
+        session: Session,
+        kind: str,
+        identifier: str,
+        problems_of: Callable[[OpenedRecord], list[FieldProblem]],
+        note: str = "",
+    ) -> Response:
         """Return the form of a record as its file stands.
 
         Args:
             session: the records as they stand.
             kind: its kind.
             identifier: its id.
+            problems_of: returns what is wrong with it.
             note: key of what is to be said first.
         """
         try:
@@ -65,7 +73,9 @@ class RecordPages:
             return answers.message("打不开这条记录", str(error), HTTPStatus.NOT_FOUND)
         except ProblemsFound as found:
             return answers.message("这个文件读不出来", str(found), HTTPStatus.OK)
-        return self._form(session, opened, opened.data, opened.page, note=_NOTES.get(note, ""))
+        return self._form(
+            session, opened, opened.data, opened.page, note=_NOTES.get(note, ""), found=problems_of(opened)
+        )
 
     def show_new(self, session: Session, opened: OpenedRecord, data: dict[str, Any]) -> Response:
         """Return the form of a record that has no file yet.

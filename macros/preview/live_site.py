@@ -87,6 +87,7 @@ class LiveMaker:
         self._interrupted = threading.Event()
         self._last_good: LiveSite | None = None
         self._session: Session | None = None
+        self._checked: tuple[Session, Sequence[Problem]] | None = None
         self._loaded: Loaded | None = None
         self._changed: frozenset[Path] = frozenset()
         self._problems: Sequence[Problem] = ()
@@ -121,9 +122,9 @@ class LiveMaker:
         return self._session
 
     @property
-    def problems(self) -> Sequence[Problem]:
-        """What was last found wrong with them."""
-        return self._problems
+    def checked(self) -> tuple[Session, Sequence[Problem]] | None:
+        """The records as they were last checked, with what was found wrong; None before the first time."""
+        return self._checked
 
     def _open(self, changed: Collection[Path]) -> LiveSite:
         """Return the site as the files stand now.
@@ -139,7 +140,8 @@ class LiveMaker:
         self._loaded, self._changed = session.loaded, frozenset()
         self._session = session
         if has_errors(self._loaded.problems):
-            raise ProblemsFound(session.problems())
+            self._checked = session, session.problems()
+            raise ProblemsFound(self._checked[1])
         return LiveSite(session, self._engine)
 
     def _check(self, session: Session) -> list[Problem]:
@@ -149,6 +151,7 @@ class LiveMaker:
             ProblemsFound: it breaks a law, or a page by hand is wrong.
         """
         problems = session.problems()
+        self._checked = session, problems
         if has_errors(problems):
             raise ProblemsFound(problems)
         self._engine.run(session)

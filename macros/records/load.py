@@ -108,6 +108,14 @@ def read(
     return Loaded(collection, sorted(set(loader.problems)), loader.cache.files)
 
 
+def read_terms(root: Path, as_of: PartialDate) -> Loaded:
+    """Load the vocabularies alone, for who wants to see one record before all others are read; else as `load`."""
+    loader = _Loader(FileCache(root, {}, None), [])
+    terms = loader.terms(scan(root).files["terms"])
+    collection = Collection({}, terms.vocabularies, as_of, readings=terms.readings, calendar=terms.calendar)
+    return Loaded(collection, sorted(set(loader.problems)))
+
+
 def _forget_facts(before: Mapping[str, CachedFile], now: Mapping[str, CachedFile]) -> None:
     # A fact may hold the record that it is kept on; without its facts, a record that was replaced is freed with
     # its collection, also if it was among those that the collector leaves alone.

@@ -41,9 +41,9 @@ class Records:
         return self._read[1]
 
     @property
-    def problems(self) -> list[Problem]:
-        """What is wrong with them."""
-        return self.session.problems()
+    def checked(self) -> tuple[Session, list[Problem]]:
+        """The same, with what is wrong with them."""
+        return self.session, self.session.problems()
 
 
 class InThisProcess(BaseTransport):
