@@ -26,6 +26,7 @@ from macros.editor.security import EditorToken, Guard, body_of, pairs_of
 from macros.editor.sent_form import SentForm, read_form
 from macros.editor.store import NotSaved, Store
 from macros.editor.uploads import add_file
+from macros.editor.vocabulary_pages import VocabularyPages
 from macros.editor.worklist import ListQuestion, Order, WorkListing
 from macros.records.model.registry import KINDS
 from macros.site.session import Session
@@ -53,6 +54,7 @@ class Editor:
         self._root, self._records, self._token = root, CurrentRecords(root, records), token
         self._store = Store(root)
         self._pages, self._pending = RecordPages(self._store, token), PendingPages(self._store, token)
+        self._vocabularies = VocabularyPages(root, token)
         self._new_pages = NewPages(self._store, self._pages)
 
     @property
@@ -72,6 +74,9 @@ class Editor:
             Route("/changes/", self._with_session(self._changes)),
             Route("/changes/undo", self._with_pairs(self._pending.undo), methods=["POST"]),
             Route("/changes/hand-in", self._with_pairs(self._pending.hand_in), methods=["POST"]),
+            Route("/terms/", self._with_session(lambda request, session: self._vocabularies.all(session))),
+            Route("/terms/{name}/", self._with_session(self._vocabulary)),
+            Route("/terms/{name}/", self._with_pairs(self._vocabularies.save), methods=["POST"]),
             Route("/names", self._with_session(_names)),
             Route("/static/{name:path}", lambda request: answers.static_file(request.path_params["name"])),
             Route("/site/{name}", self._with_session(_site_file)),
@@ -118,6 +123,9 @@ class Editor:
             return endpoint(session, read_form(self._store, session.loaded.collection, kind, id, pairs))
 
         return self._with_pairs(answer)
+
+    def _vocabulary(self, request: Request, session: Session) -> Response:
+        return self._vocabularies.show(session, request.path_params["name"], request.query_params.get("note", ""))
 
     async def _file(self, request: Request) -> Response:
         """Take a file for a record: its bytes are the body, its name stands in the address."""

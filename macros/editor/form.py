@@ -36,7 +36,7 @@ def slot(depth: int) -> str:
 
 
 def form_of(
-    model: type[Record],
+    model: type[FieldGroup],
     data: Mapping[str, Any],
     collection: Collection,
     problems: Iterable[Placed] = (),
@@ -45,14 +45,15 @@ def form_of(
     """Return the form of a record.
 
     Args:
-        model: its kind.
+        model: its kind, or another group that stands by itself.
         data: its values as `Document.data` has them, right or wrong.
         collection: the vocabularies, and the records that may be named.
         problems: what is wrong with it, each at its place.
         files: names of the files in the record's own folder.
     """
+    kind = model.kind if issubclass(model, Record) else ""
     making = _Making(
-        model.kind,
+        kind,
         collection,
         [(path or (), replace(one, message=form_message(one))) for path, one in problems],
         tuple(files),

@@ -21,7 +21,6 @@ from typing import Any
 from macros.editor.shown import RAW_ITEM, can_show, joined, parsed_raw, raw_text, shown_text, shown_texts
 from macros.records.model.description import FieldDescription, Form, fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import Record
 
 BEFORE = "~before"
 """Name of the pair with the values that the form was made of: those of the file, or what a button made of them."""
@@ -31,13 +30,13 @@ _ACTIONS = "+-^"
 _DEEPEST = 20
 
 
-def data_of(model: type[Record], pairs: Pairs, before: Any) -> Any:
+def data_of(model: type[FieldGroup], pairs: Pairs, before: Any) -> Any:
     """Return the values that a form says, as `Document.data` has them.
 
     Empty fields are left out, and groups in which nothing is written, unless a button asks for one more look at the form.
 
     Args:
-        model: the kind of the record.
+        model: the kind of the record, or another group that stands by itself.
         pairs: names and texts, as the browser sent them.
         before: the values that the form was made of.
     """
