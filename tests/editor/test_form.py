@@ -16,6 +16,7 @@ from macros.editor.form import form_of
 from macros.editor.form_parts import Widget
 from macros.editor.guidance import form_message
 from macros.editor.put_right import put_right
+from macros.editor.reference_search import find_records
 from macros.editor.submitted import action_in, before_in, data_of
 from macros.records.collection import Collection
 from macros.records.load import Loaded, load
@@ -28,6 +29,7 @@ from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.records.problems import Problem
 from macros.records.yaml import parse
+from macros.text import pinyin
 from tests.editor.browser import pairs_of, sent_by
 from tests.editor.invented import all_fields, odd_yaml, record, words
 
@@ -245,3 +247,19 @@ def test_helps_and_messages_speak_of_the_form(collection: Collection) -> None:
         "引用的记录 “x” 不存在；请改正，或新建 data/bases/x.yml": "引用的记录 “x” 不存在；请改正",
     }.items():
         assert form_message(Problem("x.yml", 1, 1, message, "rule")) == said
+
+
+def test_a_record_is_found_by_name_pinyin_and_id(collection: Collection) -> None:
+    hall = collection.records["star-hall"]
+    spelled = pinyin.syllables(hall.heading)
+    for query in (
+        hall.heading,
+        hall.heading[:2],
+        hall.heading[1:3],
+        "star-h",
+        "".join(spelled),
+        "".join(one[0] for one in spelled),
+    ):
+        assert hall in find_records(collection, ("bases",), query), query
+        assert hall not in find_records(collection, ("policies",), query), query
+    assert find_records(collection, (), "没有这样的名称") == []
