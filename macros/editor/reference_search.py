@@ -41,9 +41,9 @@ def _rank(record: Record, wanted: str, collection: Collection) -> int:
             return 2 + min(rank, 1)
     if record.id.startswith(wanted):
         return 4
-    if wanted.isascii() and wanted.isalpha():
-        if any(spelling.startswith(wanted) for spelling in _spellings(record, collection.readings)):
-            return 5
+    is_spelled = wanted.isascii() and wanted.isalpha()
+    if is_spelled and any(spelling.startswith(wanted) for spelling in _spellings(record, collection.readings)):
+        return 5
     return _NOT_FOUND
 
 
