@@ -19,6 +19,7 @@ from macros.records.model.description import FieldDescription, Form, fields_in_f
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Record
 from macros.records.model.opening import DAYS
+from macros.records.model.terms import Term
 from macros.records.model.walk import ValuePath
 from macros.records.problems import Problem
 
@@ -51,9 +52,8 @@ def form_of(
         problems: what is wrong with it, each at its place.
         files: names of the files in the record's own folder.
     """
-    kind = model.kind if issubclass(model, Record) else ""
     making = _Making(
-        kind,
+        model,
         collection,
         [(path or (), replace(one, message=form_message(one))) for path, one in problems],
         tuple(files),
@@ -70,6 +70,7 @@ def _deep(fields: Iterable[FormField]) -> Iterator[FormField]:
             yield from _deep(group.fields)
 
 
+_CHOSEN = (Form.TERM, Form.CHOICE)
 _REFERENCES = (Form.REFERENCE, Form.REFERENCE_OR_URL)
 
 
@@ -78,13 +79,13 @@ class _Making:
     """Makes the fields of one form.
 
     Attributes:
-        kind: kind of the record.
+        model: class of the whole record.
         collection: vocabularies and records.
         problems: those that no field has taken yet.
         files: names of files that may be chosen.
     """
 
-    kind: str
+    model: type[FieldGroup]
     collection: Collection
     problems: list[tuple[ValuePath, Problem]]
     files: tuple[str, ...]
@@ -96,7 +97,7 @@ class _Making:
         described = fields_of(model) if path else fields_in_files(model)
         for one in described:
             yield self._field(one, model, data.get(one.name), (*path, one.name), _below(name, one.name), depth)
-        for other in data.keys() - {one.name for one in described}:
+        for other in [key for key in data if key not in {one.name for one in described}]:
             where = (*path, other)
             yield FormField(
                 where, _below(name, other), other, Widget.RAW,
@@ -161,11 +162,15 @@ class _Making:
             return tuple(Option(name, name) for name in self.files)
         if one.form is Form.BOOL:
             return tuple(yes_or_no(texts))
-        if one.form not in (Form.TERM, Form.CHOICE):
-            return ()
+        return tuple(term_options(self._terms(one), texts)) if one.form in _CHOSEN or one.names_fields else ()
+
+    def _terms(self, one: FieldDescription) -> tuple[Term, ...]:
+        if one.names_fields:
+            fields = fields_in_files(self.model)
+            return tuple(Term("fields-of-record", other.name, other.title) for other in fields if other.title)
         whole = one.choice or self.collection.vocabularies.get(one.vocabulary)
-        terms = tuple(whole.for_kind(self.kind)) if whole else ()
-        return tuple(term_options(terms, texts))
+        kind = self.model.kind if issubclass(self.model, Record) else ""
+        return tuple(whole.for_kind(kind)) if whole else ()
 
     def records(self, kinds: tuple[str, ...]) -> tuple[Option, ...]:
         """Return the records of some kinds as choices; none if they are many."""

@@ -16,7 +16,7 @@ from macros.records.model.groups import FieldGroup
 from macros.records.problems import Problem
 
 _CHOOSING = (Widget.SELECT, Widget.CHECKS, Widget.REFERENCE)
-_OF_FILES = re.compile(r"写词表里的一?个?词|写成 ?[\[“]|content/|^写 id$|：? ?\[周")
+_OF_FILES = re.compile(r"写词表里的一?个?词|英文名|例如 [a-z]+$|写成 ?[\[“]|content/|^写 id$|：? ?\[周")
 _LISTED = re.compile(r"\[([^\[\]]*)\]")
 _NAME_WITH_TITLE = re.compile(r"\b[a-z_]{2,}（([^（）]+)）")
 _ID_BEHIND = re.compile(r"（[a-z0-9][a-z0-9-]*）")

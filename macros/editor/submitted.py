@@ -155,7 +155,7 @@ class _Reading:
         shown = list(shown_texts(one, value))
         places = [str(place) for place in range(len(texts))]
         filled = [shown_text(text) for text in _acted(texts, places, self.action, name) if text.strip()]
-        if one.form in (Form.TERM, Form.CHOICE):
+        if one.form in (Form.TERM, Form.CHOICE) or one.names_fields:
             filled = _in_order(shown, filled)
         if filled == shown:
             return value

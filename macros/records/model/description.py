@@ -88,6 +88,7 @@ class FieldDescription:
         expected: whether a record without it shows 未公布.
         is_past: whether a date tells of what has happened, and so can't lie in the future.
         is_announced: whether readers should be told where it changes.
+        names_fields: whether its values are names of fields of the record.
         is_list: whether several values may be written.
         form: what each value is.
         vocabulary: name of the vocabulary of a TERM.
@@ -111,6 +112,7 @@ class FieldDescription:
     kinds: tuple[str, ...] = ()
     group: type[FieldGroup] | None = None
     is_announced: bool = False
+    names_fields: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -212,6 +214,7 @@ def _describe(attribute: str, field: FieldInfo) -> FieldDescription:
         is_list=is_list,
         form=form,
         is_announced=bool(extra.get("announced")),
+        names_fields=bool(extra.get("names_fields")),
         **details,
     )
 

@@ -59,6 +59,7 @@ def titled(
     past: bool = False,
     fewest: int | None = None,
     announced: bool = False,
+    names_fields: bool = False,
 ) -> Any:
     """Declare a field.
 
@@ -73,6 +74,7 @@ def titled(
         past: whether a date tells of what has happened, and so can't lie in the future.
         fewest: number of items that a list must have.
         announced: whether readers should be told where it changes.
+        names_fields: whether its values are names of fields of the record.
     """
     return Field(
         default,
@@ -85,6 +87,7 @@ def titled(
             "unknown": unknown,
             "past": past,
             "announced": announced,
+            "names_fields": names_fields,
         },
         min_length=fewest,
     )
@@ -175,7 +178,7 @@ class Change(FieldGroup):
 
     date: FullDateField = titled("日期", "改的那一天", past=True)
     text: Line = titled("改了什么", "写给读者的一句话，例如 更新了开放时间。")
-    fields: tuple[Line, ...] = several("涉及的字段", "字段的英文名，例如 opening")
+    fields: tuple[Line, ...] = several("涉及的字段", "字段的英文名，例如 opening", names_fields=True)
 
 
 class Location(FieldGroup):
