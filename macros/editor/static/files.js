@@ -116,9 +116,23 @@ function takeDrops(place, take) {
  * @param {HTMLElement} field
  */
 async function send(file, input, field) {
-  const form = input.form;
+  const name = await upload(file, input.form, field);
+  if (!name) return;
+  input.value = name;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  retitle(input);
+}
+
+/**
+ * Send a file, and return the name that it got; empty if it was refused, which is told at its field.
+ * @param {File} file
+ * @param {HTMLFormElement | null} form
+ * @param {HTMLElement} field
+ * @returns {Promise<string>}
+ */
+async function upload(file, form, field) {
   const token = form?.elements.namedItem("_token");
-  if (!form || !(token instanceof HTMLInputElement)) return;
+  if (!form || !(token instanceof HTMLInputElement)) return "";
   say(field, "正在放进来……");
   const address = new URL(`files?${new URLSearchParams({ name: file.name })}`, new URL(form.getAttribute("action") ?? "", location.href));
   try {
@@ -126,16 +140,55 @@ async function send(file, input, field) {
     const text = await answer.text();
     if (!answer.ok) {
       say(field, answer.headers.get("content-type")?.includes("json") ? JSON.parse(text).message : text);
-      return;
+      return "";
     }
     const { name, notes } = JSON.parse(text);
-    input.value = name;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    retitle(input);
     say(field, ["已经放好", ...notes].join("；"));
+    return name;
   } catch {
     say(field, "没有放成；请看编辑器的窗口还在不在，再放一次");
+    return "";
   }
+}
+
+const PICTURE = /\.(jpe?g|png|webp|gif|svg)$/i;
+
+/**
+ * Take pictures that are dropped on a prose, and put them in where the cursor is.
+ * @param {ParentNode} part
+ */
+export function prepareProsePictures(part) {
+  for (const field of part.querySelectorAll('[data-widget="prose"]')) {
+    const text = field.querySelector("textarea");
+    if (!(field instanceof HTMLElement) || !text || "pictured" in field.dataset) continue;
+    field.dataset.pictured = "";
+    takeDrops(field, (files) => void addPictures(files, field, text));
+  }
+}
+
+/**
+ * @param {File[]} files
+ * @param {HTMLElement} field
+ * @param {HTMLTextAreaElement} text
+ */
+async function addPictures(files, field, text) {
+  for (const file of files) {
+    const name = await upload(file, text.form, field);
+    if (!name) continue;
+    const folder = "pictures" in field.dataset ? folderOf(text.form) : "";
+    const address = `${folder}${name}`.replaceAll(" ", "%20").replaceAll("(", "%28").replaceAll(")", "%29");
+    text.setRangeText(`${PICTURE.test(name) ? "!" : ""}[请写这是什么](${address})`, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+/**
+ * Return where the files of a page lie, seen from the page.
+ * @param {HTMLFormElement | null} form
+ */
+function folderOf(form) {
+  const found = /records\/([^/]+)\/([^/]+)\/$/.exec(form?.getAttribute("action") ?? "");
+  return found ? `../files/${found[1]}/${found[2]}/` : "";
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import { prepareDates } from "./dates.js";
-import { prepareFiles } from "./files.js";
+import { prepareFiles, prepareProsePictures } from "./files.js";
 import { History } from "./history.js";
 import { act, prepareLists, retitle, spareValue, splitLines } from "./items.js";
 import { prepareChecks } from "./checks.js";
@@ -25,6 +25,7 @@ function prepare(part) {
   prepareWeeks(part);
   prepareDates(part);
   prepareFiles(part, prepare);
+  prepareProsePictures(part);
 }
 
 /**
@@ -75,6 +76,8 @@ function connect(fields) {
   document.addEventListener("keydown", (event) => onUndo(event, history, changed));
   buttons(fields, history, changed);
   prepare(fields);
+  prepareProse(form);
+  prepareProsePictures(form);
   addEventListener("hashchange", () => goToField(fields));
   if (location.hash) goToField(fields);
 }

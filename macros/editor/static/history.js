@@ -81,6 +81,7 @@ function stateOf(fields) {
     replaced.removeAttribute("data-own-id");
     replaced.removeAttribute("hidden");
   }
+  for (const prose of copy.querySelectorAll("[data-pictured]")) prose.removeAttribute("data-pictured");
   for (const place of copy.querySelectorAll(".form-problems")) {
     place.replaceChildren();
     place.setAttribute("hidden", "");

@@ -1,5 +1,7 @@
 /** Buttons for the few signs of Markdown that prose may hold, so that nobody has to know them. */
 
+import { connect } from "./references.js";
+
 /**
  * What a button does with what is marked: signs around it, or at the beginning of its lines.
  * @type {{title: string, around?: [string, string], line?: string, sample: string}[]}
@@ -23,7 +25,7 @@ export function prepareProse(part) {
     const bar = document.createElement("p");
     bar.className = "form-buttons form-tools";
     bar.dataset.made = "";
-    bar.append(...TOOLS.map((tool) => toolButton(tool, text)));
+    bar.append(...TOOLS.map((tool) => toolButton(tool, text)), recordButton(text, bar));
     text.before(bar);
   }
 }
@@ -38,6 +40,45 @@ function toolButton(tool, text) {
   button.className = "form-small";
   button.textContent = tool.title;
   button.addEventListener("click", () => (tool.around ? around(text, tool.around, tool.sample) : lines(text, tool)));
+  return button;
+}
+
+/**
+ * Return the button that puts in a link to a record, which is searched by its name.
+ * @param {HTMLTextAreaElement} text
+ * @param {HTMLElement} bar
+ */
+function recordButton(text, bar) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "form-small";
+  button.textContent = "链接到本站的记录";
+  button.addEventListener("click", () => {
+    const open = bar.nextElementSibling?.matches(".form-link") ? bar.nextElementSibling : null;
+    if (open) {
+      open.remove();
+      return;
+    }
+    const field = document.createElement("div");
+    const input = document.createElement("input");
+    field.className = "form-link";
+    field.dataset.made = "";
+    input.setAttribute("aria-label", "链接到哪一条记录");
+    field.append(input);
+    bar.after(field);
+    connect(input, field);
+    // Typing writes what is typed; only a choice has a name.
+    input.addEventListener("input", (event) => {
+      event.stopPropagation();
+      const name = field.querySelector("[data-named]")?.textContent;
+      if (!name) return;
+      const { selectionStart: start, selectionEnd: end } = text;
+      const marked = text.value.slice(start, end) || name;
+      field.remove();
+      insert(text, start, end, `[${marked}](id:${input.value})`);
+    });
+    field.querySelector("input")?.focus();
+  });
   return button;
 }
 

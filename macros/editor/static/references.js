@@ -27,10 +27,11 @@ function prepareField(field) {
 }
 
 /**
+ * Put a search in place of one input.
  * @param {HTMLInputElement} input
  * @param {Element} field
  */
-function connect(input, field) {
+export function connect(input, field) {
   const kinds = field instanceof HTMLElement ? field.dataset.kinds ?? "" : "";
   const named = nameBehind(input);
   const box = document.createElement("span");
