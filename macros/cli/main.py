@@ -34,11 +34,11 @@ from macros.cli.schema import schema
 from macros.cli.serve import serve
 from macros.cli.stage import stage
 from macros.cli.stamp import stamp
-from macros.cli.unfinished_rename import unfinished
 from macros.publishing.release.errors import PublishingError
 from macros.records.problems import ProblemsFound
 from macros.site.git import GitMissing
 from macros.site.os_errors import explain
+from macros.site.unfinished_rename import unfinished
 
 speak_chinese()
 

@@ -22,6 +22,7 @@ from macros.editor.form_pages import RecordPages
 from macros.editor.new_pages import NewPages
 from macros.editor.pending_pages import PendingPages
 from macros.editor.reference_search import find_records
+from macros.editor.rename_pages import RenamePages
 from macros.editor.security import EditorToken, Guard, body_of, pairs_of
 from macros.editor.sent_form import SentForm, read_form
 from macros.editor.store import NotSaved, Store
@@ -56,6 +57,7 @@ class Editor:
         self._pages, self._pending = RecordPages(self._store, token), PendingPages(self._store, token)
         self._vocabularies = VocabularyPages(root, token)
         self._new_pages = NewPages(self._store, self._pages)
+        self._renaming = RenamePages(root, token)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -69,6 +71,8 @@ class Editor:
             Route(f"{record}check", self._with_form(pages.check), methods=["POST"]),
             Route(f"{record}look", self._with_form(pages.look), methods=["POST"]),
             Route(f"{record}files", self._file, methods=["POST"]),
+            Route(f"{record}rename", self._with_session(self._rename)),
+            Route(f"{record}rename", self._with_pairs(self._renaming.rename), methods=["POST"]),
             Route("/new/", self._with_session(self._new)),
             Route("/new/{kind}/{id}/", self._with_session(self._new_form)),
             Route("/changes/", self._with_session(self._changes)),
@@ -145,6 +149,9 @@ class Editor:
     def _new_form(self, request: Request, session: Session) -> Response:
         names = request.path_params
         return self._new_pages.form(session, names["kind"], names["id"], request.query_params)
+
+    def _rename(self, request: Request, session: Session) -> Response:
+        return self._renaming.ask(session, request.path_params["kind"], request.path_params["id"])
 
     def _changes(self, request: Request, session: Session) -> Response:
         note = "已经撤销。" if request.query_params.get("note") == "undone" else ""

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli.unfinished_rename import NOTE as RENAMING
 from macros.editing.excel.renewal import NOTE as RENEWALS
 from macros.records.problems import ProblemsFound
+from macros.site.unfinished_rename import NOTE as RENAMING
 from macros.site.whole_files import link_on, refuse_links
 from tests.media.pictures import exif, jpeg, segment
 from tests.support.looping import failures

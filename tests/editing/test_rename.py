@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli.unfinished_rename import NOTE, Work
+from macros.site.unfinished_rename import NOTE, Work
 from macros.site.whole_files import write_files
 from tests.support import ROOT
 from tests.support.looping import failures
