@@ -68,6 +68,7 @@ class Editor:
             Route(record, self._record),
             Route(record, self._with_form(pages.ask), methods=["POST"]),
             Route(f"{record}save", self._with_form(pages.save), methods=["POST"]),
+            Route(f"{record}hand-in", self._with_form(self._save_and_hand_in), methods=["POST"]),
             Route(f"{record}check", self._with_form(pages.check), methods=["POST"]),
             Route(f"{record}look", self._with_form(pages.look), methods=["POST"]),
             Route(f"{record}files", self._file, methods=["POST"]),
@@ -156,6 +157,10 @@ class Editor:
     def _changes(self, request: Request, session: Session) -> Response:
         note = "已经撤销。" if request.query_params.get("note") == "undone" else ""
         return self._pending.show(session, note)
+
+    def _save_and_hand_in(self, session: Session, form: SentForm) -> Response:
+        answer = self._pages.save(session, form)
+        return self._pending.hand_in_all(session) if answer.status_code == HTTPStatus.SEE_OTHER else answer
 
     def _record(self, request: Request) -> Response:
         names, session = request.path_params, self._records.session_of_forms

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from macros.editing.source.source_file import model_of
 from macros.editor.check import FieldProblem, check
+from macros.editor.draft import record_of
 from macros.editor.store import OpenedRecord
+from macros.records.collection import Collection
 from macros.records.load import read_terms
 from macros.records.problems import Problem
+from macros.records.reading import digest_of
 from macros.site.session import Session, open_session
+
+
+def up_to_date(root: Path, session: Session, paths: Iterable[str]) -> Collection:
+    """Return the records of a session, some of them as their files stand: those that were written a moment ago.
+
+    Args:
+        root: the project's folder.
+        session: the records as they were last read.
+        paths: the files to look at, relative to the root.
+    """
+    collection = session.loaded.collection
+    records = dict(collection.records)
+    for path in paths:
+        model, cached = model_of(path), session.loaded.files.get(path)
+        raw = (root / path).read_bytes() if (root / path).is_file() else b""
+        if model is None or (cached is not None and cached.digest == digest_of(raw)):
+            continue
+        identifier = path.rpartition("/")[2].rpartition(".")[0]
+        record = record_of(session, model.kind, identifier, raw.decode("utf-8", "replace")) if raw else None
+        records.pop(identifier, None)
+        if record is not None:
+            records[identifier] = record
+    return replace(collection, records=records)
 
 
 class RecordsAsRead(Protocol):

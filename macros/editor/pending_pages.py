@@ -15,8 +15,9 @@ from macros.editing.resolving import Side
 from macros.editing.source.source_file import model_of
 from macros.editor import answers
 from macros.editor.answers import HOME
-from macros.editor.changes import PendingChange, message_for, pending
+from macros.editor.changes import PendingChange, changed_paths, message_for, pending
 from macros.editor.check import checked_by
+from macros.editor.current import up_to_date
 from macros.editor.hand_in_words import HandInOutcome, HandInResult
 from macros.editor.handing_in import HandInChoices, editor_of, hand_in, set_editor, unsent
 from macros.editor.plain_words import title_at, value_in_words
@@ -52,7 +53,7 @@ class PendingPages:
             alert: what went wrong.
             outcome: what came of handing in.
         """
-        found = pending(self._root, session.loaded.collection)
+        found = self._found(session)
         name, address = editor_of(self._root)
         data = {
             "note": note,
@@ -74,10 +75,18 @@ class PendingPages:
         is_bad = bool(alert) or (outcome is not None and not outcome.is_good)
         return answers.page("pending.html", data, HTTPStatus.CONFLICT if is_bad else HTTPStatus.OK)
 
+    def _found(self, session: Session) -> tuple[PendingChange, ...]:
+        # The preview beside needs a moment to see what was saved.
+        return pending(self._root, up_to_date(self._root, session, changed_paths(self._root)))
+
+    def hand_in_all(self, session: Session) -> Response:
+        """Hand in everything for the reasons that were said when it was saved."""
+        return self.show(session, outcome=hand_in(self._root, message_for(self._found(session))))
+
     def undo(self, session: Session, pairs: Pairs) -> Response:
         """Take back a whole change, or one field of it."""
         sent = dict(pairs)
-        found = (one for one in pending(self._root, session.loaded.collection) if one.path == sent.get("path"))
+        found = (one for one in self._found(session) if one.path == sent.get("path"))
         change = next(found, None)
         if change is None:
             return RedirectResponse(_PLACE, HTTPStatus.SEE_OTHER)
