@@ -19,7 +19,7 @@ from macros.editor.answers import HOME
 from macros.editor.changes import changes_of, reason_of
 from macros.editor.check import FieldProblem, check, checked_by
 from macros.editor.draft import page_of_draft, record_of
-from macros.editor.fault_summary import message_of, names_of, summary_of
+from macros.editor.fault_summary import address_of_other, message_of, names_of, summary_of
 from macros.editor.form import form_of
 from macros.editor.plain_words import name_of, title_at, value_in_words
 from macros.editor.security import TOKEN, EditorToken
@@ -197,7 +197,12 @@ class RecordPages:
             return JSONResponse({"problems": [{"names": [], "level": Level.ERROR.value, "message": str(error)}]})
         found = check(session, form.opened.kind, form.opened.id, text)
         problems = [
-            {"names": list(names_of(path)), "level": problem.level.value, "message": message_of(path, problem)}
+            {
+                "names": list(names_of(path)),
+                "level": problem.level.value,
+                "message": message_of(path, problem),
+                "address": address_of_other(path, problem),
+            }
             for path, problem in found
         ]
         return JSONResponse({"problems": problems, "changed": text != form.opened.text})

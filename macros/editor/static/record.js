@@ -9,7 +9,7 @@ import { startPreview } from "./preview.js";
 /** How long after the last key the form is looked at, in milliseconds. */
 const PAUSE = 120;
 
-/** @typedef {{names: string[], level: string, message: string}} Problem */
+/** @typedef {{names: string[], level: string, message: string, address: string}} Problem */
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
 const state = /** @type {HTMLElement} */ (form.querySelector("[data-state]"));
@@ -49,11 +49,11 @@ function showProblems(problems) {
     place.setAttribute("hidden", "");
     document.getElementById(place.id.replace("fault-", "field-"))?.removeAttribute("aria-invalid");
   }
-  const items = problems.map(({ names, level, message }) => {
+  const items = problems.map(({ names, level, message, address }) => {
     const name = names.find((one) => document.getElementById(`fault-${one}`));
     const isError = level === "错误";
     if (name !== undefined) showAt(name, message, isError);
-    return item(name, message, isError);
+    return item(name, message, isError, address);
   });
   const list = /** @type {HTMLElement} */ (summary.querySelector("ul"));
   list.replaceChildren(...items);
@@ -71,8 +71,14 @@ function showAt(name, message, isError) {
   if (isError) document.getElementById(`field-${name}`)?.setAttribute("aria-invalid", "true");
 }
 
-/** @param {string | undefined} name @param {string} message @param {boolean} isError @returns {HTMLElement} */
-function item(name, message, isError) {
+/**
+ * @param {string | undefined} name
+ * @param {string} message
+ * @param {boolean} isError
+ * @param {string} address of the form of another record, or empty
+ * @returns {HTMLElement}
+ */
+function item(name, message, isError, address) {
   const line = document.createElement("li");
   line.className = isError ? "fault-error" : "fault-notice";
   const title = name === undefined ? undefined : titleOf(name);
@@ -80,6 +86,12 @@ function item(name, message, isError) {
     const link = document.createElement("a");
     link.href = `#field-${name}`;
     link.textContent = title;
+    line.append(link, "：");
+  } else if (address) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.target = "_blank";
+    link.textContent = "另一条记录";
     line.append(link, "：");
   }
   line.append(message);
@@ -127,6 +139,7 @@ addEventListener("beforeunload", (event) => {
 // A link of the summary opens what its field is folded into.
 summary.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (link?.target) return;
   const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!field) return;
   event.preventDefault();
