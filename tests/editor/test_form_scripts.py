@@ -97,8 +97,10 @@ def test_the_live_form(page: Page) -> None:
     _week(live)
     _references(live)
     _prose(live)
-    while page.get_by_role("button", name="撤销").is_enabled():
-        page.get_by_role("button", name="撤销").click()
+    back = page.get_by_role("button", name="撤销")
+    for _ in range(60):
+        if back.is_enabled():
+            back.click()
     assert live.says() == BASE
     page.get_by_role("button", name="重做").click()
     assert live.says() != BASE
@@ -155,11 +157,9 @@ def _week(live: Live) -> None:
     first, second = {"from": "9:00", "to": "17:00"}, {"from": "9:30", "to": "17:00"}
     assert live.says()["opening"] == [{"days": ["周三"], **first}, kept, {"days": ["周二"], **second}]
     page.get_by_role("group", name="周二", exact=True).get_by_role("button", name="把周二的时间复制到其他天").click()
-    said = live.says()["opening"]
-    assert sorted(said[0]["days"]) == sorted(["周二", "周三"])
-    assert said[0]["from"] == "9:30"
+    assert live.says()["opening"] == [kept, {"days": ["周二", "周三"], **second}]
     page.get_by_role("group", name="周日", exact=True).get_by_role("checkbox").check()
-    assert "周日" in live.says()["opening"][0]["days"]
+    assert "周日" in live.says()["opening"][1]["days"]
     page.get_by_role("group", name="周日", exact=True).get_by_role("checkbox").uncheck()
     assert "周日" not in str(live.says()["opening"])
 
@@ -169,7 +169,7 @@ def _references(live: Live) -> None:
     merged = page.locator("#field-merged_into")
     merged.locator("xpath=ancestor::details[1]").evaluate_all("all => all.forEach(one => one.open = true)")
     merged.click()
-    page.keyboard.type(live.collection.records["small-pond"].heading[:2])
+    page.keyboard.type(live.collection.records["small-pond"].heading[:-1])
     page.wait_for_selector('.form-found [role="option"]:visible')
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -15,7 +15,7 @@ export function prepareDates(part) {
       input.value = today(new Date());
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    input.after(" ", button);
+    input.after(button);
   }
 }
 
