@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from macros.editor import answers
 from macros.editor.answers import HOME
+from macros.editor.before_handing_in import left_over
 from macros.editor.changes import changed_paths
 from macros.editor.current import CurrentRecords, RecordsAsRead
 from macros.editor.form_pages import RecordPages
@@ -177,7 +178,7 @@ class Editor:
             "counts": listing.counts(question.kind),
             "kinds": kinds,
             "orders": list(Order),
-            "notice": "",
+            "notice": left_over(self._root),
             "place": "list",
             "site_name": session.site.name,
         }

@@ -9,16 +9,17 @@ no other side, the commit alone is the end.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.editor import trees
+from macros.editor.before_handing_in import editor_of
 from macros.editor.changes import FOLDERS, changed_paths
 from macros.editor.hand_in_words import HandInOutcome, HandInResult, outcome
 from macros.editor.locking import Busy, locked
-from macros.editor.own_state import Handed, HandInMark, marked, move_to
-from macros.editor.reasons import forget
+from macros.editor.own_state import HANDING_IN, Handed, HandInMark, marked, move_to
+from macros.editor.reasons import forget, reasons
 from macros.editor.remote import UPSTREAM, Remote, RemoteAnswer, request_address
 from macros.editor.tree_merge import NOTHING_CHOSEN, SidesByPath, TreeMerge
 from macros.records.load import load
@@ -66,7 +67,8 @@ def hand_in(
         What came of it, in words. It raises nothing: whatever happens, no change is lost.
     """
     try:
-        with locked(root), marked(root) as mark:
+        # Saving goes on while the other side is waited for; only one hands in at a time.
+        with locked(root, name=HANDING_IN), marked(root) as mark:
             return _HandIn(root, message, choices, errors or (lambda: _errors_now(root)), mark).run()
     except Busy:
         return outcome(HandInResult.BUSY)
@@ -85,38 +87,6 @@ def _errors_now(root: Path) -> list[Problem]:
         return found.problems
 
 
-def unsent(root: Path) -> list[str]:
-    """Return what was committed on this machine and never sent, the newest first, each by its first line.
-
-    Args:
-        root: the project's folder.
-    """
-    try:
-        if not git.ask(root, "remote").strip():
-            return []
-        answer = git.ask(root, "log", "--format=%s", "HEAD", "--not", "--remotes", "--glob", UPSTREAM)
-        return answer.decode("utf-8", "replace").splitlines()
-    except GitError:
-        return []
-
-
-def set_editor(root: Path, name: str, address: str) -> None:
-    """Keep in this project who hands in: a name and a postal address on the net, which stand at each change.
-
-    Raises:
-        GitError: there is no repository.
-    """
-    for setting, value in (("user.name", name), ("user.email", address)):
-        git.ask(root, "config", "--local", setting, " ".join(value.split()))
-
-
-def editor_of(root: Path) -> tuple[str, str]:
-    """Return name and address of who hands in; empty where nobody has said."""
-    answers = (git.run(root, "config", "--get", name) for name in ("user.name", "user.email"))
-    name, address = (answer.output.decode("utf-8", "replace").strip() for answer in answers)
-    return name, address
-
-
 @dataclass
 class _HandIn:
     """One attempt after the other.
@@ -128,6 +98,7 @@ class _HandIn:
         errors: what is wrong as the files lie there.
         mark: tells of what was cut off before.
         has_followed: whether that had arrived, and all is as it was sent.
+        said: the reasons of what is handed in.
     """
 
     root: Path
@@ -136,6 +107,7 @@ class _HandIn:
     errors: Errors
     mark: HandInMark
     has_followed: bool = False
+    said: Mapping[str, list[str]] = field(default_factory=dict)
 
     def run(self) -> HandInOutcome:
         """Hand in, and return what came of it."""
@@ -150,10 +122,12 @@ class _HandIn:
         remote = Remote.of(self.root, branch)
         if self.mark.left and (failed := self._finish(remote, self.mark.left)):
             return failed
-        paths = changed_paths(self.root)
+        with locked(self.root):
+            self.said, paths = reasons(self.root), changed_paths(self.root)
+            head, tree = git.resolve(self.root, "HEAD"), trees.snapshot(self.root, paths)
         if paths and (found := [problem for problem in self.errors() if problem.level is Level.ERROR]):
             return replace(outcome(HandInResult.CHECK_FAILED), problems=tuple(sorted(found)))
-        return self._with(git.resolve(self.root, "HEAD"), remote, paths)
+        return self._with(head, self._commit(head, tree), remote, paths)
 
     def _finish(self, remote: Remote, left: Handed) -> HandInOutcome | None:
         """Find out whether what was cut off has arrived, and follow it; return why that can't be told."""
@@ -165,19 +139,20 @@ class _HandIn:
         if self._has_arrived(remote, left.made) and (
             _leads(self.root, head, left.own) or _leads(self.root, head, left.made)
         ):
-            self.has_followed = move_to(self.root, left.own, left.made)
+            with locked(self.root):
+                self.has_followed = move_to(self.root, left.own, left.made)
             prefix = trees.prefix_of(self.root)
             sent = {path.removeprefix(prefix) for path in trees.differences(self.root, head, left.own)}
-            forget(self.root, sent - changed_paths(self.root))
-        self.mark.left = None
+            with locked(self.root):
+                forget(self.root, sent - changed_paths(self.root))
+        self.mark.clear()
         return None
 
     def _has_arrived(self, remote: Remote, made: str) -> bool:
         beside = git.run(self.root, "branch", "--remotes", "--contains", made).output
         return not remote.name or bool(beside.strip()) or _leads(self.root, made, UPSTREAM)
 
-    def _with(self, head: str, remote: Remote, paths: Iterable[str]) -> HandInOutcome:
-        own = self._commit(head, paths)
+    def _with(self, head: str, own: str, remote: Remote, paths: Iterable[str]) -> HandInOutcome:
         if not remote.name:
             result = HandInResult.KEPT if own != head else HandInResult.NOTHING
             return self._moved(outcome(result), own, own, paths)
@@ -204,9 +179,8 @@ class _HandIn:
                 return outcome(_FAILURES.get(answer, HandInResult.FAILED), details=words)
         return outcome(HandInResult.OTHERS_FIRST, details=words)
 
-    def _commit(self, head: str, paths: Iterable[str]) -> str:
-        """Return a commit with what lies in the project now; the last one if nothing is new in it."""
-        tree = trees.snapshot(self.root, paths)
+    def _commit(self, head: str, tree: str) -> str:
+        """Return a commit with a state of the project; the last one if nothing is new in it."""
         if tree == trees.tree_of(self.root, head):
             return head
         return trees.commit(self.root, tree, [head], self.message.strip() + "\n")
@@ -266,10 +240,11 @@ class _HandIn:
     def _moved(self, done: HandInOutcome, own: str, made: str, paths: Iterable[str]) -> HandInOutcome:
         """Let the project's own state follow what was handed in."""
         self.mark.note(Handed(own, made))
-        if not move_to(self.root, own, made):
-            done = replace(done, is_behind=True)
-        if done.result is not HandInResult.NOTHING:
-            forget(self.root, paths)
+        with locked(self.root):
+            if not move_to(self.root, own, made):
+                done = replace(done, is_behind=True)
+            if done.result is not HandInResult.NOTHING:
+                forget(self.root, paths, self.said)
         return done
 
 

@@ -41,12 +41,13 @@ class Busy(Exception):
 
 
 @contextmanager
-def locked(root: Path, patience: float | None = None) -> Iterator[Path]:
-    """Hold a project's lock as long as the block runs; gives the folder for what the editor keeps.
+def locked(root: Path, patience: float | None = None, name: str = "lock") -> Iterator[Path]:
+    """Hold a lock of a project as long as the block runs; gives the folder for what the editor keeps.
 
     Args:
         root: the project's folder.
         patience: seconds to wait; None for `PATIENCE`.
+        name: of the lock; the usual one is for writing files, and held for moments.
 
     Raises:
         Busy: another window or program holds it all the time.
@@ -54,7 +55,7 @@ def locked(root: Path, patience: float | None = None) -> Iterator[Path]:
     """
     folder = root / STATE
     folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("a+b") as file:
+    with (folder / name).open("a+b") as file:
         _wait(file, time.monotonic() + (PATIENCE if patience is None else patience))
         try:
             yield folder

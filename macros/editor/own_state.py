@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.editor import trees
-from macros.editor.locking import STATE
+from macros.editor.locking import STATE, Busy, locked
+from macros.editor.tree_merge import merged_file
 from macros.editor.trees import TreeEntry
 from macros.site import git
 from macros.site.whole_files import write_files
 
+HANDING_IN = "handing-in-lock"
+"""The lock of who hands in."""
 _MARK = f"{STATE}/handing-in"
 _LOCKS = ("index.lock", "HEAD.lock", "packed-refs.lock", "shallow.lock")
 _PLAIN = {"", "100644", "100755"}
@@ -47,14 +50,20 @@ class HandInMark:
 
     def note(self, handed: Handed) -> None:
         """Write down what is being sent, before it is."""
-        (self.root / _MARK).write_text(" ".join(handed), "ascii")
+        # Never empty in between: a kill just then would hide that something is on its way.
+        write_files(self.root, {_MARK: " ".join(handed).encode("ascii")})
+
+    def clear(self) -> None:
+        """Forget what was cut off: it is known what became of it."""
+        self.left = None
+        (self.root / _MARK).write_bytes(b"")
 
 
 @contextmanager
 def marked(root: Path) -> Iterator[HandInMark]:
     """Leave a mark as long as the block runs, and after it where it ends by an error or with something left.
 
-    Called under the editor's lock. The locks that git left of a kill are taken away.
+    Called under `HANDING_IN`. The locks that git left of a kill are taken away.
 
     Args:
         root: the project's folder.
@@ -74,6 +83,17 @@ def marked(root: Path) -> Iterator[HandInMark]:
         path.unlink(missing_ok=True)
 
 
+def was_cut_off(root: Path) -> bool:
+    """Tell whether a handing in was cut off, and nobody hands in right now."""
+    if not (root / _MARK).exists():
+        return False
+    try:
+        with locked(root, patience=0.0, name=HANDING_IN):
+            return (root / _MARK).exists()
+    except (Busy, OSError):
+        return False
+
+
 def _take_locks_away(root: Path) -> None:
     folder = root / git.ask(root, "rev-parse", "--git-dir").decode().strip()
     for lock in (*(folder / name for name in _LOCKS), *(folder / "refs").rglob("*.lock")):
@@ -91,21 +111,44 @@ def move_to(root: Path, own: str, made: str) -> bool:
         made: the commit to which all shall go.
 
     Returns:
-        Whether all is there. If not, a file was changed meanwhile that others changed too: no file has moved, and the branch stands
-        at `own`, so that the next handing in merges what came after it.
+        Whether all is there, what was changed meanwhile included. If not, somebody changed a field meanwhile that others changed
+        too: no file has moved, and the branch stands at `own`, so that the next handing in asks.
     """
     head = git.resolve(root, "HEAD")
-    changed = trees.differences(root, own, made)
     top = Path(git.ask(root, "rev-parse", "--show-toplevel").decode().strip())
+    if git.run(root, "merge-base", "--is-ancestor", made, head).code == 0:
+        _move_branch(top, head, head)
+        return True
+    changed = trees.differences(root, own, made)
     if any(entry.mode not in _PLAIN for pair in changed.values() for entry in pair):
         return _moved_by_git(root, head, own, made)
     lying = _lying(top, changed)
-    if any(lying[path] not in (before.content, after.content) for path, (before, after) in changed.items()):
+    edited = {path: pair for path, pair in changed.items() if lying[path] not in (pair[0].content, pair[1].content)}
+    merged = _merged(root, top, edited)
+    if merged is None:
         _move_branch(top, head, own)
         return False
-    _write(top, {path: after for path, (_, after) in changed.items() if lying[path] != after.content})
+    others = {
+        path: after for path, (_, after) in changed.items() if path not in edited and lying[path] != after.content
+    }
+    _write(top, others)
+    write_files(top, merged)
     _move_branch(top, head, made)
     return True
+
+
+def _merged(root: Path, top: Path, edited: Mapping[str, tuple[TreeEntry, TreeEntry]]) -> dict[str, bytes] | None:
+    """Return what files that were changed meanwhile are to hold, so that both changes are in them; None if that must be asked."""
+    prefix, found = trees.prefix_of(root), {}
+    known = trees.contents(root, [entry.content for pair in edited.values() for entry in pair])
+    for path, pair in edited.items():
+        base, theirs = (known[entry.content] if entry.content else None for entry in pair)
+        mine = (top / path).read_bytes() if (top / path).is_file() else None
+        made = merged_file(path.removeprefix(prefix), base, mine, theirs)
+        if made.conflicts or made.content is None:
+            return None
+        found[path] = made.content
+    return found
 
 
 def _lying(top: Path, paths: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from macros.editor.locking import STATE
@@ -33,11 +33,21 @@ def remember(root: Path, path: str, reason: str) -> None:
         write_files(root, {_FILE: _text({**told, path: [*told.get(path, []), line]})})
 
 
-def forget(root: Path, paths: Iterable[str]) -> None:
-    """Drop the reasons of files whose changes were handed in or taken back."""
+def forget(root: Path, paths: Iterable[str], said: Mapping[str, list[str]] | None = None) -> None:
+    """Drop the reasons of files whose changes were handed in or taken back.
+
+    Args:
+        root: the project's folder.
+        paths: the files.
+        said: the reasons that are dropped, as `reasons` gave them; None for all.
+    """
     gone, told = set(paths), reasons(root)
-    if gone & told.keys():
-        write_files(root, {_FILE: _text({path: lines for path, lines in told.items() if path not in gone})})
+    left = {
+        path: [line for line in lines if path not in gone or (said is not None and line not in said.get(path, ()))]
+        for path, lines in told.items()
+    }
+    if left != told:
+        write_files(root, {_FILE: _text({path: lines for path, lines in left.items() if lines})})
 
 
 def _text(told: dict[str, list[str]]) -> bytes:

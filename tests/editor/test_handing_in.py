@@ -13,9 +13,12 @@ import pytest
 
 from macros.editing.resolving import Side
 from macros.editor import handing_in, own_state
+from macros.editor.before_handing_in import left_over, unsent
 from macros.editor.hand_in_words import HandInOutcome, HandInResult, outcome
-from macros.editor.handing_in import HandInChoices, hand_in, unsent
-from macros.editor.remote import RemoteAnswer, request_address, understood
+from macros.editor.handing_in import HandInChoices, hand_in
+from macros.editor.reasons import reasons
+from macros.editor.remote import Remote, RemoteAnswer, request_address, understood
+from macros.editor.store import Store
 from macros.site.git import GitAnswer
 from tests.editor.projects import (
     BRANCH,
@@ -100,12 +103,13 @@ def test_commits_that_were_never_sent_go_along(tmp_path: Path) -> None:
     project, bare, other = lay_pair(tmp_path)
     commit(project, {POND: POND_TEXT.replace("一处。", "先前的。")}, "先前的")
     assert unsent(project) == ["先前的"]
+    assert "“先前的”改动记在这台电脑上" in left_over(project)
     hand_in_as_colleague(other, {POND: POND_TEXT.replace("[小池]", "[塘]")})
     write(project, {LAKE: LAKE_TEXT.replace("一处湖", "大湖")})
     assert sent(project, message="后来的").result is HandInResult.DONE
     assert git(bare, "log", "-3", "--format=%s", BRANCH).split() == ["后来的", "先前的", "乙改的"]
     assert text_at(bare, POND) == POND_TEXT.replace("一处。", "先前的。").replace("[小池]", "[塘]")
-    assert unsent(project) == []
+    assert (unsent(project), left_over(project)) == ([], "")
     assert is_clean(project)
     git(project, "switch", "-q", "-c", "side")
     commit(project, {POND: POND_TEXT}, "旁边的")
@@ -128,6 +132,7 @@ def test_what_was_cut_off_once_it_was_sent_is_found_there(tmp_path: Path, monkey
             sent(project)
     assert text_at(bare, POND) == mine
     assert (project / LAKE).read_text("utf-8") == LAKE_TEXT
+    assert "断了" in left_over(project)
     (project / ".git" / "index.lock").touch()
     monkeypatch.setattr(own_state, "ORPHANED", 0.0)
     git(project, "remote", "set-url", "origin", "http://127.0.0.1:9/x.git")
@@ -147,6 +152,44 @@ def test_what_was_cut_off_once_it_was_sent_is_found_there(tmp_path: Path, monkey
     assert sent(project).result is HandInResult.DONE
     assert text_at(bare, POND) == POND_TEXT.replace("一处。", "第三次。").replace("1234567", "7654321")
     assert is_clean(project)
+
+
+def test_who_saves_while_it_is_sent_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, bare, other = lay_pair(tmp_path)
+    store, push = Store(project), Remote.push
+    saved: dict[str, object] = {}
+
+    def slow_push(remote: Remote, commit: str, branch: str = "") -> tuple[RemoteAnswer, str]:
+        pond = store.open("bases", "pond")
+        store.save(pond, {**pond.data, **saved}, "后来的原因")
+        return push(remote, commit, branch)
+
+    monkeypatch.setattr(Remote, "push", slow_push)
+    rounds = ({"summary": "还在写。"}, False, "1111111"), ({"contact": {"phone": "0750-3333333"}}, True, "2222222")
+    for values, is_behind, theirs in rounds:
+        saved.update(values)
+        pond = store.open("bases", "pond")
+        store.save(pond, {**pond.data, "aliases": ["小池", f"塘{theirs}"]}, f"先前的原因 {theirs}")
+        hand_in_as_colleague(other, {POND: re.sub(r"0750-\d+", f"0750-{theirs}", text_at(bare, POND))})
+        done = sent(project)
+        assert (done.result, done.is_behind) == (HandInResult.DONE, is_behind)
+        assert f"塘{theirs}" in text_at(bare, POND)
+        assert "还在写" not in text_at(bare, POND) or is_behind
+        assert ("还在写。" in (project / POND).read_text("utf-8"), theirs in (project / POND).read_text("utf-8")) == (
+            True,
+            True,
+        )
+        assert git(project, "diff", "HEAD", "--name-only").split() == [POND]
+    monkeypatch.setattr(Remote, "push", push)
+    asked = sent(project)
+    assert [(one.conflict.name, one.conflict.mine, one.conflict.theirs) for one in asked.conflicts] == [
+        ("contact.phone", "0750-3333333", "0750-2222222")
+    ]
+    mine = HandInChoices(asked.upstream, {POND: {"contact.phone": Side.OURS}})
+    assert sent(project, mine).result is HandInResult.DONE
+    assert text_at(bare, POND) == (project / POND).read_text("utf-8")
+    assert "0750-3333333" in text_at(bare, POND)
+    assert (is_clean(project), reasons(project)) == (True, {})
 
 
 def test_a_branch_that_is_protected_gets_a_request(tmp_path: Path) -> None:

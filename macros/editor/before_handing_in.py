@@ -1,0 +1,56 @@
+"""What is known before anything is handed in: who hands in, and what an earlier time has left over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.editor.own_state import was_cut_off
+from macros.editor.remote import UPSTREAM
+from macros.site import git
+from macros.site.git import GitError
+
+
+def unsent(root: Path) -> list[str]:
+    """Return what was committed on this machine and never sent, the newest first, each by its first line.
+
+    Args:
+        root: the project's folder.
+    """
+    try:
+        if not git.ask(root, "remote").strip():
+            return []
+        answer = git.ask(root, "log", "--format=%s", "HEAD", "--not", "--remotes", "--glob", UPSTREAM)
+        return answer.decode("utf-8", "replace").splitlines()
+    except GitError:
+        return []
+
+
+def left_over(root: Path) -> str:
+    """Return what is to be said at the start: what was cut off, or committed and never sent; empty if there is nothing.
+
+    Args:
+        root: the project's folder.
+    """
+    if was_cut_off(root):
+        return "上次提交到一半就断了，不知道交上去没有。请到“我的改动和提交”再按一次“提交”，它会接着做完；改动都在。"
+    if found := unsent(root):
+        more = f"“{found[0]}”{f'等 {len(found)} 次' if len(found) > 1 else ''}"
+        return f"{more}改动记在这台电脑上，还没有交上去。请到“我的改动和提交”里按“提交”。"
+    return ""
+
+
+def set_editor(root: Path, name: str, address: str) -> None:
+    """Keep in this project who hands in: a name and a postal address on the net, which stand at each change.
+
+    Raises:
+        GitError: there is no repository.
+    """
+    for setting, value in (("user.name", name), ("user.email", address)):
+        git.ask(root, "config", "--local", setting, " ".join(value.split()))
+
+
+def editor_of(root: Path) -> tuple[str, str]:
+    """Return name and address of who hands in; empty where nobody has said."""
+    answers = (git.run(root, "config", "--get", name) for name in ("user.name", "user.email"))
+    name, address = (answer.output.decode("utf-8", "replace").strip() for answer in answers)
+    return name, address
