@@ -38,6 +38,15 @@ KINDS[Garden.kind] = Garden
 from macros.cli.main import main
 main(sys.argv[1:])
 """
+EDITOR = """
+from pathlib import Path
+from tests.editor.window import Window, changed
+
+window, place = Window(Path(sys.argv[1])), "records/gardens/herbs/"
+pairs = changed(window.form(place), keeper="王园丁", soil="sand")
+for answer in (window.get("?kind=gardens"), window.get(place), window.post(f"{place}look", pairs), window.post(place, pairs)):
+    print("ANSWER", answer.text)
+"""
 TERM = "gardens:\n  label: 药草园\n  order: 9\n  help: 种药草的园子\n"
 TEMPLATE = """{% extends "pages/record.html" %}
 {% from "pages/parts/values.html" import fact %}
@@ -54,8 +63,13 @@ related_note: x
 
 def kepu(project: Path, *arguments: str) -> str:
     """Run the command in a program that adds the kind, and return what it says."""
-    command = [sys.executable, "-c", CLASS, "--root", str(project), *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, input="\n" * 9, capture_output=True, text=True)
+    return said(CLASS, "--root", str(project), *arguments)
+
+
+def said(program: str, *arguments: str) -> str:
+    """Run a program and return what it says."""
+    command = [sys.executable, "-X", "utf8", "-c", program, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, input="\n" * 9, capture_output=True, encoding="utf-8")
     return done.stdout + done.stderr
 
 
@@ -102,3 +116,9 @@ def test_a_kind_that_is_added_stands_everywhere(tmp_path: Path) -> None:
         "official",
     )
     assert (project / "data" / "gardens" / "shadi-yaocao-yuan.yml").is_file(), new
+    edited = said(CLASS.partition("from macros.cli.main")[0] + EDITOR, str(project))
+    listed, form, look, changes = edited.split("ANSWER ")[1:]
+    assert all(word in listed for word in ("百草药草园", "药草园</a>", "园丁"))
+    assert all(word in form for word in ("土壤", "沙土", "园丁"))
+    assert all(word in look for word in ("王园丁", "沙土"))
+    assert all(word in changes for word in ("<ins>王园丁</ins>", "<del>黏土</del>", "<ins>沙土</ins>"))
