@@ -35,6 +35,7 @@ function prepare(part) {
 function connect(fields) {
   const form = fields.closest("form");
   if (!form) return;
+  prepare(fields);
   const history = new History(fields, prepare);
   const changed = () => form.dispatchEvent(new CustomEvent("kepu:changed", { bubbles: true }));
   fields.addEventListener("click", (event) => {
@@ -75,7 +76,6 @@ function connect(fields) {
   });
   document.addEventListener("keydown", (event) => onUndo(event, history, changed));
   buttons(fields, history, changed);
-  prepare(fields);
   prepareProse(form);
   prepareProsePictures(form);
   addEventListener("hashchange", () => goToField(fields));

@@ -53,6 +53,8 @@ export class History {
     const focused = document.activeElement?.id;
     this.fields.innerHTML = this.states[this.at];
     this.prepare(this.fields);
+    // What scripts put in and took out again may have changed the order of attributes.
+    this.states[this.at] = stateOf(this.fields);
     if (focused) document.getElementById(focused)?.focus();
     this.onChange();
     return true;
