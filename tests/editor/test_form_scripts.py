@@ -22,6 +22,10 @@ from macros.records.model.registry import KINDS
 ROOT = Path(__file__).parents[2]
 EDITOR = ROOT / "macros/editor"
 STYLES = (ROOT / "overrides/assets/stylesheets/tokens.css", EDITOR / "static/editor.css", EDITOR / "static/form.css")
+AXE: dict[str, Any] = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 HOME = "http://editor.test/"
 BASE: dict[str, Any] = {
     "name": "星空馆",
@@ -102,15 +106,17 @@ def test_the_live_form(page: Page) -> None:
         if back.is_enabled():
             back.click()
     assert live.says() == BASE
-    page.get_by_role("button", name="重做").click()
+    for _ in range(2):  # The first brought an item in which nothing is written.
+        page.get_by_role("button", name="重做").click()
     assert live.says() != BASE
     for width, scheme in ((320, "dark"), (1440, "light")):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("scheme => document.documentElement.dataset.colorScheme = scheme", scheme)
-        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == []
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert live.faults == []
 
 
