@@ -40,7 +40,7 @@ from tests.support.systems import needs_git
 
 pytestmark = needs_git
 
-KILLS = 100
+KILLS = 30
 
 
 @pytest.fixture(autouse=True)
