@@ -31,7 +31,7 @@ check: $(VENV)/site.stamp ## Check data and content.
 test: lint $(VENV)/chromium.stamp ## Set up, Chromium included, and pass every check.
 	$(BIN)/kepu check
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/mkdocs-site
-	$(BIN)/pytest --numprocesses=2 --dist=loadgroup
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile
 
 .PHONY: lint
 lint: $(VENV)/test.stamp ## Check style and types.
@@ -41,7 +41,7 @@ lint: $(VENV)/test.stamp ## Check style and types.
 
 .PHONY: audit
 audit: engines $(VENV)/chromium.stamp $(VENV)/browsers.stamp $(VENV)/html-validate.stamp $(VENV)/libreoffice.stamp $(VENV)/web-servers.stamp ## Run the slow checks.
-	$(BIN)/pytest -m audit --numprocesses=2
+	$(BIN)/pytest -m audit --numprocesses=2 --dist=loadfile
 
 .PHONY: walks
 walks: $(VENV)/test.stamp ## Walk through a project by 300 random edits, seven times more than the slow checks do.

@@ -31,7 +31,7 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((element) => {
 }).map((element) => element.outerHTML.slice(0, 120))"""
 
 
-@pytest.fixture(scope="module", params=[360, 1440])
+@pytest.fixture(scope="module", params=[360, pytest.param(1440, marks=pytest.mark.audit)])
 def reader_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a narrow and of a wide screen."""
     with reader(browser, "light", request.param) as page:

@@ -18,7 +18,7 @@ from tests.editor.desk_in_browser import Hands, edited
 from tests.guide.test_jobs import EDITORS, ROUTINE
 from tests.support.looping import failures
 
-pytestmark = [pytest.mark.audit, pytest.mark.xdist_group("editor-browser")]
+pytestmark = pytest.mark.audit
 
 
 @pytest.fixture(scope="module")

@@ -145,7 +145,6 @@ def test_a_correction_in_the_browser_is_published(desk: Desk) -> None:
 
 
 @pytest.mark.audit
-@pytest.mark.xdist_group("guide")
 @pytest.mark.parametrize("command", OTHERS)
 def test_every_other_command_ends_well(command: str, tmp_path: Path, prepared: Path) -> None:
     shutil.copytree(prepared, tmp_path / "here", symlinks=True)

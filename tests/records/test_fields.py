@@ -15,6 +15,7 @@ from macros.records.model.dates import PartialDate, Time
 from macros.records.model.periods import Period
 from macros.records.model.terms import vocabulary
 from tests.support import AS_OF
+from tests.support.looping import failures
 from tests.support.projects import lay_project
 
 POND = "name: 池塘\nsummary: 一处池塘。\n{}sources:\n  - ref: plan\n"
@@ -120,18 +121,24 @@ BAD: list[tuple[Callable[[str], object], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("read", "text", "value"), GOOD)
-def test_a_reader_takes_what_editors_write(read: Callable[[str], object], text: str, value: object) -> None:
-    assert read(text) == value
+def test_a_reader_takes_what_editors_write() -> None:
+    def is_taken(case: tuple[Callable[[str], object], str, object]) -> None:
+        read, text, value = case
+        assert read(text) == value
+
+    assert failures(is_taken, GOOD) == []
 
 
-@pytest.mark.parametrize(("read", "text", "rule"), BAD)
-def test_a_reader_refuses_the_rest(read: Callable[[str], object], text: str, rule: str) -> None:
-    with pytest.raises(PydanticCustomError) as refused:
-        read(text)
-    context = refused.value.context or {}
-    assert context["rule"] == rule
-    assert len(context["message"]) < 150
+def test_a_reader_refuses_the_rest() -> None:
+    def is_refused(case: tuple[Callable[[str], object], str, str]) -> None:
+        read, text, rule = case
+        with pytest.raises(PydanticCustomError) as refused:
+            read(text)
+        context = refused.value.context or {}
+        assert context["rule"] == rule
+        assert len(context["message"]) < 150
+
+    assert failures(is_refused, BAD) == []
 
 
 def test_a_value_that_is_no_text_is_refused() -> None:

@@ -16,9 +16,6 @@ from tests.search.sets.queries import QueryMaker, unanswerable
 from tests.search.sites import write_site
 from tests.support import serve_folder
 
-# What the tests of this file share is expensive: one process makes it.
-pytestmark = pytest.mark.xdist_group("goals of the search")
-
 GOALS = {
     "exact": 1.0,
     "part4": 0.99,

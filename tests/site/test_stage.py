@@ -12,9 +12,6 @@ from tests.engines.reading import read_site
 from tests.support import bytes_of, project_copy, run
 from tests.support.projects import kepu
 
-# What the tests of this file share is expensive: one process makes it.
-pytestmark = pytest.mark.xdist_group("stage")
-
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:

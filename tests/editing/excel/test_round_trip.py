@@ -30,9 +30,6 @@ from tests.support import AS_OF, DISTRICT, ROOT
 from tests.support.projects import kepu
 from tests.support.systems import lay_overrides
 
-# What the tests of this file share is expensive: one process makes it.
-pytestmark = pytest.mark.xdist_group("round trip")
-
 OTHER = {
     Form.DATE: "2011-03",
     Form.FULL_DATE: "2011-03-04",
