@@ -218,3 +218,18 @@ def test_each_job_is_done_and_handed_in_by_a_third_of_the_steps(hands: Hands) ->
         assert by_form.get(number) == str(hands.steps)
 
     assert failures(play, JOBS) == []
+
+
+def test_a_field_stays_where_it_is_while_one_types(hands: Hands) -> None:
+    hands.page.set_viewport_size({"width": 360, "height": 780})
+    hands.find("星空馆")
+    field = hands.page.locator('[id="field-contact.phone"]')
+    field.click()
+    top = field.evaluate("field => field.getBoundingClientRect().top")
+    hands.page.keyboard.type("x")
+    hands.page.locator("[data-faults] a").first.wait_for()
+    hands.page.keyboard.press("Backspace")
+    hands.page.locator("[data-faults]").wait_for(state="hidden")
+    hands.page.wait_for_timeout(1000)  # The page beside follows after a pause.
+    assert abs(field.evaluate("field => field.getBoundingClientRect().top") - top) < 2
+    hands.page.set_viewport_size({"width": 1280, "height": 720})

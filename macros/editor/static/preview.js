@@ -127,7 +127,9 @@ function show(frame, field) {
     while (walker.nextNode()) {
       const place = walker.currentNode.parentElement;
       if (place?.getClientRects().length && bare(walker.currentNode.textContent).includes(wanted)) {
-        place.scrollIntoView({ block: "center" });
+        // Not `scrollIntoView`: it would scroll the form's own window too, away from the field in which one types.
+        const [box, view] = [place.getBoundingClientRect(), frame.contentWindow];
+        view?.scrollBy(0, box.top + box.height / 2 - view.innerHeight / 2);
         return;
       }
     }
