@@ -12,14 +12,12 @@ import click
 from macros.cli.reporting import say
 from macros.records.collection import Collection
 from macros.records.model.groups import MARKS
-from macros.records.model.kinds import Article
-from macros.records.model.registry import KINDS
 from macros.site.session import open_session
 from macros.site.whole_files import write_files
 from macros.text.characters import printable
 
 if TYPE_CHECKING:
-    from macros.cli.excel_import import Plan
+    from macros.site.table_import import Plan
 
 Item = TypeVar("Item")
 
@@ -65,12 +63,12 @@ def export_tables(root: Path, out: Path, sheet: str | None, force: bool) -> None
 @click.pass_obj
 def import_tables(root: Path, file: Path, dry_run: bool, skip_conflicts: bool) -> None:
     """把改过的表格 FILE 导入：逐格列出改动，全部检查通过才写，要么全写，要么不写。"""
-    from macros.cli import excel_import
+    from macros.site import table_import
     from macros.spreadsheets.sheets import Unusable
 
     session = open_session(root)
     try:
-        plan = excel_import.plan(session, file, counted)
+        plan = table_import.plan(session, file, counted)
     except Unusable as reason:
         say(f"{file}：{reason}", err=True)
         sys.exit(1)
@@ -78,7 +76,7 @@ def import_tables(root: Path, file: Path, dry_run: bool, skip_conflicts: bool) -
         say(printable(line))
     is_blocked = bool(plan.complaints or (plan.conflicts and not skip_conflicts))
     if not is_blocked and not dry_run:
-        excel_import.write(root, plan)
+        table_import.write(root, plan)
     say(_closing(plan, is_blocked, dry_run))
     sys.exit(1 if is_blocked else 0)
 
@@ -108,9 +106,9 @@ def adopt_list(
 
     KIND 是种类，例如 科普基地；不写就看名单的标题和各列。记录和名单都不动。
     """
-    from macros.cli import excel_adopt
     from macros.editing.excel.adopt.adoption import Origin
     from macros.editing.excel.adopt.wordbook import NAME
+    from macros.site import list_adoption
     from macros.spreadsheets.sheets import Unusable
 
     out = out or file.with_name(f"{file.stem}-核对.xlsx")
@@ -120,7 +118,7 @@ def adopt_list(
     term = MARKS.choice.find(mark or "")
     try:
         kinds = _kinds(session.checked.collection, kind)
-        found = excel_adopt.adopted(
+        found = list_adoption.adopted(
             session, file, kinds, Origin(source, term.label if term else "", area_code), counted
         )
     except Unusable as reason:
@@ -128,10 +126,10 @@ def adopt_list(
         sys.exit(1)
     for line in found.lines:
         say(printable(line))
-    if found.complaints:
+    if found.complaints or found.table is None:
         say(f"什么也没有写。请先改好 {file.with_name(NAME)}。")
         sys.exit(1)
-    write_files(out.resolve().parent, {out.name: found.table})
+    write_files(out.resolve().parent, {out.name: found.table.content(session.as_of.first_day)})
     if found.wordbook:
         write_files(file.resolve().parent, {NAME: found.wordbook})
         say(f"各列是什么意思记在 {file.with_name(NAME)}；不对的在那里改，再运行一次。")
@@ -140,9 +138,11 @@ def adopt_list(
 
 def _kinds(collection: Collection, word: str | None) -> list[str]:
     """Return the kinds that a list may be of: the one that is named, by id or by label, or all."""
-    kinds = [kind for kind in KINDS if kind != Article.kind]
+    from macros.site.list_adoption import KINDS_IN_LISTS
+
+    kinds = KINDS_IN_LISTS
     if word is None:
-        return kinds
+        return list(kinds)
     found = [kind for kind in kinds if word in (kind, collection.kind_label(kind))]
     if not found:
         raise click.UsageError(f"没有“{word}”这个种类；有：{'、'.join(map(collection.kind_label, kinds))}")

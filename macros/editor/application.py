@@ -26,7 +26,9 @@ from macros.editor.reference_search import find_records
 from macros.editor.rename_pages import RenamePages
 from macros.editor.security import EditorToken, Guard, body_of, pairs_of
 from macros.editor.sent_form import SentForm, read_form
+from macros.editor.sent_table import file_of
 from macros.editor.store import NotSaved, Store
+from macros.editor.table_pages import TablePages
 from macros.editor.uploads import add_file
 from macros.editor.vocabulary_pages import VocabularyPages
 from macros.editor.worklist import ListQuestion, Order, WorkListing
@@ -59,6 +61,7 @@ class Editor:
         self._vocabularies = VocabularyPages(root, token)
         self._new_pages = NewPages(self._store, self._pages)
         self._renaming = RenamePages(root, token)
+        self._tables = TablePages(root, token)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -77,6 +80,10 @@ class Editor:
             Route(f"{record}rename", self._with_pairs(self._renaming.rename), methods=["POST"]),
             Route("/new/", self._with_session(self._new)),
             Route("/new/{kind}/{id}/", self._with_session(self._new_form)),
+            Route("/adopt/", self._with_session(lambda request, session: self._tables.ask(session))),
+            Route("/adopt/", self._table, methods=["POST"]),
+            Route("/adopt/answers", self._with_pairs(self._tables.answer), methods=["POST"]),
+            Route("/adopt/take", self._with_pairs(self._tables.take), methods=["POST"]),
             Route("/changes/", self._with_session(self._changes)),
             Route("/changes/undo", self._with_pairs(self._pending.undo), methods=["POST"]),
             Route("/changes/hand-in", self._with_pairs(self._pending.hand_in), methods=["POST"]),
@@ -144,6 +151,12 @@ class Editor:
         except NotSaved as error:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
         return JSONResponse({"name": added.name, "notes": added.notes})
+
+    async def _table(self, request: Request) -> Response:
+        """Take a table: the one form of several parts, as browsers send files without scripts."""
+        name, raw = await file_of(request, self._token)
+        session = await self._awaited_session()
+        return await run_in_threadpool(self._tables.look, session, name, raw)
 
     def _new(self, request: Request, session: Session) -> Response:
         return self._new_pages.ask(session, request.query_params)

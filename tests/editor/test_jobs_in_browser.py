@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from macros.site.git import ask
+from tests.editing.excel import messy
 from tests.editor.desk_in_browser import Hands, edited
 from tests.guide.test_jobs import EDITORS, ROUTINE
 from tests.support.looping import failures
@@ -195,9 +196,32 @@ def actual(hands: Hands) -> None:
     assert hands.record("targets", "lamp-listed")["as_of"] == "2026-10"
 
 
+def foreign_list(hands: Hands) -> None:
+    file = hands.project.parent / "名单.xlsx"
+    file.write_bytes(messy.workbook())
+    hands.click('.bar a[href$="/adopt/"]')
+    hands.steps += 1
+    hands.page.locator("#file").set_input_files(file)
+    hands.click('label:has-text("官方")')
+    for words, answer in (
+        ("“农业”", "其他类"), ("不是完整的号码", "1234592"), ("“第三批”", "2023"), ("没有写星期几", "周一至周五 8:30-16:30"),
+        ("周末预约开放", "周一至周五 9:00-17:00"),
+    ):  # fmt: skip
+        question = hands.page.locator(".table-form .choice", has_text=words)
+        if question.locator("input[type=text]").count():
+            hands.steps += 2
+            question.locator("input").fill(answer)
+        else:
+            hands.click(question.locator(f'label:has-text("{answer}")'))
+    hands.press("Control+s")
+    hands.page.locator("h1", has_text="已经写好 29 条").wait_for()
+    assert hands.hand_in() == "已经提交"
+    assert len(list((hands.project / "data/bases").glob("*.yml"))) >= 29
+
+
 JOBS: dict[str, Callable[[Hands], None]] = {
     "1": telephone, "2": hours, "3": new_base, "4": attachment, "5": replacement, "6": closing,
-    "7": renaming, "8": merging, "9": photo, "10": article, "11": actual,
+    "7": renaming, "8": merging, "9": photo, "10": article, "11": actual, "12": foreign_list,
 }  # fmt: skip
 
 

@@ -48,6 +48,17 @@ class ActivityReader(RowReader):
         """Read a cell into a record, as that of any kind; a question about its days is asked at the first of them."""
         super().read(record, self.titles["dates.date"] if title == OCCURRENCE else title, heading, cell, text, spot)
 
+    def take_answer(self, record: AdoptedRecord, title: str, answer: str, spot: Spot) -> None:
+        """Read what an editor said to a question; of days and times all that the row says of them."""
+        if title not in (self.titles[path] for path in (*_FIRST.values(), "dates.from", "weekly.from")):
+            super().take_answer(record, title, answer, spot)
+            return
+        found = read_occurrences(answer, self.year)
+        if found.doubt:
+            self.ask(record, title, found.doubt, spot, answer)
+        else:
+            self._occurrences(record, answer, found, spot)
+
     def read_as(self, path: str, record: AdoptedRecord, title: str, heading: str, text: str, spot: Spot) -> None:
         """Read a text by the field that it is for."""
         if path == "dates.date":
@@ -85,6 +96,8 @@ class ActivityReader(RowReader):
                 title = self.titles["weekly.from" if alone.weekly else "dates.from"]
                 self.ask(record, title, found.doubt, times[0][1], " ".join(text for text, _ in times))
                 found = alone
+        if record.items:
+            return
         if found.doubt:
             self.ask(record, date, found.doubt, (*days, *times)[0][1], said)
         else:

@@ -15,7 +15,7 @@ from macros.editing.excel.adopt.activity_reader import ActivityReader, places_of
 from macros.editing.excel.adopt.column_titles import NOT_WANTED, OCCURRENCE, Targets, name_title
 from macros.editing.excel.adopt.days_said import year_of
 from macros.editing.excel.adopt.foreign_list import ForeignList
-from macros.editing.excel.adopt.review import AdoptedRecord, Review, Weight
+from macros.editing.excel.adopt.review import AdoptedRecord, CellQuestion, Review, Weight
 from macros.editing.excel.adopt.row_reader import PHONES, RowReader
 from macros.editing.excel.adopt.wordbook import COLUMN, NAME, Wordbook
 from macros.editing.excel.rows import CellCodec
@@ -248,15 +248,21 @@ class Adoption:
     def _ask_once(self) -> None:
         """Ask of the first record alone what concerns all."""
         new = [record for record in self.review.records if record.present is None]
-        for record in new[:1]:
+        if new:
             if not self.origin.mark:
                 title = self._titles["sources.mark"]
                 message = (
                     "名单是机关自己发的吗？先都写成了转载（页面上显示“待核对”）；是的话都改成官方，或用 --mark official"
                 )
-                self.reader.ask(record, title, message, record.spot)
-            for title in self._missing(new):
-                self.reader.ask(record, title, "名单里没有这一列，每一条都要写", record.spot)
+                self._ask_for_all(new, title, message)
+            for title in list(self._missing(new)):
+                self._ask_for_all(new, title, "名单里没有这一列，每一条都要写")
+
+    def _ask_for_all(self, new: list[AdoptedRecord], title: str, message: str) -> None:
+        """Ask of the first record, or give all the answer."""
+        is_answered = bool(self.review.answer(CellQuestion(title, message), new[0].spot))
+        for record in new if is_answered else new[:1]:
+            self.reader.ask(record, title, message, record.spot)
 
     def _missing(self, new: list[AdoptedRecord]) -> Iterator[str]:
         """Yield our columns that no record can do without and that the list does not have."""

@@ -90,8 +90,7 @@ def listing_of(
     Raises:
         Unusable: there is no list in it.
     """
-    marks = {sheet.mark for sheet in sheets}
-    if any(cell.text in marks for sheet in worksheets for cell in sheet.rows.get(1, {}).values()):
+    if is_exported(worksheets, sheets):
         raise Unusable(_OURS)
     found = []
     for kind in kinds:
@@ -102,6 +101,12 @@ def listing_of(
         raise Unusable(NO_LIST)
     named = [listing for listing in found if listing.is_named]
     return max(named or found, key=lambda listing: listing.score)
+
+
+def is_exported(worksheets: Iterable[Worksheet], sheets: Iterable[SheetSchema]) -> bool:
+    """Tell whether a file is one of our own tables, or made of one: a hidden column of each sheet says so."""
+    marks = {sheet.mark for sheet in sheets}
+    return any(cell.text in marks for sheet in worksheets for cell in sheet.rows.get(1, {}).values())
 
 
 def _listing(
@@ -119,15 +124,16 @@ def _listing(
     return Listing(kind, label, targets, wordbook, tuple(lists), tuple(others), name)
 
 
-def adopt(listing: Listing, collection: Collection, origin: Origin) -> Review:
+def adopt(listing: Listing, collection: Collection, origin: Origin, answers: Mapping[str, str] | None = None) -> Review:
     """Read all lists.
 
     Args:
         listing: the lists.
         collection: all records and vocabularies.
         origin: where the lists come from.
+        answers: key of a question → what an editor said to it.
     """
-    review = Review(listing.kind)
+    review = Review(listing.kind, answers=answers or {})
     for name in listing.others:
         review.add(Weight.NOTICE, "", "这个工作表不是名单，没有读", Spot(name, 1, 0))
     origin = replace(origin, file=listing.name)

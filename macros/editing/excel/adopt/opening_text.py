@@ -48,6 +48,8 @@ _NOISE = re.compile(
     r"[\s,;。()、:/!]|对外开放|正常开放|免费开放|开放时间|开馆时间|参观时间|其余|其他|时间|开放|营业|开馆|均|为|的"
 )
 AFTERNOON = ("下午", "晚上", "晚", "夜间")
+_ABOUT_HOLIDAYS = re.compile("节假日|节日|假日|[节假]")
+_ABOUT_DAYS = re.compile("[周日一二三四五六]")
 
 
 @dataclass(frozen=True)
@@ -280,3 +282,14 @@ def written_time(half: str | None, hour: str, minutes: str | None) -> str | None
     except ValueError:
         return None
     return written
+
+
+def is_of_holidays(text: str) -> bool:
+    """Tell whether a part of opening hours speaks of holidays alone, for which a column of its own has the rule."""
+    return bool(_ABOUT_HOLIDAYS.search(text)) and not _ABOUT_DAYS.search(_ABOUT_HOLIDAYS.sub("", text))
+
+
+def shown(hours: Hours) -> str:
+    """Return hours in one line, e.g. ``周二、周三 9:00-17:00``."""
+    entry = f"，{hours.last_entry} 停止入场" if hours.last_entry else ""
+    return f"{hours.season}{'、'.join(hours.days)} {hours.opens}-{hours.closes}{entry}"

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from macros.editing.excel.adopt.column_titles import OPENING, Targets
-from macros.editing.excel.adopt.opening_text import Hours
-from macros.editing.excel.adopt.review import AdoptedRecord, Review, Weight
-from macros.editing.excel.adopt.row_reader import shown
+from macros.editing.excel.adopt.opening_text import Hours, shown
+from macros.editing.excel.adopt.review import AdoptedRecord, CellQuestion, Review, Weight
 from macros.editing.excel.export import looks_of
 from macros.editing.excel.rows import CellCodec, rows_of
 from macros.editing.excel.workbook_schema import FINDINGS, REVIEW, WORDS, SheetSchema
 from macros.records.model.kinds import Record
-from macros.spreadsheets.sheets import Complaint
+from macros.spreadsheets.sheets import Cell, Complaint, Worksheet
 from macros.spreadsheets.xlsx import CellMark, ColumnLook, Workbook
 
 _COLOUR = "FFB3A7"
@@ -47,6 +46,10 @@ class _TableRow:
     leading: tuple[str, ...]
     marks: dict[str, tuple[Weight, str]] = field(default_factory=dict)
 
+    def cells(self, header: Sequence[str]) -> list[str]:
+        """Return the cells below a header."""
+        return [*self.leading, *(self.texts.get(title, "") for title in header[len(self.leading) :])]
+
 
 @dataclass(frozen=True)
 class ReviewTable:
@@ -72,16 +75,27 @@ class ReviewTable:
         """
         workbook = Workbook("", day, WORDS, is_edited=True)
         for sheet in self._own_sheets:
-            looks = list(looks_of(sheet, self.codec))
-            last = [] if sheet.has_items else [ColumnLook(REVIEW, _WIDE, colour=_COLOUR)]
-            add = workbook.sheet(sheet.name, [*looks, *last], frozen=3 + len(sheet.positions))
-            header = [look.title for look in (*looks, *last)]
+            looks = self._looks(sheet)
+            add = workbook.sheet(sheet.name, looks, frozen=3 + len(sheet.positions))
+            header = [look.title for look in looks]
             for row in self._rows(sheet):
-                texts = [*row.leading, *(row.texts.get(title, "") for title in header[len(row.leading) :])]
-                marks = {header.index(title): _mark(*mark) for title, mark in row.marks.items()}
-                add(texts, marks)
+                add(row.cells(header), {header.index(title): _mark(*mark) for title, mark in row.marks.items()})
         self._add_findings(workbook)
         return workbook.content()
+
+    def worksheets(self) -> list[Worksheet]:
+        """Return the sheets as they would be read of the workbook."""
+        made = []
+        for sheet in self._own_sheets:
+            header = [look.title for look in self._looks(sheet)]
+            lines = enumerate((header, *(row.cells(header) for row in self._rows(sheet))), 1)
+            rows = {number: {at: Cell(text) for at, text in enumerate(texts) if text} for number, texts in lines}
+            made.append(Worksheet(sheet.name, rows))
+        return made
+
+    def _looks(self, sheet: SheetSchema) -> list[ColumnLook]:
+        last = [] if sheet.has_items else [ColumnLook(REVIEW, _WIDE, colour=_COLOUR)]
+        return [*looks_of(sheet, self.codec), *last]
 
     @property
     def _own_sheets(self) -> list[SheetSchema]:
@@ -201,6 +215,11 @@ class ReviewTable:
             said = "；".join(_shown_item(item) for item in record.items.pop(sheet.path[0]))
         elif title in record.values and title != sheet.columns[0].title:
             gone = [name for name in record.values if self.targets[name].sheet == sheet] if sheet.has_items else [title]
+            question = CellQuestion(title, f"“{'；'.join(map(record.values.__getitem__, gone))}”：{complaint.message}")
+            answer = self.review.answer(question, record.spot)
+            if answer not in ("", record.values[title]):
+                record.values[title] = answer
+                return True
             said = "；".join(record.values.pop(name) for name in gone)
         elif record in self.review.records:
             self.review.records.remove(record)
@@ -246,7 +265,7 @@ def note_present(table: ReviewTable) -> None:
     for record in table.review.records:
         if record.present is None:
             continue
-        told = table.difference(record)
+        record.difference = told = table.difference(record)
         if told:
             table.review.add(Weight.QUESTION, "", f"{told}。要改就改这一行", record.spot)
         else:

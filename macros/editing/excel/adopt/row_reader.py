@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,9 +9,9 @@ from functools import cached_property
 from macros.editing.excel.adopt import cell_values
 from macros.editing.excel.adopt.cell_values import CellReading
 from macros.editing.excel.adopt.column_titles import OPENING, Targets
-from macros.editing.excel.adopt.opening_text import Hours, holiday_rule, read_opening
+from macros.editing.excel.adopt.opening_text import holiday_rule, is_of_holidays, read_opening, shown
 from macros.editing.excel.adopt.place_names import Regions, district_of, town_called, town_in
-from macros.editing.excel.adopt.review import AdoptedRecord, Review, Weight
+from macros.editing.excel.adopt.review import LEFT_OUT, AdoptedRecord, CellQuestion, Review, Weight
 from macros.editing.excel.adopt.wordbook import Wordbook
 from macros.editing.excel.rows import CellCodec
 from macros.editing.excel.words import same_terms
@@ -21,8 +20,6 @@ from macros.records.model.description import Form
 from macros.records.model.terms import Term
 from macros.spreadsheets.sheets import Cell, Nature, Spot
 
-_HOLIDAYS = re.compile("节假日|节日|假日|[节假]")
-_DAYS = re.compile("[周日一二三四五六]")
 _LONGEST_TEXT, _LONGEST_VALUE, _SHOWN = 15_000, 300, 60
 PHONES = ("contact.phone", "reservation.phone", "booking.phone")
 _NOT_BOOKED = ("无需", "不需", "免预约", "不用", "不必")
@@ -125,8 +122,28 @@ class RowReader:
             spot: the cell.
             text: what the cell says, to be shown with the question but not to part it from others.
         """
+        question = CellQuestion(title, message, text)
+        if answer := self.review.answer(question, spot):
+            self.review.answering.add(question)
+            self.take_answer(record, title, answer, spot)
+            self.review.answering.discard(question)
+            return
         record.questions[title] = f"“{' '.join(text[:_SHOWN].split())}”：{message}" if text else message
         self.review.add(Weight.QUESTION, title, message, spot)
+
+    def take_answer(self, record: AdoptedRecord, title: str, answer: str, spot: Spot) -> None:
+        """Read what an editor said to a question, as if the cell said it."""
+        if title == OPENING:
+            self._opening(record, answer, spot)
+        elif title == self.titles.get("town"):
+            record.values[title] = answer
+        else:
+            self.read_as(self.targets[title].path, record, title, "", answer, spot)
+
+    def remark_private(self, record: AdoptedRecord, title: str, message: str, spot: Spot) -> bool:
+        """Note what should not be published without being asked, and tell whether the editor leaves it out."""
+        self.remark(record, title, message, spot)
+        return self.review.answer(CellQuestion(title, message, may_leave_out=True), spot) == LEFT_OUT
 
     def remark(self, record: AdoptedRecord, title: str, message: str, spot: Spot) -> None:
         """Note what an editor should look at."""
@@ -140,14 +157,18 @@ class RowReader:
 
     def put(self, record: AdoptedRecord, title: str, text: str, reading: CellReading, spot: Spot) -> None:
         """Put what a text gives into a column of a record, ask what is open, and note what was rewritten."""
+        terms = self.terms(self.targets[title].path)
+        if reading.question and terms:
+            word = reading.rest or text
+            if said := self.review.answer(CellQuestion(title, reading.question), spot):
+                self.wordbook.rows[title, word] = said
+                reading = CellReading("、".join(filter(None, (reading.text, said))))
+            else:
+                self.wordbook.note(title, word)
         if reading.text:
             record.values[title] = reading.text
         if reading.question:
-            self.ask(
-                record, title, reading.question, spot, reading.rest if not self.terms(self.targets[title].path) else ""
-            )
-            if self.terms(self.targets[title].path):
-                self.wordbook.note(title, reading.rest or text)
+            self.ask(record, title, reading.question, spot, "" if terms else reading.rest)
         elif reading.text and reading.text != text:
             self.rewritten(title, text, reading.text, spot)
 
@@ -237,13 +258,20 @@ class RowReader:
             numbers = [number for number in (record.values.get(title), reading.text) if number]
             self.put(record, title, text, CellReading("、".join(numbers)), spot)
         if cell_values.mobiles(reading.text):
-            self.remark(record, title, "是手机号码；只公开办公电话，要公开手机须本人同意", spot)
+            self._mobile(record, title, spot)
         if not reading.rest or reading.rest == record.values.get(self.titles["contact.person"]):
             return
         if title == self.titles["contact.phone"] and not record.values.get(self.titles["contact.person"]):
             self._person(record, reading.rest, spot)
         else:
             self.remark(record, title, f"号码旁边的“{reading.rest}”没有写进去", spot)
+
+    def _mobile(self, record: AdoptedRecord, title: str, spot: Spot) -> None:
+        message = "是手机号码；只公开办公电话，要公开手机须本人同意"
+        if self.remark_private(record, title, message, spot):
+            numbers = record.values.pop(title, "").split("、")
+            if left := "、".join(number for number in numbers if not cell_values.mobiles(number)):
+                record.values[title] = left
 
     def _person(self, record: AdoptedRecord, text: str, spot: Spot) -> None:
         name, number = cell_values.person_and_phone(text)
@@ -253,7 +281,9 @@ class RowReader:
         if number and not record.values.get(phone):
             self._phone(record, phone, number, spot)
         if cell_values.is_person(name):
-            self.remark(record, title, "是个人的姓名；公开要本人同意，也可以只写科室", spot)
+            message = "是个人的姓名；公开要本人同意，也可以只写科室"
+            if self.remark_private(record, title, message, spot):
+                record.values.pop(title, None)
 
     def address(self, record: AdoptedRecord, text: str, spot: Spot) -> None:
         """Read an address: without the region that leads it, and with the town that it names."""
@@ -286,14 +316,3 @@ class RowReader:
             self.ask(record, title, f"镇街写的是{found.label}，地址里是{stated}；是哪一个？", spot)
         else:
             self.put(record, title, text, CellReading(found.label) if found else self._reading(title, text), spot)
-
-
-def is_of_holidays(text: str) -> bool:
-    """Tell whether a part of opening hours speaks of holidays alone, for which a column of its own has the rule."""
-    return bool(_HOLIDAYS.search(text)) and not _DAYS.search(_HOLIDAYS.sub("", text))
-
-
-def shown(hours: Hours) -> str:
-    """Return hours in one line, e.g. ``周二、周三 9:00-17:00``."""
-    entry = f"，{hours.last_entry} 停止入场" if hours.last_entry else ""
-    return f"{hours.season}{'、'.join(hours.days)} {hours.opens}-{hours.closes}{entry}"

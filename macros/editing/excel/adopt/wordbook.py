@@ -31,10 +31,12 @@ class Wordbook:
     Attributes:
         rows: what is told of, and the words in the list → what they mean; empty for what is not known yet.
         complaints: what is wrong in the file.
+        wrong: the rows that they are about.
     """
 
     rows: dict[tuple[str, str], str] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
+    wrong: list[tuple[str, str]] = field(default_factory=list)
     _was: int = 0
 
     def headings(self, targets: Targets) -> dict[str, str]:
@@ -79,6 +81,7 @@ def read_wordbook(raw: bytes, targets: Mapping[str, Targets], codec: CellCodec) 
         if number > 1 and what and word:
             book.rows[what, word] = meaning
             if message := _objection(what, meaning, targets, codec):
+                book.wrong.append((what, word))
                 book.complaints.append(Complaint(Spot(sheet.name, number, 2), message))
     book._was = len(book.rows)
     return book
