@@ -11,7 +11,7 @@ from macros.cli.arguments import existing
 from macros.media.dimensions import dimensions
 from macros.media.file_types import Buffer
 from macros.media.pictures import in_words, metadata_of_picture
-from macros.media.shrinking import is_too_large, shrunk
+from macros.media.shrinking import fitted, is_too_large
 from macros.media.stripping import stripped
 from macros.media.svg_fixes import mended
 from macros.pages.handwritten import CONTENT, uris
@@ -25,7 +25,7 @@ from macros.site.whole_files import link_on
 from macros.text.markdown import MarkupKind, find_markup
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
-_PHOTOS = (".jpg", ".jpeg")
+_PHOTOS = (".jpg", ".jpeg", ".png")
 _LARGEST_PHOTO = 100_000_000
 
 
@@ -49,12 +49,8 @@ def fixed_pictures(root: Path, paths: Sequence[Path]) -> Iterator[tuple[str, byt
         with mapped(root, path) as raw:
             if uri.lower().endswith(_PHOTOS) and len(raw) <= _LARGEST_PHOTO and is_too_large(raw[:]):
                 is_wanted_whole = is_wanted_whole or _wanted_whole(root)
-                if not is_wanted_whole(uri) and (smaller := shrunk(raw[:])):
-                    yield (
-                        f"{CONTENT}/{uri}",
-                        smaller,
-                        f"{_told(raw[:])} → {_told(smaller)}；拍摄地点、作者和设备也去掉了",
-                    )
+                if not is_wanted_whole(uri) and (made := fitted(raw[:])):
+                    yield f"{CONTENT}/{uri}", made, f"{_told(raw[:])} → {_told(made)}；拍摄地点、作者和设备也去掉了"
                     continue
             made, what = _drawing(raw) if uri.lower().endswith(".svg") else _picture(uri, raw)
         if what:

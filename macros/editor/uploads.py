@@ -14,10 +14,9 @@ from macros.editor.locking import Busy, locked
 from macros.editor.store import NotSaved, path_of
 from macros.media import svg, svg_fixes
 from macros.media.content_checks import check_content
+from macros.media.decoding import BrokenPicture
 from macros.media.file_types import PICTURES, identify, refusal
-from macros.media.pictures import metadata_of_picture
-from macros.media.shrinking import is_too_large, shrunk
-from macros.media.stripping import stripped
+from macros.media.intake import taken_in
 from macros.records.problems import ProblemsFound
 from macros.records.scan import FILES
 from macros.site.os_errors import explain
@@ -53,8 +52,7 @@ def add_file(root: Path, kind: str, identifier: str, name: str, raw: bytes) -> A
     """
     if not (root / path_of(kind, identifier)).is_file():
         raise NotSaved("这条记录还没有保存；请先保存，再放文件")
-    wanted = _name(name, raw)
-    made, notes = _made(wanted, raw)
+    wanted, made, notes = _made(name, raw)
     found = list(check_content(wanted, made))
     if errors := [finding.message for finding in found if finding.is_error]:
         raise NotSaved("；".join(errors))
@@ -72,6 +70,18 @@ def add_file(root: Path, kind: str, identifier: str, name: str, raw: bytes) -> A
     return AddedFile(free, tuple(notes))
 
 
+def _made(name: str, raw: bytes) -> tuple[str, bytes, list[str]]:
+    """Return the name that the file gets, its content, and what was done to it."""
+    try:
+        picture = taken_in(raw)
+    except BrokenPicture as error:
+        raise NotSaved(str(error)) from None
+    if picture:
+        return _name(name, picture.raw), picture.raw, list(picture.notes)
+    wanted = _name(name, raw)
+    return wanted, _drawing(raw) if PurePosixPath(wanted).suffix.lower() == ".svg" else raw, []
+
+
 def _name(name: str, raw: bytes) -> str:
     """Return the name that the file gets: what every system can have, with the extension of what it holds where that is a picture."""
     ready = file_names.ready(name[-1000:])
@@ -82,18 +92,6 @@ def _name(name: str, raw: bytes) -> str:
     if message := refusal(ready):
         raise NotSaved(message)
     return ready
-
-
-def _made(name: str, raw: bytes) -> tuple[bytes, list[str]]:
-    if PurePosixPath(name).suffix.lower() == ".svg":
-        return _drawing(raw), []
-    made, notes = stripped(raw), []
-    if made != raw and (metadata_of_picture(raw).position or metadata_of_picture(raw).details):
-        notes.append("去掉了图片里写着的拍摄地点、作者和设备，图片本身不变")
-    smaller = shrunk(made) if is_too_large(made) else None
-    if smaller:
-        notes.append(f"照片太大，已经缩小：{len(raw) // 1000} KB → {len(smaller) // 1000} KB")
-    return smaller or made, notes
 
 
 def _drawing(raw: bytes) -> bytes:

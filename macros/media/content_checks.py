@@ -10,8 +10,10 @@ from macros.media.file_types import DOCUMENTS, PICTURES, Buffer, mismatch
 from macros.media.pictures import in_words, metadata_of_picture
 from macros.media.properties import metadata_of_document
 
-LARGEST = {".png": 1_000_000, **dict.fromkeys([".jpg", ".jpeg", ".webp", ".gif"], 500_000)}
-"""Sizes in bytes above which a picture is slow on a phone; of documents, `LARGEST_DOCUMENT`."""
+LARGEST = {".gif": 500_000, **dict.fromkeys([".jpg", ".jpeg", ".png", ".webp"], 1_000_000)}
+"""Sizes in bytes above which a picture is slow to open whole, and swells the repository for ever; of documents, `LARGEST_DOCUMENT`.
+
+Pages show smaller ones that are made of it, but for what moves."""
 LARGEST_DOCUMENT = 20_000_000
 
 
@@ -75,7 +77,8 @@ def _weight(suffix: str, size: int) -> Iterator[Finding]:
         return
     if suffix in LARGEST:
         is_photo = suffix in (".jpg", ".jpeg")
-        remedy = f"手机上打开慢；请{'运行 kepu fix 缩小，或自己' if is_photo else ''}把长边缩小到 1600 像素以内再存一次"
+        slow = "手机上打开慢" if suffix == ".gif" else "打开原图慢，仓库也越来越大"
+        remedy = f"{slow}；请{'运行 kepu fix 缩小，或自己' if is_photo else ''}把长边缩小到 2400 像素以内再存一次"
         remedy += "，照片改存为 JPEG" if suffix == ".png" else ""
     else:
         remedy = "请压缩附件，或放到门户网站上，这里只写网址"

@@ -15,12 +15,15 @@ from macros.text import markdown, typesetting
 
 _ADDRESS = r"\s*(?:https?\s*[:：]|id[:：]|www\.|mailto:|[^\s()（）\[\]]+\.(?:md|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|webp)[)）])"
 _LINK = "链接没有写成：{}；请写成 [文字](网址)"
+_LEFT = re.compile(r"(?P<at>!?\[请写这是什么\]\()")
+"""What the editor's form puts before a file that was dropped into a text (static/files.js)."""
 _RULES = (
     (re.compile(rf"\](?P<at>（)(?={_ADDRESS})", re.IGNORECASE), _LINK.format("圆括号要用半角的")),
     (re.compile(rf"\](?P<at>[ \t]+)[(（](?={_ADDRESS})", re.IGNORECASE), _LINK.format("方括号和圆括号之间不能有空格")),
     (re.compile(rf"(?P<at>[】］])[ \t]*[(（](?={_ADDRESS})", re.IGNORECASE), _LINK.format("方括号要用半角的")),
     (re.compile(r"(?<!\\)\[[^\[\]]*(?<!\\)\](?P<at>\()"), "链接没有写完整：网址里不能有空格（写成 %20），后面要有半角的 “)”；只是文字的，请写 \\["),
     (re.compile(r"(?P<at>！)\[[^\[\]\n]*\]\([^()\s]*\.(?:jpe?g|png|gif|svg|webp|avif)\)", re.IGNORECASE), "图片没有写成：感叹号要用半角的；请写成 ![说明](photo.jpg)"),
+    (_LEFT, "方括号里还没有写；请写图上是什么，例如 ![山顶上的白色圆顶](photo.jpg)，文件写它的名称"),
     (re.compile(r"^[ \t]*(?:[-*+] |\d{1,9}[.)] )?(?P<at>\*\*)(?=\w)"), r"加粗的 ** 没有成对；请补上另一半，要显示星号请写 \*\*"),
     (re.compile(r"^ {0,3}(?P<at>#{1,6})(?=[^\s#\d])(?=[^#]*$)"), r"标题没有写成：# 后面要空一格；要显示井号请写 \#"),
     (re.compile(r"^ {0,3}(?P<at>＃{1,6})"), "标题没有写成：# 要用半角的，后面空一格"),
@@ -58,7 +61,7 @@ def find(source: str) -> Iterator[HalfMarkup]:
                 (
                     match.start("at")
                     for match in pattern.finditer(line)
-                    if _is_text(offset + match.start("at"), starts, pieces)
+                    if pattern is _LEFT or _is_text(offset + match.start("at"), starts, pieces)
                 ),
                 None,
             )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
+from random import Random
+from zlib import crc32
 
 import pytest
+from PIL import Image
 
 from macros.editor.answers import HOME
 from macros.editor.store import NotSaved
@@ -13,7 +17,7 @@ from macros.editor.uploads import add_file
 from macros.media.dimensions import dimensions
 from macros.media.pictures import metadata_of_picture
 from tests.editor.window import HOST, Window
-from tests.media.pictures import jpeg, photo, png
+from tests.media.pictures import exif, jpeg, photo, png, segment
 from tests.support import project_copy
 
 RECORD = ("bases", "star-hall")
@@ -32,10 +36,46 @@ def test_a_photo_loses_its_position_and_its_weight(root: Path) -> None:
     assert metadata_of_picture(made) == (None, ())
     size = dimensions(made)
     assert size is not None
-    assert max(size) <= 1600
-    assert len(made) <= 500_000
+    assert max(size) <= 2400
+    assert len(made) <= 1_000_000
     assert any("缩小" in note for note in added.notes)
     assert any("拍摄地点" in note for note in added.notes)
+
+
+def test_a_picture_is_stored_upright_as_jpeg_or_png_by_what_it_holds(root: Path) -> None:
+    def stored(name: str, raw: bytes) -> tuple[str, tuple[int, int] | None, tuple[str, ...]]:
+        added = add_file(root, *RECORD, name, raw)
+        made = (root / "content/files/bases/star-hall" / added.name).read_bytes()
+        assert metadata_of_picture(made) == (None, ())
+        assert made == (root / "content/files/bases/star-hall" / add_file(root, *RECORD, name, raw).name).read_bytes()
+        return added.name, dimensions(made), added.notes
+
+    drawing = BytesIO()
+    Image.new("RGBA", (300, 200), (0, 90, 0, 90)).save(drawing, "WEBP", lossless=True)
+    flat = BytesIO()
+    Image.new("RGB", (300, 200), "white").save(flat, "BMP")
+    moving = BytesIO()
+    frames = [Image.new("L", (30, 20), shade) for shade in (0, 90)]
+    frames[0].save(moving, "GIF", save_all=True, append_images=frames[1:])
+    noise = BytesIO()
+    Image.frombytes("RGB", (700, 500), Random(1).randbytes(1_050_000)).save(noise, "PNG", compress_level=0)
+    turned = jpeg(segment(0xE1, b"Exif\0\0" + exif(orientation=6)))
+    for name, raw, expected in (
+        ("a.webp", photo(300, 200, form="WEBP"), ("a.jpg", (300, 200))),
+        ("b.jpg", drawing.getvalue(), ("b.png", (300, 200))),
+        ("c", flat.getvalue(), ("c.png", (300, 200))),
+        ("d.png", moving.getvalue(), ("d.gif", (30, 20))),
+        ("e.png", noise.getvalue(), ("e.jpg", (700, 500))),
+        ("f.JPEG", photo(400, 300, orientation=8, artist="张三"), ("f.JPEG", (300, 400))),
+    ):
+        assert stored(name, raw)[:2] == expected
+    assert any("转正" in note for note in stored("g.jpg", photo(400, 300, orientation=3))[2])
+    huge = bytearray(png())
+    huge[16:24] = b"\0\1\0\0" * 2
+    huge[29:33] = crc32(huge[12:29]).to_bytes(4, "big")
+    for raw, told in ((photo(300, 200)[:9000], "打不开"), (turned[:-40], "打不开"), (bytes(huge), "万像素")):
+        with pytest.raises(NotSaved, match=told):
+            add_file(root, *RECORD, "z.jpg", raw)
 
 
 def test_names_stay_in_the_folder_and_no_file_is_written_over(root: Path) -> None:

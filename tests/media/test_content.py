@@ -64,8 +64,8 @@ BAD: list[tuple[str, bytes, str, str, bool]] = [
     ("a.pdf", b"%PDF-1.7\n<< /Author <FEFF5F204E09> >>", "metadata", "文件属性里写着作者“张三”，谁都能看到；不想公开，请在 Word、Excel 或 WPS 里用“检查文档”去掉，再另存一次", NOTICE),
     ("a.pdf", b"%PDF-1.7\nstream " + PHOTO, "position", "文件里的照片写着拍摄地点（北纬 30.42°，东经 120.30°），谁都能看到；请先去掉照片里的地点，再放进文件", NOTICE),
     ("a.docx", archive(word__document_xml="", word__media__a_jpg=PHOTO), "position", "文件里的照片写着拍摄地点（北纬 30.42°，东经 120.30°），谁都能看到；请先去掉照片里的地点，再放进文件", NOTICE),
-    ("a.jpg", jpeg(behind=b"\0" * 8_600_000), "size-budget", "文件有 8600 KB，超过 500 KB；手机上打开慢；请运行 kepu fix 缩小，或自己把长边缩小到 1600 像素以内再存一次", NOTICE),
-    ("a.png", png(behind=b"\0" * 1_000_000), "size-budget", "文件有 1000 KB，超过 1000 KB；手机上打开慢；请把长边缩小到 1600 像素以内再存一次，照片改存为 JPEG", NOTICE),
+    ("a.jpg", jpeg(behind=b"\0" * 8_600_000), "size-budget", "文件有 8600 KB，超过 1000 KB；打开原图慢，仓库也越来越大；请运行 kepu fix 缩小，或自己把长边缩小到 2400 像素以内再存一次", NOTICE),
+    ("a.png", png(behind=b"\0" * 1_000_000), "size-budget", "文件有 1000 KB，超过 1000 KB；打开原图慢，仓库也越来越大；请把长边缩小到 2400 像素以内再存一次，照片改存为 JPEG", NOTICE),
 ]  # fmt: skip
 
 

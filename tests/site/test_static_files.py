@@ -167,12 +167,12 @@ def test_a_heavy_photo_is_made_smaller_where_an_editor_asks(project: Path) -> No
         (project / path).write_bytes(heavy)
     rain = project / "content/articles/rain.md"
     rain.write_text(rain.read_text("utf-8") + "\n[大图](plan.jpg)\n", "utf-8")
-    told = f"{shown}: 3000×4000，{len(heavy) / 1000:,.0f} KB → 1200×1600，"
+    told = f"{shown}: 3000×4000，{len(heavy) / 1000:,.0f} KB → 1800×2400，"
     assert told in kepu(project, "fix", "--dry-run").output
     assert (project / shown).read_bytes() == heavy
     assert told in kepu(project, "fix").output
     made = (project / shown).read_bytes()
-    assert (dimensions(made), len(made) < 500_000, exif_of(made).orientation) == ((1200, 1600), True, 1)
+    assert (dimensions(made), len(made) < 1_000_000, exif_of(made).orientation) == ((1800, 2400), True, 1)
     assert EXIF not in made
     assert dimensions((project / plan).read_bytes()) == (3000, 4000)
     assert kepu(project, "fix").output == "没有要改的。\n"

@@ -160,7 +160,7 @@ class Image(FieldGroup):
     """A picture in the record's folder."""
 
     file: FileNameField = titled("文件", "只写文件名，不写文件夹", example="outside.jpg")
-    alt: Line = titled("替代文字", "给看不见图的人：图上是什么，一句话")
+    alt: Line = titled("替代文字", "给看不见图的人：图上是什么，一句话", example="山顶上的白色圆顶，门口有台阶和坡道")
     credit: Line | None = optional("作者", "谁拍的、谁画的")
     licence: Line | None = optional("授权", "凭什么可以用，例如 作者同意")
 
