@@ -213,8 +213,8 @@ class RecordPages:
             text = self._store.text_of(form.opened, form.data, form.page)
         except NotSaved:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        record = record_of(session, form.opened.kind, form.opened.id, text) if form.opened.page is None else None
-        made = page_of_draft(session, record) if record else None
+        record = record_of(session, form.opened.kind, form.opened.id, text)
+        made = page_of_draft(session, record, text) if record else None
         if made is None:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         # Never shown as a page of this address: the script takes it apart.

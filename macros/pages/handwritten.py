@@ -16,6 +16,7 @@ from macros.records import frontmatter
 from macros.records.messages import translate
 from macros.records.model.fields import BoolField, FullDateField, Line
 from macros.records.model.groups import FieldGroup, optional, several, titled
+from macros.records.model.kinds import Record
 from macros.records.model.timing import Timing, timing_of
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.reading import read_bytes
@@ -186,7 +187,23 @@ def _read_article(root: Path, uri: str, library: Library) -> Iterator[Handwritte
     article = library.collection.records.get(path.stem)
     if article is None or article.document.path != where:
         return  # The loader reports what is wrong with it.
-    page = frontmatter.read(where, read_bytes(root, path))
+    yield article_page(library, article, read_bytes(root, path))
+
+
+def article_page(library: Library, article: Record, raw: bytes) -> HandwrittenPage:
+    """Return the page of an article.
+
+    Args:
+        library: knows how it stands to the day of the build.
+        article: what its front matter says.
+        raw: its file, which need not lie there yet.
+
+    Raises:
+        ProblemsFound: the front matter does not end.
+    """
+    where = article.document.path
+    uri = where.removeprefix(f"{CONTENT}/")
+    page = frontmatter.read(where, raw)
     trail = (HOME, Crumb(library.kind_label("articles"), _ARTICLES))
     planned = PlannedPage(
         address_of(uri), "article.html", article.heading, article.summary, trail, "articles",
@@ -195,7 +212,7 @@ def _read_article(root: Path, uri: str, library: Library) -> Iterator[Handwritte
     timing = library.timing(article)
     if timing is Timing.OVER and not library.shows_all:
         planned = withdrawn_page(planned.address, article.heading, article.publish_until, trail, "articles")
-    yield HandwrittenPage(uri, planned, page.body, page.body_line, front=page.document, timing=timing)
+    return HandwrittenPage(uri, planned, page.body, page.body_line, front=page.document, timing=timing)
 
 
 def _read_page(root: Path, uri: str, library: Library) -> HandwrittenPage:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from macros.library.library import Library
 from macros.pages.body import Body, make_body
-from macros.pages.handwritten import HandwrittenPages
+from macros.pages.handwritten import HandwrittenPage, HandwrittenPages
 from macros.pages.inline import Expansion, expand
 from macros.pages.layout import PageLayout
 from macros.pages.link_targets import LinkTargets
@@ -72,19 +72,29 @@ class WrittenPages:
     def whole(self, uri: str) -> str | None:
         """Return a whole page by its path below ``content/``; None if there is none that is right."""
         body = self.bodies.get(uri)
-        if body is None:
-            return None
+        return self._whole(body, self.expansions[uri]) if body else None
+
+    def draft(self, page: HandwrittenPage) -> str:
+        """Return a page whole that need not be among the others.
+
+        Raises:
+            ProblemsFound: something in it is wrong.
+        """
+        expansion = expand(page, PageMacros(self.library, self.renderer))
+        return self._whole(make_body(expansion, partial(self.targets.address, page)), expansion)
+
+    def _whole(self, body: Body, expansion: Expansion) -> str:
         planned = body.page.planned
         article = self.renderer.around(planned, Markup(body.html), bool(body.headings))
-        return self.layout.around(planned, article, self._from_templates(body))
+        return self.layout.around(planned, article, self._from_templates(body, expansion))
 
     def from_templates(self) -> Iterator[str]:
         """Yield each page as far as it comes from our templates: the layout, and the macros' output."""
         for body in self.bodies.values():
-            yield self.layout.around(body.page.planned, self._from_templates(body))
+            yield self.layout.around(body.page.planned, self._from_templates(body, self.expansions[body.page.uri]))
 
-    def _from_templates(self, body: Body) -> Markup:
-        outputs = Markup().join(self.expansions[body.page.uri].outputs.values())
+    def _from_templates(self, body: Body, expansion: Expansion) -> Markup:
+        outputs = Markup().join(expansion.outputs.values())
         return self.renderer.around(body.page.planned, outputs, has_heading=True)
 
     @cached_property

@@ -100,6 +100,13 @@ def test_the_page_beside_is_that_of_what_was_typed(window: Window) -> None:
     assert re.search(r"<main\b", answer.text)
     assert answer.headers["content-type"].startswith("text/plain")
     assert window.post(f"{RECORD}look", changed(window.form(RECORD), name="")).status_code == 204
+    article = "records/articles/why-stars-twinkle/"
+    text = "## 亮一下\n\n去[星空馆](id:star-hall)。"
+    made = window.post(f"{article}look", changed(window.form(article), _page=text)).text
+    assert re.search(r"<h2[^>]*>亮一下", made)
+    assert re.search(r'<a href="[./]*/bases/star-hall/"', made)
+    wrong = changed(window.form(article), _page="<script>alert(1)</script>")
+    assert window.post(f"{article}look", wrong).status_code == 204
     assert bytes_of(window.root) == before
 
 

@@ -256,4 +256,16 @@ def test_a_field_stays_where_it_is_while_one_types(hands: Hands) -> None:
     hands.page.locator("[data-faults]").wait_for(state="hidden")
     hands.page.wait_for_timeout(1000)  # The page beside follows after a pause.
     assert abs(field.evaluate("field => field.getBoundingClientRect().top") - top) < 2
+    field.fill("0750-1234512")
+    beside = hands.page.frame_locator("[data-look]")
+    beside.get_by_text("0750-1234512").first.wait_for()
+    # What the page's own scripts fill in stands there as on the site.
+    beside.locator("[data-opening-today]:not(:empty)").first.wait_for()
+    switch = beside.locator("header button[data-preference=scheme]")
+    was = switch.get_attribute("aria-pressed")
+    switch.evaluate("button => button.click()")
+    assert switch.get_attribute("aria-pressed") != was
+    hands.find("星星为什么")
+    hands.page.locator("#page").fill("## 亮一下\n\n一句话。")
+    hands.page.frame_locator("[data-look]").get_by_role("heading", name="亮一下").wait_for()
     hands.page.set_viewport_size({"width": 1280, "height": 720})

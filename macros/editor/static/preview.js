@@ -65,6 +65,7 @@ function setWidth(part, pressed) {
   part.querySelector("[data-window]")?.toggleAttribute("data-wide", isWide);
 }
 
+let runs = 0;
 const BLOCKS = "h1, h2, h3, p, li, dt, dd, td, th, figcaption";
 
 /** @param {Document | null} page @returns {Set<string>} what its blocks say */
@@ -99,7 +100,30 @@ function put(frame, html, published) {
     }
   }
   frame.contentWindow?.scrollTo(0, top);
+  runScripts(shown, made);
   return true;
+}
+
+/**
+ * Let the scripts of a page fill in its article (今天开放), as they do when it is opened. They are the site's own files, named
+ * by the code that makes the page, under the policy of the frame's page: nothing that was typed can become one.
+ * @param {Document} shown
+ * @param {Document} made
+ */
+function runScripts(shown, made) {
+  for (const script of shown.querySelectorAll("script[data-again]")) script.remove();
+  // They stand outside of the article and have their listeners already; a second one would undo the first.
+  for (const button of shown.querySelectorAll("header button[aria-pressed]")) button.replaceWith(button.cloneNode(true));
+  for (const named of made.querySelectorAll('head script[type="module"][src], main script[type="module"][src]')) {
+    const address = new URL(named.getAttribute("src") || "", shown.baseURI);
+    if (address.origin !== location.origin || !address.pathname.includes("/assets/javascripts/")) continue;
+    address.search = `again=${++runs}`; // A module runs once for each address.
+    const script = shown.createElement("script");
+    script.type = "module";
+    script.src = address.href;
+    script.dataset.again = "";
+    shown.head.append(script);
+  }
 }
 
 /** @param {string | null | undefined} text @returns {string} its letters and digits: pages part numbers otherwise than fields */
