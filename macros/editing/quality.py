@@ -19,7 +19,7 @@ from macros.records.model.bound import cached_per_record
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_in_files, fields_of
 from macros.records.model.groups import FieldGroup
-from macros.records.model.kinds import Authored, Place, Policy, Record
+from macros.records.model.kinds import Place, Policy, Record
 from macros.records.model.registry import KINDS
 from macros.records.model.timing import Timing
 
@@ -212,11 +212,6 @@ def _duplicates(library: Library) -> Iterator[tuple[Figure, ...]]:
                 yield from ((title, value, r.heading, r.document.path) for r in owners[value].values())
 
 
-def _names(record: Record) -> Iterator[str]:
-    yield record.heading
-    yield from record.aliases if isinstance(record, Authored) else ()
-
-
 def _phones(record: Record) -> Iterator[str]:
     contact = record.contact if isinstance(record, Place) else None
     if contact and contact.phone:
@@ -228,7 +223,11 @@ def _addresses(record: Record) -> Iterator[str]:
         yield record.address
 
 
-_IDENTIFYING: dict[str, Callable[[Record], Iterator[str]]] = {"名称": _names, "电话": _phones, "地址": _addresses}
+_IDENTIFYING: dict[str, Callable[[Record], Iterable[str]]] = {
+    "名称": attrgetter("names"),
+    "电话": _phones,
+    "地址": _addresses,
+}
 
 
 def _columns(library: Library) -> Iterator[tuple[Figure, ...]]:

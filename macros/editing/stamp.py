@@ -28,6 +28,13 @@ def bare_word(word: str) -> str:
     return "".join(character for character in characters if unicodedata.category(character)[0] in "LN")
 
 
+def objection(word: str) -> str:
+    """Say in Chinese why a word is no good on a wall; empty if it is."""
+    if len(bare_word(word)) >= FEWEST_CHARACTERS:
+        return ""
+    return f"词 “{word}” 太短，一猜就中；至少要有 {FEWEST_CHARACTERS} 个字，四个以上更好"
+
+
 def stamp_of(identifier: str, word: str) -> str:
     """Return what an editor writes into ``passport.stamp``.
 

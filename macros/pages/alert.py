@@ -124,6 +124,5 @@ def _faults(page: frontmatter.Page, library: Library) -> Iterator[Problem]:
         yield Problem(PATH, line, 1, message, "alert-form")
     for link in prose.references(text):
         if not library.get(link.name, withdrawn=True):
-            records = library.collection.records
-            message = not_published(records.get(link.name)) or dangling(library.collection, link.name, ())
+            message = not_published(library.collection, link.name) or dangling(library.collection, link.name, ())
             yield Problem(PATH, line + link.line - 1, link.column, message, "dangling-reference")

@@ -13,6 +13,7 @@ from macros.library.library import Library
 from macros.pages.plan import HOME, Crumb, PlannedPage
 from macros.pages.plan.record_pages import withdrawn_page
 from macros.records import frontmatter
+from macros.records.laws.references import is_draft
 from macros.records.messages import translate
 from macros.records.model.fields import BoolField, FullDateField, Line
 from macros.records.model.groups import FieldGroup, optional, several, titled
@@ -185,7 +186,7 @@ def _read_article(root: Path, uri: str, library: Library) -> Iterator[Handwritte
     path = root / CONTENT / uri
     where = f"{CONTENT}/{uri}"
     article = library.collection.records.get(path.stem)
-    if article is None or article.document.path != where:
+    if article is None or article.document.path != where or is_draft(article):
         return  # The loader reports what is wrong with it.
     yield article_page(library, article, read_bytes(root, path))
 

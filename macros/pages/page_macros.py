@@ -162,12 +162,12 @@ class PageMacros:
     def _record(self, identifier: str) -> Record:
         identifier = str(identifier)
         record = self.library.get(identifier)
-        if record is None and identifier in self.library.collection.unreadable:
+        if record is None and identifier in self.library.collection.broken:
             raise UnreadRecord(identifier)
         if record is None:
             close = near(identifier, self.library.published)
             hint = f"；相近的有：{'、'.join(close)}" if close else ""
-            draft = not_published(self.library.collection.records.get(identifier)) or "没有这条记录"
+            draft = not_published(self.library.collection, identifier) or "没有这条记录"
             raise MacroError(f"引用的 “{shorten(identifier)}” 不能用，{draft}{hint}。请改正", "dangling-reference")
         if record.publish_until and not self.library.shows_all:
             # Told now, and not on the day after: then a build by night would break.

@@ -75,6 +75,7 @@ class Collection:
         unreadable: ids of files that are there but could not be read, so that one fault is not reported again at each
             place that refers to it.
         calendar: the public holidays of the country.
+        unfinished: those of the unreadable that are drafts: something is missing in them, and nobody publishes them.
     """
 
     records: Mapping[str, Record]
@@ -86,6 +87,12 @@ class Collection:
     unreadable: frozenset[str] = frozenset()
     calendar: Calendar = field(default_factory=Calendar)
     wishes: tuple[Wish, ...] = ()
+    unfinished: frozenset[str] = frozenset()
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Ids of the files that could not be read and are no drafts: until they are mended, nothing is published."""
+        return self.unreadable - self.unfinished
 
     def published(self, *, shows_all: bool = False) -> dict[str, Record]:
         """Return the records that have a page with what they say, by id; drafts have none.

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from macros.records import frontmatter, laws, yaml
 from macros.records.collection import Collection, Synonym, Wish
@@ -23,11 +24,12 @@ from macros.records.filecache import CachedFile, FileCache, Read
 from macros.records.hours.holidays import Calendar
 from macros.records.messages import translate
 from macros.records.model.dates import PartialDate
-from macros.records.model.description import fields_of, groups_of
+from macros.records.model.description import fields_of, groups_of, withholding_field
+from macros.records.model.fields import read_bool
 from macros.records.model.kinds import Record
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Vocabulary, unread_vocabulary
-from macros.records.problems import Problem, ProblemsFound
+from macros.records.problems import Problem, ProblemsFound, has_errors
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan
 from macros.records.termfiles import read_holidays, read_readings, read_synonyms, read_vocabulary, read_wishes
 from macros.records.tricks import garbage_collection_paused, share_field_sets
@@ -92,6 +94,7 @@ def read(
         ids = [(kind, entry.stem) for kind in KINDS for entry in found.files[kind]]
         files = record_files(root, ids)
         unreadable = frozenset(identifier for _, identifier in ids) - records.keys()
+        unfinished = {Path(path).stem for path, cached in loader.cache.files.items() if _is_unfinished(cached)}
         collection = Collection(
             records,
             terms.vocabularies,
@@ -102,10 +105,16 @@ def read(
             frozenset(unreadable),
             terms.calendar,
             terms.wishes,
+            unreadable & unfinished,
         )
         if previous:
             _forget_facts(previous.files, loader.cache.files)
     return Loaded(collection, sorted(set(loader.problems)), loader.cache.files)
+
+
+def _is_unfinished(cached: CachedFile) -> bool:
+    """Tell whether a file gave no record and yet is not wrong: a draft of which something is missing."""
+    return cached.value is None and bool(cached.problems) and not has_errors(cached.problems)
 
 
 def read_terms(root: Path, as_of: PartialDate) -> Loaded:
@@ -203,17 +212,33 @@ def validated(document: Document, identifier: str, model: type[Record], words: M
         words: the vocabularies by name.
 
     Raises:
-        ProblemsFound: with all that is wrong in it by itself.
+        ProblemsFound: with all that is wrong in it by itself; of a draft these are notices, since it is not published.
     """
     context = {"vocabularies": words, "kind": model.kind}
     try:
         record = model.model_validate(document.data, context=context)
     except ValidationError as error:
         rest = _breaches_of_the_rest(identifier, model, document, context, error)
-        raise ProblemsFound([*translate(error, model, document), *rest]) from None
+        found = (*translate(error, model, document), *rest)
+        is_draft = is_withheld(model, document.data)
+        raise ProblemsFound(one.of_draft if is_draft else one for one in found) from None
     share_field_sets(record)
     record.bind(identifier, document)
     return record
+
+
+def is_withheld(model: type[Record], data: Mapping[str, Any]) -> bool:
+    """Tell whether a record says that it is a draft, whatever else is wrong with it.
+
+    Args:
+        model: its kind.
+        data: its values, as `Document.data` has them.
+    """
+    said = data.get(withholding_field(model))
+    try:
+        return isinstance(said, str) and read_bool(said)
+    except PydanticCustomError:
+        return False
 
 
 _STAND_INS = {"name": "名称", "title": "标题", "summary": "简介。", "sources": [{"title": "来源"}]}

@@ -7,7 +7,7 @@ Every check of the project reports by yielding `Problem`s, so that one run shows
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -16,6 +16,10 @@ class Level(StrEnum):
 
     ERROR = "错误"
     NOTICE = "提醒"
+
+
+OF_DRAFT = "草稿还没有写完："
+"""What leads the message of a fault that waits until its record is to be published."""
 
 
 @dataclass(frozen=True, order=True)
@@ -42,6 +46,13 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.level}：{self.message}"
+
+    @property
+    def of_draft(self) -> Problem:
+        """The same in a record that is not published, and so stops nothing."""
+        if self.level is Level.NOTICE:
+            return self
+        return replace(self, level=Level.NOTICE, message=f"{OF_DRAFT}{self.message}")
 
     @property
     def as_data(self) -> dict[str, str | int]:

@@ -87,7 +87,7 @@ class LinkChecks:
     def _unread(self) -> frozenset[str]:
         """Addresses, and paths below ``content/``, of pages whose files are wrong, which is told already."""
         by_hand = (problem.path.removeprefix(f"{CONTENT}/") for problem in self.written.by_hand.problems)
-        articles = (f"articles/{identifier}.md" for identifier in self._library.collection.unreadable)
+        articles = (f"articles/{identifier}.md" for identifier in self._library.collection.broken)
         paths = [path for path in (*by_hand, *articles) if path.endswith(".md")]
         return frozenset([*paths, *map(address_of, paths)])
 
@@ -166,9 +166,9 @@ class LinkChecks:
         collection = self._library.collection
         if link.is_file:
             return _Fault("missing-asset", f"图片不能写 “{shorten(link.address)}”；请写图片文件的名字")
-        if identifier in collection.unreadable:
+        if identifier in collection.broken:
             return None
-        if objection := not_published(collection.records.get(identifier)):
+        if objection := not_published(collection, identifier):
             said = objection.removeprefix("它")
             return _Fault("reference-to-draft", f"“{identifier}” {said}；请先发布它，或去掉这个链接")
         return _Fault("dangling-reference", dangling(collection, identifier, ()))
@@ -246,7 +246,7 @@ class LinkChecks:
         return address in self._by_hand or address in self.written.planned
 
     def _is_unread(self, address: str) -> bool:
-        return address in self._unread or address.rstrip("/").rpartition("/")[2] in self._library.collection.unreadable
+        return address in self._unread or address.rstrip("/").rpartition("/")[2] in self._library.collection.broken
 
     def _in_target(self, address: str, fragment: str, written: str) -> _Fault | None:
         """Return what is wrong with the place in a page that is there."""

@@ -50,7 +50,7 @@ class CellCodec:
         """Return the codec for the records of a project."""
         names: dict[str, list[str]] = {}
         for record in collection.records.values():
-            for name in dict.fromkeys((record.heading, *getattr(record, "aliases", ()))):
+            for name in dict.fromkeys(record.names):
                 names.setdefault(name, []).append(record.id)
         contacts = (getattr(record, "contact", None) for record in collection.records.values())
         area = telephones.area_code(contact.phone for contact in contacts if contact and contact.phone)

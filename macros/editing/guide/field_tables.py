@@ -46,13 +46,13 @@ def folder_of(kind: str) -> str:
 
 def _table(title: str, fields: Iterable[FieldDescription]) -> Iterator[str]:
     yield f"## {title}\n"
-    yield "| 字段 | 意思 | 写什么 | 例子 |"
-    yield "|---|---|---|---|"
+    yield "| 字段 | 意思 | 写什么 | 例子 | 为什么要填 |"
+    yield "|---|---|---|---|---|"
     for field in fields:
         star = "\\*" if field.required else ""
         example = f"`{field.example}`" if field.example else ""
         written = "；".join(filter(None, [what_to_write(field), field.help]))
-        yield f"| `{field.name}`{star} | {field.title} | {written} | {example} |"
+        yield f"| `{field.name}`{star} | {field.title} | {written} | {example} | {field.purpose} |"
     yield ""
 
 

@@ -75,7 +75,13 @@ LAWS: tuple[Law, ...] = (
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Yield every breach of every law; what one record breaks by itself is worked out once."""
+    """Yield every breach of every law; what one record breaks by itself is worked out once. Those of drafts are notices."""
+    drafts = {record.document.path for record in collection.records.values() if references.is_draft(record)}
+    for problem in _breaches(collection):
+        yield problem.of_draft if problem.path in drafts else problem
+
+
+def _breaches(collection: Collection) -> Iterator[Problem]:
     for record in collection.records.values():
         yield from _own_breaches(record)
         # Asked for below; what Markdown made of the record's texts is still at hand (`find_markup`).

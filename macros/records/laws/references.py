@@ -8,7 +8,7 @@ from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.dates import PartialDate
 from macros.records.model.fields import Prose, Reference
-from macros.records.model.kinds import Authored, Policy, Record
+from macros.records.model.kinds import Policy, Record
 from macros.records.model.outings import Activity
 from macros.records.model.terms import near
 from macros.records.model.walk import find, mentions
@@ -85,19 +85,25 @@ def published_records_name_no_drafts(collection: Collection) -> Iterator[Problem
     passing = {
         key: one for key, one in collection.records.items() if is_draft(one) or one.publish_from or one.publish_until
     }
-    for record in collection.records.values() if passing else ():
-        if is_draft(record) or passing.keys().isdisjoint(mentions(record).references):
+    named = passing.keys() | collection.unfinished
+    for record in collection.records.values() if named else ():
+        if is_draft(record) or named.isdisjoint(mentions(record).references):
             continue
         for path, reference in find(record, (Reference,)):
             target = passing.get(reference)
-            if target and (message := _missing_meanwhile(record, target, collection.as_of)):
-                yield record.document.problem(path, message, "reference-to-draft")
+            message = _missing_meanwhile(record, target, collection.as_of) if target else ""
+            if message or reference in collection.unfinished:
+                yield record.document.problem(path, message or _of_draft(reference), "reference-to-draft")
+
+
+def _of_draft(identifier: str) -> str:
+    return f"引用的 “{identifier}” 还是草稿，不会发布；请先发布它，或删掉这处引用"
 
 
 def _missing_meanwhile(record: Record, target: Record, today: PartialDate) -> str:
     """Return the message for a reference to what is not published as long as the record is; empty if it always is."""
     if is_draft(target):
-        return f"引用的 “{target.id}” 还是草稿，不会发布；请先发布它，或删掉这处引用"
+        return _of_draft(target.id)
     first, last = max(record.publish_from or today, today), record.publish_until
     if last and last < first:
         return ""
@@ -108,10 +114,11 @@ def _missing_meanwhile(record: Record, target: Record, today: PartialDate) -> st
     return ""
 
 
-def not_published(record: Record | None) -> str:
+def not_published(collection: Collection, identifier: str) -> str:
     """Return why a record that is there is not on the site today; empty if there is none."""
+    record = collection.records.get(identifier)
     if record is None:
-        return ""
+        return "它还是草稿，不会发布" if identifier in collection.unfinished else ""
     if is_draft(record) or not (record.publish_from or record.publish_until):
         return "它还是草稿，不会发布"
     spans = (
@@ -123,7 +130,7 @@ def not_published(record: Record | None) -> str:
 
 def is_draft(record: Record | None) -> bool:
     """Tell whether a record is kept from the site."""
-    return isinstance(record, Authored) and bool(record.draft)
+    return bool(getattr(record, "draft", None))
 
 
 def no_cycles(collection: Collection) -> Iterator[Problem]:

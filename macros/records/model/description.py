@@ -20,6 +20,7 @@ from macros.records.model import fields
 from macros.records.model.annotations import FromText, In, OneOf, Reader
 from macros.records.model.fields import To
 from macros.records.model.groups import FieldGroup
+from macros.records.model.purposes import purpose_of
 from macros.records.model.terms import Vocabulary
 from macros.records.model.walk import ValuePath
 
@@ -89,6 +90,11 @@ class FieldDescription:
         is_past: whether a date tells of what has happened, and so can't lie in the future.
         is_announced: whether readers should be told where it changes.
         names_fields: whether its values are names of fields of the record.
+        is_withholding: whether a yes keeps the record from the site.
+        purpose: why an expected field is expected: what the site does with it; empty for others.
+        ends: the value by which a record comes to its end, or `BY_ANY_TEXT`; empty if it can't end by this field.
+        is_succession: whether its values are the records that took this one's place.
+        is_stamp: whether its value is worked out from a word (`macros.editing.stamp`).
         is_list: whether several values may be written.
         form: what each value is.
         vocabulary: name of the vocabulary of a TERM.
@@ -113,12 +119,17 @@ class FieldDescription:
     group: type[FieldGroup] | None = None
     is_announced: bool = False
     names_fields: bool = False
+    is_withholding: bool = False
+    purpose: str = ""
+    ends: str = ""
+    is_succession: bool = False
+    is_stamp: bool = False
 
 
 @lru_cache(maxsize=256)
 def fields_of(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
     """Return the fields of a kind or a group, in their order."""
-    return tuple(_describe(attribute, field) for attribute, field in model.model_fields.items())
+    return tuple(_describe(model, attribute, field) for attribute, field in model.model_fields.items())
 
 
 def fields_in_files(model: type[FieldGroup]) -> tuple[FieldDescription, ...]:
@@ -165,6 +176,12 @@ def place_in_files(name: str) -> int:
     return _CLOSING.index(name) + 1 if name in _CLOSING else 0
 
 
+@lru_cache(maxsize=64)
+def withholding_field(model: type[FieldGroup]) -> str:
+    """Return the name of the field by which a record of a kind is kept from the site; empty if it has none."""
+    return next((field.name for field in fields_of(model) if field.is_withholding), "")
+
+
 def groups_of(models: Iterable[type[FieldGroup]]) -> tuple[type[FieldGroup], ...]:
     """Return the classes of all groups within the models, each once, the outer before the inner."""
     found: dict[type[FieldGroup], None] = {}
@@ -198,7 +215,7 @@ def may_stand(text: str, form: Form) -> bool:
     return True
 
 
-def _describe(attribute: str, field: FieldInfo) -> FieldDescription:
+def _describe(model: type[FieldGroup], attribute: str, field: FieldInfo) -> FieldDescription:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     value, marks, is_list = _unwrap(field.annotation, field.metadata)
     form, details = _form(value, marks)
@@ -215,6 +232,11 @@ def _describe(attribute: str, field: FieldInfo) -> FieldDescription:
         form=form,
         is_announced=bool(extra.get("announced")),
         names_fields=bool(extra.get("names_fields")),
+        is_withholding=bool(extra.get("withholds")),
+        purpose=purpose_of(model, attribute) if extra.get("expected") else "",
+        ends=str(extra.get("ends") or ""),
+        is_succession=bool(extra.get("succession")),
+        is_stamp=any(isinstance(mark, FromText) and mark.read is fields.read_stamp for mark in marks),
         **details,
     )
 

@@ -47,6 +47,10 @@ PLATFORM_STAGES = choice(
 COORDINATES = choice("coordinate-systems", {"gcj02": "GCJ-02"})
 
 
+BY_ANY_TEXT = "*"
+"""For fields whose text says why a record has ended."""
+
+
 def titled(
     title: str,
     help_text: str = "",
@@ -60,6 +64,9 @@ def titled(
     fewest: int | None = None,
     announced: bool = False,
     names_fields: bool = False,
+    withholds: bool = False,
+    ends: str = "",
+    succession: bool = False,
 ) -> Any:
     """Declare a field.
 
@@ -75,6 +82,9 @@ def titled(
         fewest: number of items that a list must have.
         announced: whether readers should be told where it changes.
         names_fields: whether its values are names of fields of the record.
+        withholds: whether a yes keeps the record from the site.
+        ends: the value by which a record comes to its end, or `BY_ANY_TEXT`; empty if it can't end by this field.
+        succession: whether its values are the records that took this one's place.
     """
     return Field(
         default,
@@ -88,6 +98,9 @@ def titled(
             "past": past,
             "announced": announced,
             "names_fields": names_fields,
+            "withholds": withholds,
+            "ends": ends,
+            "succession": succession,
         },
         min_length=fewest,
     )

@@ -87,6 +87,11 @@ class Record(BoundGroup):
         raise NotImplementedError
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What people call the record: its heading, then its other names."""
+        return (self.heading, *getattr(self, "aliases", ()))
+
+    @property
     def successors(self) -> tuple[Reference, ...]:
         """Ids of the records that took this one's place; a record that has any stands on no list."""
         return ()
@@ -102,9 +107,11 @@ class Authored(Record):
     images: tuple[Image, ...] = several("图片", "文件放在 content/files/种类/id/ 里")
     events: tuple[Event, ...] = several("大事", "按先后写，一件一项")
     changes: tuple[Change, ...] = several("更新说明", "改了读者该知道的事，就加一项")
-    merged_into: Annotated[Reference, To()] | None = optional("已并入", "并入了哪一条记录，写它的 id")
-    split_into: tuple[Annotated[Reference, To()], ...] = several("已分为", "分成了哪几条记录，写它们的 id，至少两条")
-    draft: BoolField | None = optional("草稿", "写 是 就不发布")
+    merged_into: Annotated[Reference, To()] | None = optional("已并入", "并入了哪一条记录，写它的 id", succession=True)
+    split_into: tuple[Annotated[Reference, To()], ...] = several(
+        "已分为", "分成了哪几条记录，写它们的 id，至少两条", succession=True
+    )
+    draft: BoolField | None = optional("草稿", "写 是 就不发布，缺的可以以后再填", withholds=True)
 
     @property
     def heading(self) -> str:
@@ -166,7 +173,7 @@ class Base(Place):
     group_visit: GroupVisit | None = optional("带班级去", "学校带一个班来：接待多少人，怎么约", expected=True)
     passport: Passport | None = optional("科普护照", "参加科普护照的才写：读者到了现场，凭墙上的词盖章")
     status: Annotated[Term, STATUSES] | None = optional(
-        "开放状态", "关闭的不删记录，写 已关闭", expected=True, announced=True
+        "开放状态", "关闭的不删记录，写 已关闭", expected=True, announced=True, ends="closed"
     )
 
     @property
@@ -206,7 +213,7 @@ class Incubator(Place):
     services: tuple[Line, ...] = several("服务", "给企业做什么，一项几个字", expected=True)
     entry_conditions: ProseLines | None = optional("入驻条件", "什么企业可以进，要交什么材料", expected=True)
     status: Annotated[Term, STATUSES] | None = optional(
-        "状态", "关闭的不删记录，写 已关闭", expected=True, announced=True
+        "状态", "关闭的不删记录，写 已关闭", expected=True, announced=True, ends="closed"
     )
 
 
@@ -232,7 +239,12 @@ class Policy(Authored):
     )
     effective_to: DateField | None = optional("有效期至", "“有效期三年”要算出到哪天；没有写明就不写", announced=True)
     validity: Annotated[Term, In("validity")] | None = optional(
-        "有效性", "向发文机关查实才写，没有查实就不写", expected=True, unknown="有效性待核对", announced=True
+        "有效性",
+        "向发文机关查实才写，没有查实就不写",
+        expected=True,
+        unknown="有效性待核对",
+        announced=True,
+        ends="废止",
     )
     theme: Annotated[Term, In("themes")] | None = optional("主题", "写词表里的一个词", expected=True)
     keywords: tuple[Line, ...] = several("主题词", "人们会搜的词，三到五个")
@@ -298,6 +310,7 @@ class Article(Record):
     audience: tuple[Annotated[Term, In("audiences")], ...] = several("适合人群", "写给谁看")
     fields: tuple[Annotated[Term, In("fields")], ...] = several("领域", "讲的是哪些学科")
     related: tuple[Annotated[Reference, To()], ...] = several("相关记录", "读完可以去哪里看，写 id")
+    draft: BoolField | None = optional("草稿", "写 是 就不发布，缺的可以以后再填", withholds=True)
 
     @property
     def heading(self) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from macros.records.model.annotations import In
 from macros.records.model.fields import Line, NumberField, ProseLines, Reference, SeasonField, To
-from macros.records.model.groups import Admission, Attachment, Contact, optional, several
+from macros.records.model.groups import BY_ANY_TEXT, Admission, Attachment, Contact, optional, several
 from macros.records.model.kinds import Authored
 from macros.records.model.opening import DAYS
 from macros.records.model.recurrence import ActivityDate, Booking, WeeklyDates
@@ -26,7 +26,9 @@ class Activity(Authored):
     type: Annotated[Term, In("types")] | None = optional("类型", "写词表里的一个词", expected=True)
     dates: tuple[ActivityDate, ...] = several("日期", "一天一项；每周都有的写在 weekly", announced=True)
     weekly: tuple[WeeklyDates, ...] = several("每周", "从哪天到哪天每周都有；要写第一天和最后一天", announced=True)
-    cancelled: Line | None = optional("已取消", "取消了就写原因，记录不删", example="台风", announced=True)
+    cancelled: Line | None = optional(
+        "已取消", "取消了就写原因，记录不删", example="台风", announced=True, ends=BY_ANY_TEXT
+    )
     place: Annotated[Reference, To(("bases", "incubators", "platforms"))] | None = optional(
         "地点", "在本站的哪一处举办，写它的 id", announced=True
     )
@@ -75,7 +77,7 @@ class Route(Authored):
     contact: Contact | None = optional("联系方式", "带队的人可以问谁；公开的办公电话")
     attachments: tuple[Attachment, ...] = several("附件", "任务单、讲解词；存在本站写 file，在别处写 url")
     ended: Line | None = optional(
-        "已停用", "不再走这条线路了就写原因，记录不删", example="第二站已经关闭", announced=True
+        "已停用", "不再走这条线路了就写原因，记录不删", example="第二站已经关闭", announced=True, ends=BY_ANY_TEXT
     )
 
     @property

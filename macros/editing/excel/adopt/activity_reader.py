@@ -200,6 +200,6 @@ def places_of(records: Iterable[Record], kinds: Iterable[str]) -> dict[str, Reco
     wanted = set(kinds)
     for record in records:
         if record.kind in wanted:
-            for name in {record.heading, *getattr(record, "aliases", ())}:
+            for name in set(record.names):
                 found.setdefault(name, []).append(record)
     return {name: own[0] for name, own in found.items() if len(own) == 1}

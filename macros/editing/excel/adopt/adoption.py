@@ -185,7 +185,7 @@ class Adoption:
     def _present(self) -> dict[str, Record]:
         found: dict[str, Record] = {}
         for record in self.collection.records.values():
-            for name in (record.heading, *getattr(record, "aliases", ())):
+            for name in record.names:
                 found.setdefault(_folded(name), record)
         return found
 
