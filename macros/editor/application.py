@@ -19,7 +19,10 @@ from macros.editor.answers import HOME
 from macros.editor.before_handing_in import left_over
 from macros.editor.changes import changed_paths
 from macros.editor.current import CurrentRecords, RecordsAsRead
+from macros.editor.ending_pages import EndingPages
 from macros.editor.form_pages import RecordPages
+from macros.editor.list_question import ListQuestion, Order
+from macros.editor.live_answers import LiveAnswers
 from macros.editor.new_pages import NewPages
 from macros.editor.pending_pages import PendingPages
 from macros.editor.reference_search import find_records
@@ -29,10 +32,13 @@ from macros.editor.sent_form import SentForm, read_form
 from macros.editor.sent_table import file_of
 from macros.editor.store import NotSaved, Store
 from macros.editor.table_pages import TablePages
+from macros.editor.text_pages import TextPages
+from macros.editor.unread_rows import unread_rows
 from macros.editor.uploads import add_file
 from macros.editor.vocabulary_pages import VocabularyPages
-from macros.editor.worklist import ListQuestion, Order, WorkListing
+from macros.editor.worklist import WorkListing
 from macros.records.model.registry import KINDS
+from macros.records.problems import ProblemsFound
 from macros.site.session import Session
 
 if TYPE_CHECKING:
@@ -60,8 +66,9 @@ class Editor:
         self._pages, self._pending = RecordPages(self._store, token), PendingPages(self._store, token)
         self._vocabularies = VocabularyPages(root, token)
         self._new_pages = NewPages(self._store, self._pages)
-        self._renaming = RenamePages(root, token)
         self._tables = TablePages(root, token)
+        self._live, self._endings = LiveAnswers(self._store), EndingPages(self._store, self._pages, token)
+        self._renaming, self._texts = RenamePages(root, token), TextPages(root, token)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -73,9 +80,13 @@ class Editor:
             Route(record, self._with_form(pages.ask), methods=["POST"]),
             Route(f"{record}save", self._with_form(pages.save), methods=["POST"]),
             Route(f"{record}hand-in", self._with_form(self._save_and_hand_in), methods=["POST"]),
-            Route(f"{record}check", self._with_form(pages.check), methods=["POST"]),
-            Route(f"{record}look", self._with_form(pages.look), methods=["POST"]),
+            Route(f"{record}check", self._with_form(self._live.check), methods=["POST"]),
+            Route(f"{record}look", self._with_form(self._live.look), methods=["POST"]),
+            Route(f"{record}prose", self._with_pairs(self._live.prose), methods=["POST"]),
             Route(f"{record}files", self._file, methods=["POST"]),
+            Route(f"{record}ending", self._with_session(self._ending)),
+            Route(f"{record}ending", self._with_pairs(self._endings.end), methods=["POST"]),
+            Route(f"{record}text", self._with_pairs(self._texts.save), methods=["POST"]),
             Route(f"{record}rename", self._with_session(self._rename)),
             Route(f"{record}rename", self._with_pairs(self._renaming.rename), methods=["POST"]),
             Route("/new/", self._with_session(self._new)),
@@ -168,6 +179,9 @@ class Editor:
     def _rename(self, request: Request, session: Session) -> Response:
         return self._renaming.ask(session, request.path_params["kind"], request.path_params["id"])
 
+    def _ending(self, request: Request, session: Session) -> Response:
+        return self._endings.ask(session, request.path_params["kind"], request.path_params["id"])
+
     def _changes(self, request: Request, session: Session) -> Response:
         note = "已经撤销。" if request.query_params.get("note") == "undone" else ""
         return self._pending.show(session, note)
@@ -179,11 +193,16 @@ class Editor:
     def _record(self, request: Request) -> Response:
         names, session = request.path_params, self._records.session_of_forms
         note, problems = request.query_params.get("note", ""), self._records.problems_of
-        return self._pages.show(session, names["kind"], names["id"], problems, note)
+        try:
+            return self._pages.show(session, names["kind"], names["id"], problems, note)
+        except ProblemsFound:
+            return self._texts.show(session, names["kind"], names["id"])
 
     def _list(self, request: Request, session: Session) -> Response:
         question = ListQuestion.read(request.query_params)
-        listing = WorkListing(session.library, self._records.problems, changed_paths(self._root))
+        listing = WorkListing(
+            session.library, self._records.problems, changed_paths(self._root), unread_rows(self._root, session)
+        )
         kinds = [(kind, session.library.kind_label(kind)) for kind in KINDS]
         data = {
             "question": question,

@@ -1,11 +1,15 @@
-"""What is known before anything is handed in: who hands in, and what an earlier time has left over."""
+"""What is known before anything is handed in: who hands in, what an earlier time has left over, what is not finished."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from macros.editing.source.source_file import model_of
 from macros.editor.own_state import was_cut_off
 from macros.editor.remote import UPSTREAM
+from macros.records.problems import Level, Problem
+from macros.records.scan import FILES
 from macros.site import git
 from macros.site.git import GitError
 
@@ -54,3 +58,27 @@ def editor_of(root: Path) -> tuple[str, str]:
     answers = (git.run(root, "config", "--get", name) for name in ("user.name", "user.email"))
     name, address = (answer.output.decode("utf-8", "replace").strip() for answer in answers)
     return name, address
+
+
+def faulty_records(problems: Iterable[Problem], paths: frozenset[str]) -> frozenset[str]:
+    """Return the files of records that were changed and are wrong: they wait here until somebody finishes them.
+
+    Args:
+        problems: what is wrong.
+        paths: the files that were changed.
+    """
+    wrong = {problem.path for problem in problems if problem.level is Level.ERROR}
+    return frozenset(path for path in wrong & paths if model_of(path))
+
+
+def files_of(records: Iterable[str], paths: Iterable[str]) -> frozenset[str]:
+    """Return what belongs to records among some paths: their own files, and pictures and attachments of theirs.
+
+    Args:
+        records: files of records.
+        paths: where to look.
+    """
+    own = set(records)
+    kinds = ((model_of(path), path.rpartition("/")[2].rpartition(".")[0]) for path in own)
+    folders = tuple(f"{FILES}/{model.kind}/{identifier}/" for model, identifier in kinds if model)
+    return frozenset(path for path in paths if path in own or (folders and path.startswith(folders)))

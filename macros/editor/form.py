@@ -119,7 +119,7 @@ class _Making:
         details["section"] = _sign(place_in_files(one.name)) if len(path) == 1 else 0
         return FormField(
             path, name, one.title, example=form_example(one, details["widget"]), required=one.required,
-            expected=one.expected, is_list=one.is_list, form=one.form,
+            expected=one.expected, is_list=one.is_list, form=one.form, is_stamp=one.is_stamp, purpose=one.purpose,
             vocabulary=one.choice.name if one.choice else one.vocabulary, **details,
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from macros.editing.announcing import announcement_of
 from macros.editing.resolving import Side
@@ -18,16 +18,19 @@ from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changes_of, reason_of
 from macros.editor.check import FieldProblem, check, checked_by
-from macros.editor.draft import page_of_draft, record_of
-from macros.editor.fault_summary import address_of_other, message_of, names_of, summary_of
+from macros.editor.fault_summary import summary_of
 from macros.editor.form import form_of
 from macros.editor.plain_words import name_of, title_at, value_in_words
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.sent_form import ANNOUNCEMENT, ANNOUNCES, CHOICE, DO, REASON, UNFINISHED, SentForm, base_text
+from macros.editor.stamping import stamped
 from macros.editor.store import Conflicts, NotSaved, OpenedRecord, Refused, Saved, Store
 from macros.editor.submitted import action_in
+from macros.editor.unfinished import keeping_of, marked_by
 from macros.records.collection import address_of
-from macros.records.problems import Level, ProblemsFound
+from macros.records.load import is_withheld
+from macros.records.model.description import fields_of
+from macros.records.problems import Level, ProblemsFound, has_errors
 from macros.site.git import now
 from macros.site.session import Session
 
@@ -35,6 +38,9 @@ _NOTES = {
     "saved": "已经保存。还没有提交，别人还看不到。",
     "merged": "已经保存。这条记录刚才也有别人在改，两边的改动都在。",
     "same": "没有改动，文件没有变。",
+    "draft": "已经存成草稿，不会发布。以后从列表的“还没有写完”里打开，接着写。",
+    "here": "已经存在这台电脑上。还有错误，所以这一条先不提交；别的改动可以照常提交。",
+    "given-back": "已经换回上次提交的样子；原来的文字收在 .kepu-edit/removed 里。",
     "renamed": "已经改好，引用它的地方也改了；旧网址会自动转过来。还没有提交，别人还看不到。",
 }
 
@@ -67,13 +73,14 @@ class RecordPages:
             identifier: its id.
             problems_of: returns what is wrong with it.
             note: key of what is to be said first.
+
+        Raises:
+            ProblemsFound: the file can't be read as a record.
         """
         try:
             opened = self._store.open(kind, identifier)
         except NotSaved as error:
             return answers.message("打不开这条记录", str(error), HTTPStatus.NOT_FOUND)
-        except ProblemsFound as found:
-            return answers.message("这个文件读不出来", str(found), HTTPStatus.OK)
         return self._form(
             session, opened, opened.data, opened.page, note=_NOTES.get(note, ""), found=problems_of(opened)
         )
@@ -90,8 +97,10 @@ class RecordPages:
 
     def ask(self, session: Session, form: SentForm) -> Response:
         """Return what comes after the form: the form again if one of its buttons was pressed, else what was changed."""
+        form = marked_by(self._store.root, form)
         if action_in(form.pairs) or form.value(DO):
-            return self._form(session, form.opened, form.data, form.page, is_edited=True, is_new=form.is_new)
+            form, note, alert = stamped(form)
+            return self._again(session, form, alert, note=note)
         try:
             text = self._store.text_of(form.opened, form.data, form.page)
         except NotSaved as error:
@@ -103,7 +112,17 @@ class RecordPages:
             return self._again(session, form, "还有错误，没有保存；改好下面的几处再保存。", found)
         return self._changes(session, form, text)
 
-    def _changes(self, session: Session, form: SentForm, text: str) -> Response:
+    def confirm(self, session: Session, form: SentForm, consequences: Sequence[object]) -> Response:
+        """Return what a form would change, with what follows from it.
+
+        Args:
+            session: the records as they stand.
+            form: the form; it is right.
+            consequences: what follows, for the template.
+        """
+        return self._changes(session, form, self._store.text_of(form.opened, form.data, form.page), consequences)
+
+    def _changes(self, session: Session, form: SentForm, text: str, consequences: Sequence[object] = ()) -> Response:
         opened, collection = form.opened, session.loaded.collection
         found = changes_of(opened.text, text, opened.kind, opened.id, collection)
         heading = self._heading(session, opened, form.data)
@@ -113,11 +132,13 @@ class RecordPages:
             "announcement": announcement_of(opened.model, found, f"{now():%Y-%m-%d}"),
             "reason": form.value(REASON) or reason_of(heading, found),
             "carried": form.carried,
+            "consequences": consequences,
         }
         return self._page(session, "changes.html", opened, data)
 
     def save(self, session: Session, form: SentForm) -> Response:
         """Save what a form says, or say why it was not saved; the form is never lost."""
+        form = marked_by(self._store.root, form)
         try:
             if form.is_new:
                 return self._create(session, form)
@@ -130,27 +151,28 @@ class RecordPages:
                 check=checked_by(lambda: session),
                 allows_errors=bool(form.value(UNFINISHED)),
             )
-        except NotSaved as error:
+        except (NotSaved, ProblemsFound) as error:
             return self._again(session, form, str(error))
         if isinstance(outcome, Conflicts):
             return self._conflicts(session, form, outcome)
         if isinstance(outcome, Refused):
             return self._again(session, form, "还有错误，没有保存；改好下面的几处再保存。")
-        return self._to(form.opened, _note_of(outcome))
+        return self._to(form.opened, _note_of(outcome, form.data))
 
     def _create(self, session: Session, form: SentForm) -> Response:
         """Write the file of a new record, if it is right.
 
         Raises:
             NotSaved: it can't be written.
+            ProblemsFound: what was written could not be read again.
         """
         opened = form.opened
         text = self._store.text_of(opened, form.data, form.page)
         found = check(session, opened.kind, opened.id, text)
-        if any(problem.level is Level.ERROR for _, problem in found) and not form.value(UNFINISHED):
+        if any(problem.level is Level.ERROR for _, problem in found):
             return self._again(session, form, "还有错误，没有保存；改好下面的几处再保存。", found)
         self._store.create(opened.kind, opened.id, text, form.value(REASON))
-        return self._to(opened, "saved")
+        return self._to(opened, "draft" if is_withheld(opened.model, form.data) else "saved")
 
     def _announced(self, session: Session, form: SentForm) -> dict[str, Any]:
         """Return what is to be saved: with an entry for readers, if the editor wants one.
@@ -166,7 +188,7 @@ class RecordPages:
         offer = announcement_of(opened.model, found, f"{now():%Y-%m-%d}")
         if offer is None:
             return form.data
-        return {**form.data, offer.field: [*form.data.get(offer.field, []), {**offer.entry, "text": words}]}
+        return {**form.data, offer.field: [*form.data.get(offer.field, []), offer.worded(words)]}
 
     def _conflicts(self, session: Session, form: SentForm, found: Conflicts) -> Response:
         rows = [
@@ -189,42 +211,19 @@ class RecordPages:
         }
         return self._page(session, "conflicts.html", form.opened, data, HTTPStatus.CONFLICT)
 
-    def check(self, session: Session, form: SentForm) -> Response:
-        """Return the faults of what a form says, for the script that puts them at their fields."""
-        try:
-            text = self._store.text_of(form.opened, form.data, form.page)
-        except NotSaved as error:
-            return JSONResponse({"problems": [{"names": [], "level": Level.ERROR.value, "message": str(error)}]})
-        found = check(session, form.opened.kind, form.opened.id, text)
-        problems = [
-            {
-                "names": list(names_of(path)),
-                "level": problem.level.value,
-                "message": message_of(path, problem),
-                "address": address_of_other(path, problem),
-            }
-            for path, problem in found
-        ]
-        return JSONResponse({"problems": problems, "changed": text != form.opened.text})
-
-    def look(self, session: Session, form: SentForm) -> Response:
-        """Return the page of the record as the form has it; nothing while it is wrong, or where only the whole site shows it."""
-        try:
-            text = self._store.text_of(form.opened, form.data, form.page)
-        except NotSaved:
-            return Response(status_code=HTTPStatus.NO_CONTENT)
-        record = record_of(session, form.opened.kind, form.opened.id, text)
-        made = page_of_draft(session, record, text) if record else None
-        if made is None:
-            return Response(status_code=HTTPStatus.NO_CONTENT)
-        # Never shown as a page of this address: the script takes it apart.
-        return Response(made, headers={"Content-Type": "text/plain; charset=utf-8"})
-
     def _again(
-        self, session: Session, form: SentForm, alert: str, found: Sequence[FieldProblem] | None = None
+        self, session: Session, form: SentForm, alert: str, found: Sequence[FieldProblem] | None = None, note: str = ""
     ) -> Response:
         return self._form(
-            session, form.opened, form.data, form.page, alert=alert, is_edited=True, found=found, is_new=form.is_new
+            session,
+            form.opened,
+            form.data,
+            form.page,
+            note=note,
+            alert=alert,
+            is_edited=True,
+            found=found,
+            is_new=form.is_new,
         )
 
     def _form(
@@ -254,6 +253,9 @@ class RecordPages:
             "alert": alert,
             "is_edited": is_edited,
             "is_new": is_new,
+            "keeping": keeping_of(self._store.root, opened, is_new) if alert or is_new else None,
+            "is_draft": is_withheld(opened.model, data),
+            "ends": any(field.ends or field.is_succession for field in fields_of(opened.model)),
             "preview": f"{self._base_path}{address_of(opened.kind, opened.id)}",
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if alert else HTTPStatus.OK
@@ -294,7 +296,11 @@ class RecordPages:
         return RedirectResponse(f"{HOME}records/{opened.kind}/{opened.id}/?note={note}", HTTPStatus.SEE_OTHER)
 
 
-def _note_of(saved: Saved) -> str:
+def _note_of(saved: Saved, data: Mapping[str, Any]) -> str:
     if not saved.changed:
         return "same"
+    if has_errors(saved.faults):
+        return "here"
+    if is_withheld(saved.opened.model, data):
+        return "draft"
     return "merged" if saved.was_merged else "saved"

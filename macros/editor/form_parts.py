@@ -74,6 +74,8 @@ class FormField:
         blank: the group that is added to a list; its name holds `slot` in place of a position.
         group_name: name of the class of its groups, by which lists of the same are found.
         is_week: whether its groups say times of days of the week.
+        purpose: why it should be filled in; empty if it need not.
+        is_stamp: whether its value is worked out from a word.
         problems: what is wrong with it.
         section: -1 for what leads a record, 1 for what closes it, 0 between them.
     """
@@ -97,6 +99,8 @@ class FormField:
     blank: FormGroup | None = None
     group_name: str = ""
     is_week: bool = False
+    purpose: str = ""
+    is_stamp: bool = False
     problems: tuple[Problem, ...] = ()
     section: int = 0
 

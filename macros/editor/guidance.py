@@ -13,7 +13,7 @@ from functools import cache
 from macros.editor.form_parts import Option, Widget
 from macros.records.model.description import FieldDescription, fields_of
 from macros.records.model.groups import FieldGroup
-from macros.records.problems import Problem
+from macros.records.problems import OF_DRAFT, Problem
 
 _CHOOSING = (Widget.SELECT, Widget.CHECKS, Widget.REFERENCE)
 _OF_FILES = re.compile(r"写词表里的一?个?词|英文名|例如 [a-z]+$|写成 ?[\[“]|content/|^写 id$|：? ?\[周")
@@ -21,6 +21,9 @@ _LISTED = re.compile(r"\[([^\[\]]*)\]")
 _NAME_WITH_TITLE = re.compile(r"\b[a-z_]{2,}（([^（）]+)）")
 _ID_BEHIND = re.compile(r"（[a-z0-9][a-z0-9-]*）")
 _MISSING = re.compile(r"缺少 \w+（(.+?)）(?:（.*?）)?；请补上一行 “.*”$")
+_BY_COMMAND = re.compile(r"请运行 kepu resolve \S+，它会问留哪一份")
+_STAMP_BY_COMMAND = re.compile(r"运行 kepu stamp(?: \S+ 墙上的词)?，把它给的(?:那一串写|一串贴)在这里")
+_BY_BUTTON = "在下面写墙上的词，按“算出印章”"
 _NEW_FILE = re.compile(r"，或新建 data/\S+")
 
 
@@ -33,7 +36,7 @@ def form_help(model: type[FieldGroup], name: str, widget: Widget, options: Itera
         widget: what it is filled in with.
         options: what may be chosen.
     """
-    text = _help(model, name)
+    text = _STAMP_BY_COMMAND.sub(_BY_BUTTON, _help(model, name))
     return _chosen(text, options) if widget in _CHOOSING else text
 
 
@@ -69,6 +72,6 @@ def _chosen(text: str, options: Iterable[Option]) -> str:
 
 def form_message(problem: Problem) -> str:
     """Return the message of a problem as it is told beside the field: without names and ids that only files have."""
-    text = _MISSING.sub(r"缺少\1；请填写", problem.message)
-    text = _NEW_FILE.sub("", text)
+    text = _MISSING.sub(r"缺少\1；请填写", problem.message.removeprefix(OF_DRAFT))
+    text = _STAMP_BY_COMMAND.sub(_BY_BUTTON, _BY_COMMAND.sub("请选留哪一份", _NEW_FILE.sub("", text)))
     return _ID_BEHIND.sub("", _NAME_WITH_TITLE.sub(r"“\1”", text))

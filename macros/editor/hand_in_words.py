@@ -57,6 +57,7 @@ class HandInOutcome:
         address: where a request to take the change over is opened; empty if that is not known.
         branch: what the change is called there.
         is_behind: handed in, but what others handed in could not be fetched into this folder yet; the next time does it.
+        left_out: files of records that are wrong: they were not handed in, and stay as they are.
         details: what the machinery said, for who is asked for help.
     """
 
@@ -69,6 +70,7 @@ class HandInOutcome:
     address: str = ""
     branch: str = ""
     is_behind: bool = False
+    left_out: tuple[str, ...] = ()
     details: str = ""
 
     @property

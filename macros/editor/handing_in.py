@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from macros.editing.source.source_file import model_of
 from macros.editor import trees
-from macros.editor.before_handing_in import editor_of
+from macros.editor.before_handing_in import editor_of, faulty_records, files_of
 from macros.editor.changes import FOLDERS, changed_paths
 from macros.editor.hand_in_words import HandInOutcome, HandInResult, outcome
 from macros.editor.locking import Busy, locked
@@ -125,9 +126,18 @@ class _HandIn:
         with locked(self.root):
             self.said, paths = reasons(self.root), changed_paths(self.root)
             head, tree = git.resolve(self.root, "HEAD"), trees.snapshot(self.root, paths)
-        if paths and (found := [problem for problem in self.errors() if problem.level is Level.ERROR]):
+        found = [problem for problem in self.errors() if problem.level is Level.ERROR] if paths else []
+        left_out = faulty_records(found, paths)
+        paths -= files_of(left_out, paths)
+        if found and not (left_out and paths and all(model_of(problem.path) for problem in found)):
             return replace(outcome(HandInResult.CHECK_FAILED), problems=tuple(sorted(found)))
-        return self._with(head, self._commit(head, tree), remote, paths)
+        if left_out:
+            with locked(self.root):
+                tree = trees.snapshot(self.root, paths)
+            if found := _errors_in(self.root, tree):
+                return replace(outcome(HandInResult.CHECK_FAILED), problems=tuple(found))
+        done = self._with(head, self._commit(head, tree), remote, paths)
+        return replace(done, left_out=tuple(sorted(left_out)))
 
     def _finish(self, remote: Remote, left: Handed) -> HandInOutcome | None:
         """Find out whether what was cut off has arrived, and follow it; return why that can't be told."""

@@ -98,7 +98,7 @@ def near_names(collection: Collection, name: str) -> list[Record]:
     wanted = fold(name)
     found = []
     for record in collection.records.values():
-        ratio = max(_likeness(wanted, fold(one)) for one in (record.heading, *getattr(record, "aliases", ())))
+        ratio = max(_likeness(wanted, fold(one)) for one in record.names)
         if ratio >= _NEAR:
             found.append((-ratio, record.id, record))
     return [record for *_, record in sorted(found, key=lambda row: row[:2])[:_MOST_NEAR]]

@@ -25,6 +25,7 @@ from macros.editor.plain_words import title_at, value_in_words
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.store import NotSaved, Refused, Store
 from macros.editor.undo import undo_change, undo_field, undo_name
+from macros.editor.unfinished import state_of
 from macros.records.model.registry import KINDS
 from macros.records.problems import ProblemsFound
 from macros.site.session import Session
@@ -55,13 +56,14 @@ class PendingPages:
             outcome: what came of handing in.
         """
         found = self._found(session)
+        states = self._states(session, found)
         name, address = editor_of(self._root)
         data = {
             "note": note,
             "alert": alert,
             "outcome": outcome,
             "asks_name": outcome is not None and outcome.result is HandInResult.NO_NAME,
-            "changes": [_row(change) for change in found],
+            "changes": [_row(change, states[change.path]) for change in found],
             "unsent": unsent(self._root),
             "message": message_for(found),
             "editor": (name, address),
@@ -79,6 +81,10 @@ class PendingPages:
     def _found(self, session: Session) -> tuple[PendingChange, ...]:
         # The preview beside needs a moment to see what was saved.
         return pending(self._root, up_to_date(self._root, session, changed_paths(self._root)))
+
+    def _states(self, session: Session, found: Sequence[PendingChange]) -> dict[str, tuple[bool, bool]]:
+        """Return path → whether the record in it is wrong, and whether it is a draft."""
+        return {change.path: state_of(self._store, session, change.change.kind, change.change.id) for change in found}
 
     def hand_in_all(self, session: Session) -> Response:
         """Hand in everything for the reasons that were said when it was saved."""
@@ -123,8 +129,8 @@ class PendingPages:
         return self.show(session, outcome=outcome)
 
 
-def _row(change: PendingChange) -> dict[str, Any]:
-    one = change.change
+def _row(change: PendingChange, state: tuple[bool, bool]) -> dict[str, Any]:
+    one, (is_faulty, is_draft) = change.change, state
     is_record = one.kind in KINDS and one.fate is not Fate.REMOVED
     return {
         "heading": one.heading,
@@ -135,6 +141,8 @@ def _row(change: PendingChange) -> dict[str, Any]:
         "fields": one.fields,
         "undoes_fields": is_record and one.fate is Fate.CHANGED,
         "reasons": change.reasons,
+        "is_faulty": is_faulty,
+        "is_draft": is_draft,
     }
 
 

@@ -12,8 +12,11 @@ from typing import Any
 from macros.editing.fix.value_fixes import fixed_value
 from macros.editing.source.source_file import texts
 from macros.records.collection import Collection
+from macros.records.model.bound import cached_per_record
 from macros.records.model.description import FieldDescription, Form, may_stand
+from macros.records.model.fields import Phones
 from macros.records.model.kinds import Record
+from macros.records.model.walk import find
 from macros.text import telephones
 
 
@@ -61,12 +64,15 @@ def _named(field: FieldDescription, text: str, collection: Collection) -> str | 
     found = [
         record.id
         for record in collection.records.values()
-        if (not field.kinds or record.kind in field.kinds)
-        and wanted in (record.heading, *getattr(record, "aliases", ()))
+        if (not field.kinds or record.kind in field.kinds) and wanted in record.names
     ]
     return found[0] if len(found) == 1 else None
 
 
 def _area(collection: Collection) -> str:
-    contacts = (getattr(record, "contact", None) for record in collection.records.values())
-    return telephones.area_code(contact.phone for contact in contacts if contact and contact.phone)
+    return telephones.area_code(number for record in collection.records.values() for number in _phones(record))
+
+
+@cached_per_record
+def _phones(record: Record) -> tuple[str, ...]:
+    return tuple(number for _, number in find(record, (Phones,)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from macros.records.collection import Collection
 from macros.records.model.bound import cached_per_record
 from macros.records.model.kinds import Record
@@ -33,7 +31,7 @@ _NOT_FOUND = 9
 
 def _rank(record: Record, wanted: str, collection: Collection) -> int:
     """Return how well a record fits: 0 by its name or its beginning, more by what is less sure."""
-    for rank, text in enumerate(_names(record)):
+    for rank, text in enumerate(record.names):
         folded = fold(text)
         if folded.startswith(wanted):
             return min(rank, 1)
@@ -52,8 +50,3 @@ def _spellings(record: Record, readings: pinyin.Readings) -> tuple[str, str]:
     """Return the first letters of a name's pinyin, and all of it: 53 µs a name, so of 10,000 names only once."""
     syllables = pinyin.syllables(record.heading, readings)
     return "".join(syllable[:1] for syllable in syllables), "".join(syllables)
-
-
-def _names(record: Record) -> Iterator[str]:
-    yield record.heading
-    yield from getattr(record, "aliases", ())

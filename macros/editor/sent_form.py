@@ -20,10 +20,10 @@ from macros.records.problems import ProblemsFound
 
 Pairs = Sequence[tuple[str, str]]
 BASE, PAGE, REASON, DIGEST, CHOICE, UNFINISHED = "_base", "_page", "_reason", "_digest", "_choice.", "_unfinished"
-DO, NEW, ANNOUNCES, ANNOUNCEMENT = "_do", "_new", "_announces", "_announcement"
+DO, NEW, ANNOUNCES, ANNOUNCEMENT, FINISHED, WORD = "_do", "_new", "_announces", "_announcement", "_finished", "_word"
 """Names of what the editor's own pages send; no field of a record begins with this sign."""
 
-_OF_QUESTION = (REASON, DIGEST, UNFINISHED, DO, ANNOUNCES, ANNOUNCEMENT)
+_OF_QUESTION = (REASON, DIGEST, UNFINISHED, DO, ANNOUNCES, ANNOUNCEMENT, WORD)
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,16 @@ out anew for each question from the records as they stand; what takes time is a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
-from typing import Any
-from urllib.parse import urlencode
 
 from macros.editing.quality import is_overdue, is_unreviewed, missing
+from macros.editor.list_question import ListQuestion, Order, WorkList
 from macros.library.library import Library
+from macros.records.laws.references import is_draft
 from macros.records.model.bound import cached_per_record
 from macros.records.model.kinds import Record
-from macros.records.model.registry import KINDS
 from macros.records.model.walk import find
 from macros.records.problems import Level, Problem
 from macros.text import pinyin
@@ -26,99 +24,6 @@ from macros.text.fold import fold
 
 ROWS = 50
 """Rows of one page."""
-
-
-class WorkList(StrEnum):
-    """A list that people work from; the value is its name in the address."""
-
-    ALL = "all"
-    UNREVIEWED = "unreviewed"
-    OVERDUE = "overdue"
-    INCOMPLETE = "incomplete"
-    FAULTY = "faulty"
-    EDITED = "edited"
-
-    @property
-    def label(self) -> str:
-        """What people call it."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    WorkList.ALL: "全部",
-    WorkList.UNREVIEWED: "未核对",
-    WorkList.OVERDUE: "到期要核对",
-    WorkList.INCOMPLETE: "缺字段最多",
-    WorkList.FAULTY: "有提醒",
-    WorkList.EDITED: "我改过还没有提交",
-}
-
-
-class Order(StrEnum):
-    """How a list is ordered; the value is its name in the address."""
-
-    NAME = "name"
-    MISSING = "missing"
-    REVIEWED = "reviewed"
-
-    @property
-    def label(self) -> str:
-        """What people call it."""
-        return {Order.NAME: "按拼音", Order.MISSING: "缺得多的在前", Order.REVIEWED: "核对得早的在前"}[self]
-
-
-@dataclass(frozen=True)
-class ListQuestion:
-    """What is asked of the list.
-
-    Attributes:
-        kind: name of a kind; empty for all.
-        words: what is searched.
-        work: which of the lists.
-        order: how it is ordered.
-        page: number of the page, from 1.
-    """
-
-    kind: str = ""
-    words: str = ""
-    work: WorkList = WorkList.ALL
-    order: Order = Order.NAME
-    page: int = 1
-
-    @classmethod
-    def read(cls, parameters: Mapping[str, str]) -> ListQuestion:
-        """Return what an address asks; whatever it says that makes no sense is as if it were not there."""
-        kind, page, work = parameters.get("kind", ""), parameters.get("page", ""), parameters.get("list", "")
-        first = _first_order(work)
-        return cls(
-            kind if kind in KINDS else "",
-            parameters.get("q", "").strip(),
-            WorkList(work) if work in set(WorkList) else WorkList.ALL,
-            Order(order) if (order := parameters.get("order", "")) in set(Order) else first,
-            max(1, int(page[:6])) if page.isascii() and page.isdigit() else 1,
-        )
-
-    @property
-    def address(self) -> str:
-        """The question as it stands in an address, after the ``?``."""
-        first = _first_order(self.work)
-        pairs = {
-            "kind": self.kind,
-            "q": self.words,
-            "list": "" if self.work is WorkList.ALL else self.work.value,
-            "order": "" if self.order is first else self.order.value,
-            "page": "" if self.page == 1 else str(self.page),
-        }
-        return urlencode({name: value for name, value in pairs.items() if value})
-
-    def but(self, **others: Any) -> str:
-        """Return the address of the same question, but for some parts; it begins with its first page, another list in its own order."""
-        order = {"order": _first_order(others["work"])} if "work" in others else {}
-        return f"?{replace(self, **{'page': 1, **order, **others}).address}"
-
-
-def _first_order(work: str) -> Order:
-    return Order.MISSING if work == WorkList.INCOMPLETE else Order.NAME
 
 
 @dataclass(frozen=True)
@@ -149,6 +54,21 @@ class RecordRow:
 
 
 @dataclass(frozen=True)
+class UnreadRow:
+    """A file that is no record.
+
+    Attributes:
+        row: how it stands in the list.
+        path: the file.
+        is_draft: whether it is a draft of which something is missing; else it is wrong.
+    """
+
+    row: RecordRow
+    path: str
+    is_draft: bool
+
+
+@dataclass(frozen=True)
 class ListAnswer:
     """What a list shows.
 
@@ -156,13 +76,13 @@ class ListAnswer:
         question: what was asked.
         rows: the rows of this page.
         total: how many rows all pages have.
-        unreadable: files of these kinds that can't be read.
+        broken: files of these kinds that stop the site: they must be found to be put right.
     """
 
     question: ListQuestion
     rows: tuple[RecordRow, ...]
     total: int
-    unreadable: tuple[RecordRow, ...] = ()
+    broken: tuple[RecordRow, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -178,11 +98,13 @@ class WorkListing:
         library: the records.
         problems: what is wrong with them.
         edited: paths of the files that were changed and not handed in.
+        unread: the files that are no records.
     """
 
     library: Library
     problems: Sequence[Problem]
     edited: frozenset[str] = frozenset()
+    unread: tuple[UnreadRow, ...] = ()
 
     def answer(self, question: ListQuestion) -> ListAnswer:
         """Return the rows that a question asks for."""
@@ -191,13 +113,18 @@ class WorkListing:
         if not question.words or question.order is not Order.NAME:
             found.sort(key=self._key(question.order))
         first = (question.page - 1) * ROWS
-        rows = tuple(self._row(record) for record in found[first : first + ROWS])
-        return ListAnswer(question, rows, len(found), self._unreadable(question))
+        every: list[Record | UnreadRow] = [*self._drafts(question), *found]
+        rows = tuple(
+            self._marked(one) if isinstance(one, UnreadRow) else self._row(one) for one in every[first : first + ROWS]
+        )
+        broken = (one for one in self._unread(question) if not one.is_draft)
+        return ListAnswer(question, rows, len(every), tuple(map(self._marked, broken)))
 
     def counts(self, kind: str) -> Mapping[WorkList, int]:
         """Return how many records of a kind stand on each list."""
         records = self._of_kind(kind)
-        return {work: sum(self._is_on(record, work) for record in records) for work in WorkList}
+        drafts = {work: len(list(self._drafts(ListQuestion(kind, work=work)))) for work in WorkList}
+        return {work: drafts[work] + sum(self._is_on(record, work) for record in records) for work in WorkList}
 
     def _of_kind(self, kind: str) -> list[Record]:
         return [record for record in self.library.collection.records.values() if kind in ("", record.kind)]
@@ -213,6 +140,8 @@ class WorkListing:
                 return bool(missing(record))
             case WorkList.FAULTY:
                 return path in self._faults
+            case WorkList.UNFINISHED:
+                return is_draft(record)
             case WorkList.EDITED:
                 return path in self.edited
         return True
@@ -263,20 +192,25 @@ class WorkListing:
         if is_overdue(self.library, record):
             yield "该核对了"
 
-    def _unreadable(self, question: ListQuestion) -> tuple[RecordRow, ...]:
-        """Return the files that are no records, since something in them is wrong: they must be found to be put right."""
-        ids = self.library.collection.unreadable
-        paths = sorted(path for path in self._faults if path.rpartition("/")[2].rpartition(".")[0] in ids)
-        rows = (self._unreadable_row(path) for path in paths)
-        return tuple(row for row in rows if row and question.kind in ("", row.kind) and question.words in row.heading)
+    def _drafts(self, question: ListQuestion) -> Iterator[UnreadRow]:
+        """Yield the drafts that are no records yet: on the lists of all, of drafts, and of what was changed."""
+        for one in self._unread(question):
+            is_listed = question.work in (WorkList.ALL, WorkList.UNFINISHED)
+            if one.is_draft and (is_listed or (question.work is WorkList.EDITED and one.path in self.edited)):
+                yield one
 
-    def _unreadable_row(self, path: str) -> RecordRow | None:
-        folder, _, name = path.rpartition("/")
-        kind, identifier = folder.rpartition("/")[2], name.rpartition(".")[0]
-        if kind not in KINDS:
-            return None
-        label, levels = self.library.kind_label(kind), self._faults[path]
-        return RecordRow(kind, identifier, identifier, label, (), "", (), levels[Level.ERROR], levels[Level.NOTICE])
+    def _unread(self, question: ListQuestion) -> Iterator[UnreadRow]:
+        wanted = fold(question.words).split()
+        for one in self.unread:
+            text = fold(f"{one.row.heading} {one.row.id}")
+            if question.kind in ("", one.row.kind) and all(word in text for word in wanted):
+                yield one
+
+    def _marked(self, one: UnreadRow) -> RecordRow:
+        levels = self._faults.get(one.path, Counter())
+        edited = ("没有提交",) if one.path in self.edited else ()
+        errors, notices = levels[Level.ERROR], 0 if one.is_draft else levels[Level.NOTICE]
+        return replace(one.row, marks=(*edited, *one.row.marks), errors=errors, notices=notices)
 
     @cached_property
     def _faults(self) -> Mapping[str, Counter[Level]]:

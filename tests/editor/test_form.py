@@ -21,10 +21,11 @@ from macros.editor.submitted import action_in, before_in, data_of
 from macros.records.collection import Collection
 from macros.records.load import Loaded, load
 from macros.records.model.dates import PartialDate
-from macros.records.model.description import Form, fields_of
+from macros.records.model.description import Form, fields_of, groups_of
 from macros.records.model.fields import DateField, Line
 from macros.records.model.groups import FieldGroup, choice, optional, several, titled
 from macros.records.model.kinds import Place, Record
+from macros.records.model.purposes import PURPOSES
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.records.problems import Problem
@@ -247,6 +248,15 @@ def test_helps_and_messages_speak_of_the_form(collection: Collection) -> None:
         "引用的记录 “x” 不存在；请改正，或新建 data/bases/x.yml": "引用的记录 “x” 不存在；请改正",
     }.items():
         assert form_message(Problem("x.yml", 1, 1, message, "rule")) == said
+
+
+def test_each_field_that_readers_ask_for_says_why() -> None:
+    models = [*KINDS.values(), *groups_of(KINDS.values())]
+    wrong = [(one, field.name) for one in models for field in fields_of(one) if bool(field.purpose) != field.expected]
+    assert wrong == []
+    described = {(model.__name__, field.attribute) for model in (*models, Place) for field in fields_of(model)}
+    told = {(model, name) for model, fields in PURPOSES.items() for name in fields}
+    assert told <= described
 
 
 def test_a_record_is_found_by_name_pinyin_and_id(collection: Collection) -> None:

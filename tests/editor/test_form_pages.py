@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.editing.stamp import stamp_of
 from macros.records.model.registry import KINDS
 from macros.site.git import ask
 from tests.editor.browser import Pair, sent_by
@@ -107,6 +108,13 @@ def test_the_page_beside_is_that_of_what_was_typed(window: Window) -> None:
     assert re.search(r'<a href="[./]*/bases/star-hall/"', made)
     wrong = changed(window.form(article), _page="<script>alert(1)</script>")
     assert window.post(f"{article}look", wrong).status_code == 204
+    words = "看[馆](id:star-hall)和[无](id:nowhere)<script>alert(1)</script>\n\n[坏](javascript:alert(1)) **大**"
+    prose = window.post(f"{RECORD}prose", [window.signed, ("_text", words)])
+    assert '<a href="/bases/star-hall/">馆</a>' in prose.text
+    assert "<strong>大</strong>" in prose.text
+    assert "<script" not in prose.text
+    assert 'href="javascript' not in prose.text
+    assert prose.headers["content-type"].startswith("text/plain")
     assert bytes_of(window.root) == before
 
 
@@ -133,6 +141,19 @@ def test_a_new_record_begins_with_its_name_and_ends_as_a_file(window: Window) ->
     assert again.status_code == 422
     copied = window.get(f"new/?copy={path.rstrip('/')}&name=另一座望海楼")
     assert ("summary", "塔上看鸟的地方。") in sent_by(copied.text)
+
+
+def test_a_word_on_the_wall_becomes_a_stamp_and_is_kept_nowhere(window: Window) -> None:
+    pairs = [pair for pair in window.form(RECORD) if pair[0] != "_word"]
+    short = window.post(RECORD, [*pairs, ("_word", "甲"), ("_do", "stamp:passport.stamp")])
+    assert "太短" in short.text
+    page = window.post(RECORD, [*pairs, ("_word", "凉瓜 ２０２６"), ("_do", "stamp:passport.stamp")])
+    stamp = stamp_of("star-hall", "凉瓜2026")
+    assert ("passport.stamp", stamp) in sent_by(page.text)
+    asked = window.post(RECORD, sent_by(page.text))
+    window.post(f"{RECORD}save", sent_by(asked.text))
+    assert stamp in (window.root / FILE).read_text("utf-8")
+    assert "凉瓜" not in page.text + asked.text + (window.root / FILE).read_text("utf-8")
 
 
 def test_changes_are_listed_taken_back_and_handed_in(window: Window) -> None:

@@ -240,8 +240,9 @@ def test_what_keeps_it_back_is_told_and_changes_nothing(tmp_path: Path) -> None:
     git(project, "config", "user.name", "")
     held(HandInResult.NO_NAME)
     git(project, "config", "user.name", "甲")
-    write(project, {LAKE: "name: 湖\n"})
-    assert {problem.path for problem in held(HandInResult.CHECK_FAILED).problems} == {LAKE}
+    write(project, {"content/notes.md": "---\ntitel: 记\n---\n"})
+    assert {problem.path for problem in held(HandInResult.CHECK_FAILED).problems} == {"content/notes.md"}
+    write(project, {"content/notes.md": None})
     write(project, {LAKE: LAKE_TEXT.replace("ref: plan", "ref: other-plan"), POND: mine})
     plan = (project / "data/policies/plan.yml").read_text("utf-8")
     commit(project, {"data/policies/other-plan.yml": plan, LAKE: LAKE_TEXT, POND: POND_TEXT}, "另一份")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.editor.worklist import ROWS, ListQuestion, Order, WorkList, WorkListing
+from macros.editor.list_question import ListQuestion, Order, WorkList
+from macros.editor.worklist import ROWS, WorkListing
 from macros.records.model.kinds import Record
 from macros.records.problems import Level, Problem
 from macros.site.session import Session

@@ -8,6 +8,7 @@ import { prepareFiles, prepareProsePictures } from "./files.js";
 import { History } from "./history.js";
 import { act, prepareLists, retitle, spareValue, splitLines } from "./items.js";
 import { prepareChecks } from "./checks.js";
+import { prepareLooks } from "./look.js";
 import { prepareProse } from "./prose.js";
 import { prepareReferences } from "./references.js";
 import { mendTime } from "./times.js";
@@ -22,6 +23,7 @@ function prepare(part) {
   prepareChecks(part);
   prepareReferences(part);
   prepareProse(part);
+  prepareLooks(part);
   prepareWeeks(part);
   prepareDates(part);
   prepareFiles(part, prepare);
@@ -77,6 +79,7 @@ function connect(fields) {
   document.addEventListener("keydown", (event) => onUndo(event, history, changed));
   buttons(fields, history, changed);
   prepareProse(form);
+  prepareLooks(form);
   prepareProsePictures(form);
   addEventListener("hashchange", () => goToField(fields));
   if (location.hash) goToField(fields);
