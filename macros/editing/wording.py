@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from macros.records.hours.in_words import conditions, days_in_words, hours_in_words, weekdays_in_words
@@ -11,6 +12,7 @@ from macros.records.model.fields import Prose, Reference
 from macros.records.model.groups import FieldGroup, Source
 from macros.records.model.kinds import Record
 from macros.records.model.opening import DAYS, Opening
+from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term
 from macros.text import prose
 
@@ -56,9 +58,19 @@ def _part(part: FieldGroup, find: HeadingOf) -> str:
         return _opening(part)
     if isinstance(part, Source) and part.ref is not None:
         return words(part.ref, find)
-    texts = [words(getattr(part, field.attribute), find) for field in fields_of(type(part))]
+    values = ((field, getattr(part, field.attribute)) for field in fields_of(type(part)))
+    texts = [
+        "、".join(_titles().get(name, name) for name in value) if field.names_fields else words(value, find)
+        for field, value in values
+    ]
     first, *rest = [text for text in texts if text] or [""]
     return f"{first}（{'，'.join(rest)}）" if rest else first
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    """Return what fields are called in words; where kinds call one otherwise, as the first does."""
+    return {field.name: field.title for model in reversed(KINDS.values()) for field in fields_of(model)}
 
 
 def _opening(opening: Opening) -> str:

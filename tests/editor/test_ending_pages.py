@@ -22,6 +22,7 @@ def window(tmp_path: Path) -> Window:
 
 
 def test_a_place_is_closed_and_readers_are_told(window: Window) -> None:
+    _each_kind_ends_in_its_own_ways(window)
     assert f'href="/__kepu__/edit/{HALL}ending"' in window.get(HALL).text
     page = window.get(f"{HALL}ending").text
     for words in ("开放状态改为“已关闭”", "并入另一条", "分成几条"):
@@ -73,7 +74,7 @@ def _text(name: str) -> str:
     return f"name: {name}\nsummary: 一处。\nsources:\n  - title: 甲\n    mark: official\n"
 
 
-def test_each_kind_can_end_in_its_own_ways(window: Window) -> None:
+def _each_kind_ends_in_its_own_ways(window: Window) -> None:
     collection = open_session(window.root).loaded.collection
     found = {kind: [one.field.name for one in endings_of(model, collection)] for kind, model in KINDS.items()}
     both = ["merged_into", "split_into"]

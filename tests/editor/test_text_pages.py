@@ -45,9 +45,10 @@ def test_a_broken_file_is_put_right_by_its_text(tmp_path: Path) -> None:
     assert saved.url.query == b"note=saved"
     assert now(window) == POND_TEXT
 
+    _two_versions_are_chosen_by_field_and_gbk_is_read(window)
 
-def test_two_versions_in_one_file_are_chosen_by_field_and_gbk_is_read(tmp_path: Path) -> None:
-    window = Window(lay_repository(tmp_path))
+
+def _two_versions_are_chosen_by_field_and_gbk_is_read(window: Window) -> None:
     write(window.root, {POND: TWO})
     page = window.get(RECORD).text
     assert "甲的。" in page
