@@ -71,10 +71,11 @@ class Hands:
     Args:
         page: a page that was let in.
         project: the project's folder.
+        address: what opens the editor.
     """
 
-    def __init__(self, page: Page, project: Path) -> None:
-        self.page, self.project = page, project
+    def __init__(self, page: Page, project: Path, address: str = "") -> None:
+        self.page, self.project, self.address = page, project, address
         self.steps = 0
 
     def click(self, place: str | Locator) -> None:

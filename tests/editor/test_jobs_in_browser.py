@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
 from macros.site.git import ask
+from tests.browsers import drivers
 from tests.editing.excel import messy
 from tests.editor.desk_in_browser import Hands, edited
+from tests.editor.walk_in_firefox import walk
 from tests.guide.test_jobs import EDITORS, ROUTINE
 from tests.support.looping import failures
 
@@ -28,7 +32,7 @@ def hands(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
     with edited(tmp_path_factory.mktemp("editor-jobs")) as (project, address):
         page = browser.new_page()
         page.goto(address)
-        yield Hands(page, project)
+        yield Hands(page, project, address)
         page.close()
 
 
@@ -269,3 +273,12 @@ def test_a_field_stays_where_it_is_while_one_types(hands: Hands) -> None:
     hands.page.locator("#page").fill("## 亮一下\n\n一句话。")
     hands.page.frame_locator("[data-look]").get_by_role("heading", name="亮一下").wait_for()
     hands.page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_firefox_walks_through_the_editor(hands: Hands, tmp_path: Path) -> None:
+    if shutil.which("firefox-esr") is None:
+        pytest.fail("Firefox is missing: run `make browsers`, which installs it from Debian")
+    with drivers.firefox(tmp_path) as browser:
+        browser.go(hands.address)
+        walk(browser, hands.address.partition("?")[0])
+        assert browser.complaints() == []
