@@ -135,6 +135,11 @@ def missing(record: Record) -> tuple[str, ...]:
     return tuple(titles)
 
 
+def last_review(record: Record) -> str:
+    """Return the day on which a record was last held against its sources; empty if it never was."""
+    return record.reviewed_on.iso if record.reviewed_on else ""
+
+
 def is_unreviewed(library: Library, record: Record) -> bool:
     """Tell whether nobody ever held a record against its sources, though its kind has a term for that."""
     term = library.kind_term(record.kind)

@@ -69,7 +69,10 @@ class TextPages:
     def save(self, session: Session, pairs: Pairs, kind: str, id: str) -> Response:
         """Save a text, put right in it what is certain, take what was chosen, or give back what was handed in."""
         sent = dict(pairs)
-        path = path_of(kind, id)
+        try:
+            path = path_of(kind, id)
+        except NotSaved as error:
+            return answers.message("打不开这条记录", str(error), HTTPStatus.NOT_FOUND)
         try:
             if sent.get(DO) == "give-back":
                 give_back(self._root, path, sent.get(DIGEST, ""))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from macros.editing.quality import is_overdue, is_unreviewed, missing
+from macros.editing.quality import is_overdue, is_unreviewed, last_review, missing
 from macros.editor.list_question import ListQuestion, Order, WorkList
 from macros.library.library import Library
 from macros.records.laws.references import is_draft
@@ -151,7 +151,7 @@ class WorkListing:
         if order is Order.MISSING:
             return lambda record: (-len(missing(record)), _reading(record, readings), record.id)
         if order is Order.REVIEWED:
-            return lambda record: (record.reviewed_on.iso if record.reviewed_on else "", record.id)
+            return lambda record: (last_review(record), record.id)
         return lambda record: (_reading(record, readings), record.id)
 
     def _searched(self, records: Iterable[Record], words: str) -> list[Record]:
@@ -176,7 +176,7 @@ class WorkListing:
             record.heading,
             self.library.kind_label(record.kind),
             missing(record),
-            record.reviewed_on.iso if record.reviewed_on else "",
+            last_review(record),
             tuple(self._marks(record)),
             levels[Level.ERROR],
             levels[Level.NOTICE],

@@ -79,3 +79,6 @@ def test_what_was_handed_in_is_given_back_and_the_rest_put_aside(tmp_path: Path)
     write(window.root, {POND: BROKEN + "y: [\n"})
     assert "换回上次提交的样子" not in window.get(RECORD).text
     assert open_session(window.root).loaded.collection.broken == {"pond"}
+    for place in ("nokind/x", "bases/..", "bases/NO"):
+        for page in ("text", "ending"):
+            assert window.post(f"records/{place}/{page}", [window.signed]).status_code in (404, 405)

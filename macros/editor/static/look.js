@@ -17,9 +17,9 @@ export function prepareLooks(part) {
     look.dataset.made = "";
     look.hidden = true;
     title.className = "form-help";
-    // An article's page is made by more than this: its macros and links to files are seen beside.
+    // An article's page is made by more than this: its macros are seen in the page beside.
     const isArticle = field.hasAttribute("data-pictures");
-    title.textContent = isArticle ? "大致会这样显示；花括号里的内容，保存以后在预览里看：" : "网页上会这样显示：";
+    title.textContent = isArticle ? "大致会这样显示；花括号里的内容，看旁边的预览：" : "网页上会这样显示：";
     look.append(title, body);
     text.after(look);
     connect(text, look, body);
