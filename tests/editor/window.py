@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlencode
@@ -59,7 +60,9 @@ class InThisProcess(BaseTransport):
             answer = await self._transport.handle_async_request(request)
             return Response(answer.status_code, headers=answer.headers, content=await answer.aread())
 
-        return asyncio.run(ask())
+        # A browser that a test before this one started has a loop in this thread for as long as all tests run.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, ask()).result()
 
 
 class Window:

@@ -26,6 +26,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from macros.site.git import ask
 from tests.guide.desk import ENDS
 from tests.guide.png import with_words, words_of
 from tests.guide.sheets import sheet
@@ -38,6 +39,7 @@ RECORD = "data/bases/xingkong-guan.yml"
 ADDRESS = "bases/xingkong-guan/"
 TABLE = "表格.xlsx"
 COLOURS = 96
+WIDE, ROWS = 1200, 6
 BEFORE = "看星星、学天文的地方，有一架能看到土星光环的望远镜。"
 AFTER = "山顶上看星星的地方，望远镜能看到土星的光环。"
 STYLE = """
@@ -107,10 +109,11 @@ class Studio:
 
 
 @contextmanager
-def opened(browser: Browser) -> Iterator[Page]:
+def opened(browser: Browser, width: int = 800) -> Iterator[Page]:
     """Open a page that is sharp on paper and on fine screens, and small in bytes."""
+    size = {"width": width, "height": 620}
     context = browser.new_context(
-        viewport={"width": 800, "height": 620}, device_scale_factor=1.5, color_scheme="light", reduced_motion="reduce"
+        viewport=size, device_scale_factor=1200 / width, color_scheme="light", reduced_motion="reduce"
     )
     page = context.new_page()
     # Pages tell of the reader's own day.
@@ -120,15 +123,15 @@ def opened(browser: Browser) -> Iterator[Page]:
 
 
 @contextmanager
-def previewed(project: Path) -> Iterator[str]:
-    """Run the preview and give its address, once its first site stands."""
+def previewed(project: Path, said: str, *command: str) -> Iterator[str]:
+    """Run the preview, or the editor, and give the address before which something is said, once its first site stands."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "macros", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as process:
+    line = [sys.executable, "-m", "macros", *command, "--port", str(port)]
+    with subprocess.Popen(line, cwd=project, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")
-        address = next(found[1] for line in lines if (found := re.search(r"预览地址：(\S+)", line)))
+        address = next(found[1] for line in lines if (found := re.search(rf"{said}.*?：(http\S+)", line)))
         next(line for line in lines if ENDS.search(line))
         try:
             yield address
@@ -141,7 +144,10 @@ def take_all(browser: Browser, folder: Path) -> dict[str, bytes]:
     studio = Studio(lay_examples(folder), browser)
     (studio.project / ".gitignore").write_text(f"{TABLE}\n.*\n", "utf-8")
     Repository(studio.project).commit()
+    for setting in ("user.name 王小明", "user.email wang@example.org"):
+        ask(studio.project, "config", *setting.split())
     _pages(studio)
+    _editor(studio)
     _table(studio)
     studio.take_terminal("diff", studio.type("kepu diff"))
     studio.write("phone: 0750-1234567", "phone: 0750-12")
@@ -162,7 +168,7 @@ def _table(studio: Studio) -> None:
 
 
 def _pages(studio: Studio) -> None:
-    with previewed(studio.project) as address, opened(studio.browser) as page:
+    with previewed(studio.project, "预览地址", "serve") as address, opened(studio.browser) as page:
         page.goto(address + ADDRESS)
         about = page.locator(".about-record")
         about.scroll_into_view_if_needed()
@@ -180,6 +186,45 @@ def _pages(studio: Studio) -> None:
         studio.pictures["overlay"] = with_words(page.screenshot(), overlay.inner_text())
         studio.write("phone: 0750-12\n", "phone: 0750-1234567\n")
     studio.write(AFTER, BEFORE)
+
+
+def _editor(studio: Studio) -> None:
+    """Correct the record by form, as the guide tells, and take it back again."""
+    with (
+        previewed(studio.project, "编辑的网址", "edit", "--no-browser") as address,
+        opened(studio.browser, WIDE) as page,
+    ):
+        page.goto(address)
+        rows = page.locator(".rows tbody tr")
+        studio.pictures["editor-list"] = with_words(page.screenshot(), "\n".join(rows.all_inner_texts()[:ROWS]))
+        page.goto(f"{address.partition('?')[0]}records/{ADDRESS}")
+        page.wait_for_selector("[data-preview]:not([hidden])")
+        summary = page.locator('[id="field-summary"]')
+        summary.fill(AFTER)
+        page.frame_locator("[data-look]").get_by_text(AFTER).wait_for()
+        summary.evaluate("field => field.scrollIntoView({block: 'center'})")
+        words = f"{page.locator('.form-title').first.inner_text()}\n{AFTER}\n{page.locator('[data-preview-state]').inner_text()}"
+        studio.pictures["editor-form"] = with_words(page.screenshot(), words)
+        page.locator("[data-save]").click()
+        page.locator("#reason").wait_for()
+        _take_main(studio, "editor-changes", page)
+        page.locator("[data-save]").click()
+        page.wait_for_url("**note=saved")
+        page.locator('.bar a[href$="/changes/"]').click()
+        page.locator(".hand-in").wait_for()
+        _take_main(studio, "editor-pending", page)
+        page.locator("button[name=path]").click()
+        page.wait_for_url("**note=undone")
+
+
+def _take_main(studio: Studio, name: str, page: Page) -> None:
+    """Photograph a page of the editor as far as something stands on it."""
+    main = page.locator("main")
+    lowest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('main *')].map((one) => one.getBoundingClientRect().bottom))"
+    )
+    clip = {"x": 0, "y": 0, "width": WIDE, "height": min(lowest + 24, 700)}
+    studio.pictures[name] = with_words(page.screenshot(clip=clip, full_page=True), main.inner_text())
 
 
 def _around(page: Page, place: Locator) -> bytes:

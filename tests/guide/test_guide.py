@@ -15,12 +15,16 @@ from openpyxl import load_workbook
 
 from macros.records import yaml
 from tests.editing.excel import messy
+from tests.editor.browser import sent_by
+from tests.editor.window import Window, changed
 from tests.guide.desk import ADDRESS, Desk, make_origin
 from tests.guide.text import GUIDE, block, commands, sections
 from tests.support import ROOT
 
 SECTIONS = sections()
-BY_TABLE, BY_EDITOR, BY_BROWSER = (SECTIONS[name] for name in ("一、用 Excel 或 WPS", "二、用编辑器", "三、在网页上改"))
+BY_FORM, BY_TABLE, BY_EDITOR, BY_BROWSER = (
+    SECTIONS[name] for name in ("一、填表单", "二、用 Excel 或 WPS", "三、用文本编辑器", "四、在网页上改")
+)
 RECORD, PAGE = "data/bases/luyuan.yml", "bases/luyuan/index.html"
 CORRECTION = block(BY_EDITOR, "yaml")
 CORRECTED = CORRECTION.removeprefix("summary: ")
@@ -95,6 +99,29 @@ def correct_in_table(desk: Desk) -> None:
 def is_published(desk: Desk) -> bool:
     """Tell whether the correction stands on the page that was published here."""
     return CORRECTED in (desk.place.parent / "发布" / PAGE).read_text("utf-8")
+
+
+@pytest.mark.audit
+def test_a_correction_by_form_is_handed_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in desk.environment.items():
+        monkeypatch.setenv(name, value)
+    desk.type(f"git clone --quiet {ADDRESS} 科普网站")
+    desk.type("cd 科普网站")
+    window = Window(desk.place)
+    form = f"records/{RECORD.removeprefix('data/').removesuffix('.yml')}/"
+    pages = [window.get("").text, window.get("?q=绿源环保").text, window.get(form).text]
+    assert form in pages[1]
+    told = re.search(r"^ *> (.+)$", BY_FORM, re.MULTILINE)
+    assert told
+    assert told[1] == CORRECTED
+    asked = window.post(form, changed(window.form(form), summary=CORRECTED))
+    pages += [asked.text, window.post(f"{form}save", sent_by(asked.text)).text, window.get("changes/").text]
+    named = re.findall(r"(?:点|点上面的)“([^”]+)”", BY_FORM)
+    assert [name for name in named if not any(name in page for page in pages)] == []
+    sent = [*sent_by(pages[-1]), ("name", "王小明"), ("email", "wang@example.org")]
+    signed = [(name, value) for name, value in sent if name in ("_token", "message", "name", "email")]
+    assert "已经提交" in window.post("changes/hand-in", list(dict(signed).items())).text
+    assert CORRECTED in desk.type(f"git show origin/main:{RECORD}")
 
 
 @pytest.mark.audit

@@ -25,7 +25,7 @@ from tests.support.projects import kepu
 EDITORS = (ROOT / "docs/dev/editors.md").read_text("utf-8")
 ROUTINE = [
     command
-    for section in ("一、用 Excel 或 WPS", "交上去")
+    for section in ("二、用 Excel 或 WPS", "交上去")
     for command in commands(sections()[section])
     if not command.startswith(("kepu build", "kepu publish", "git pull --rebase"))
 ]
