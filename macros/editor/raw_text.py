@@ -9,10 +9,11 @@ from macros.editing.fix import fix_file
 from macros.editing.resolving import CannotSplice, Choice, Side, resolution
 from macros.editing.source.source_file import decode
 from macros.editor.changes import contents_at_head
-from macros.editor.locking import STATE, Busy, locked
+from macros.editor.locking import Busy, locked
 from macros.editor.plain_words import name_of
-from macros.editor.reasons import remember
+from macros.editor.reasons import forget, remember
 from macros.editor.store import NotSaved, path_of
+from macros.editor.undo import REMOVED
 from macros.records import conflicts, reading
 from macros.records.load import read_document
 from macros.records.model.registry import KINDS
@@ -20,9 +21,6 @@ from macros.records.problems import ProblemsFound
 from macros.site.git import GitError
 from macros.site.os_errors import explain
 from macros.site.whole_files import refuse_links, write_files
-
-ASIDE = f"{STATE}/removed"
-"""Where a text goes in whose place the version that was handed in is put, so that nothing is ever lost."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,7 @@ def save_text(root: Path, opened: RawText, text: str, reason: str) -> None:
 
 
 def give_back(root: Path, path: str, digest: str) -> None:
-    """Put what was last handed in in the place of a file; what was in it goes into `ASIDE`.
+    """Put what was last handed in in the place of a file; what was in it goes into `REMOVED`.
 
     Args:
         root: the project's folder.
@@ -150,7 +148,8 @@ def give_back(root: Path, path: str, digest: str) -> None:
     raw = handed_in(root, path)
     if raw is None:
         raise NotSaved("没有能读的旧版本，什么也没有写")
-    _write(root, RawText(path, "", digest), raw, "换回上次提交的样子", keeps=True)
+    _write(root, RawText(path, "", digest), raw, "", keeps=True)
+    forget(root, [path])
 
 
 def _write(root: Path, opened: RawText, raw: bytes, reason: str, keeps: bool = False) -> None:
@@ -160,7 +159,7 @@ def _write(root: Path, opened: RawText, raw: bytes, reason: str, keeps: bool = F
             now = reading.read_bytes(root, root / opened.path)
             if reading.digest_of(now).hex() != opened.digest:
                 raise NotSaved("文件刚刚被别的窗口或程序改了，什么也没有写；请重新打开这一条，看看现在是什么样")
-            aside = {f"{ASIDE}/{opened.path}": now} if keeps else {}
+            aside = {f"{REMOVED}/{opened.path}": now} if keeps else {}
             for name in aside:
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
             write_files(root, {**aside, opened.path: raw})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +19,7 @@ from macros.records.collection import Collection
 from macros.records.load import load
 from macros.records.model.dates import PartialDate
 from macros.records.model.registry import KINDS
+from macros.text import prose
 
 ROOT = Path(__file__).parents[2]
 EDITOR = ROOT / "macros/editor"
@@ -58,7 +60,7 @@ class Live:
             "<meta name='viewport' content='width=device-width'><link rel='icon' href='data:,'>"
             "<link rel='stylesheet' href='/all.css'><script type='module' src='/static/form.js'></script></head>"
             "<body><main><h1>星空馆</h1><form id='form' class='form' method='post' action='/save' data-home='/'>"
-            f"<button type='submit'>保存</button>{fields}</form></main></body></html>"
+            f"<button type='submit'>保存</button><input type='hidden' name='_token' value='x'>{fields}</form></main></body></html>"
         )
         self.faults: list[str] = []
         page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -74,6 +76,9 @@ class Live:
             found = find_records(self.collection, (), str(self.page.evaluate("decodeURIComponent", query)))
             answer = [{"id": one.id, "label": one.heading, "kind": ""} for one in found]
             route.fulfill(body=json.dumps(answer), content_type="application/json")
+        elif path == "prose":
+            text = parse_qs(route.request.post_data or "", keep_blank_values=True)["_text"][0]
+            route.fulfill(body=prose.render(text, lambda name: None), content_type="text/plain; charset=utf-8")
         elif path == "all.css":
             route.fulfill(body="".join(style.read_text("utf-8") for style in STYLES), content_type="text/css")
         elif path.startswith("static/"):
@@ -192,5 +197,7 @@ def _prose(live: Live) -> None:
     tools = page.locator('[data-path="body"]')
     tools.get_by_role("button", name="列表").click()
     assert live.says()["body"] == "- 甲\n- 乙"
+    tools.locator(".form-look li").nth(1).wait_for()
+    assert tools.locator(".form-look li").all_inner_texts() == ["甲", "乙"]
     body.press("Control+z")
     assert live.says()["body"] == "甲\n乙"
