@@ -15,7 +15,7 @@ from macros.editing.resolving import Side
 from macros.editing.source.source_file import model_of
 from macros.editor import answers
 from macros.editor.answers import HOME
-from macros.editor.before_handing_in import editor_of, set_editor, unsent
+from macros.editor.before_handing_in import editor_of, files_of, set_editor, unsent
 from macros.editor.changes import PendingChange, changed_paths, message_for, pending
 from macros.editor.check import checked_by
 from macros.editor.current import up_to_date
@@ -65,7 +65,8 @@ class PendingPages:
             "asks_name": outcome is not None and outcome.result is HandInResult.NO_NAME,
             "changes": [_row(change, states[change.path]) for change in found],
             "unsent": unsent(self._root),
-            "message": message_for(found),
+            "message": message_for(_ready(found, states)),
+            "count": len(_ready(found, states)),
             "editor": (name, address),
             "conflicts": [_conflict(self._root, one) for one in outcome.conflicts] if outcome else [],
             "sides": Side,
@@ -83,12 +84,16 @@ class PendingPages:
         return pending(self._root, up_to_date(self._root, session, changed_paths(self._root)))
 
     def _states(self, session: Session, found: Sequence[PendingChange]) -> dict[str, tuple[bool, bool]]:
-        """Return path → whether the record in it is wrong, and whether it is a draft."""
-        return {change.path: state_of(self._store, session, change.change.kind, change.change.id) for change in found}
+        """Return path → whether it waits since its record is wrong, and whether it is a draft."""
+        states = {change.path: state_of(self._store, session, change.change.kind, change.change.id) for change in found}
+        held = files_of((path for path, (is_wrong, _) in states.items() if is_wrong), states)
+        return {path: (path in held, is_draft) for path, (_, is_draft) in states.items()}
 
     def hand_in_all(self, session: Session) -> Response:
         """Hand in everything for the reasons that were said when it was saved."""
-        return self.show(session, outcome=hand_in(self._root, message_for(self._found(session))))
+        found = self._found(session)
+        message = message_for(_ready(found, self._states(session, found)))
+        return self.show(session, outcome=hand_in(self._root, message))
 
     def undo(self, session: Session, pairs: Pairs) -> Response:
         """Take back a whole change, or one field of it."""
@@ -127,6 +132,11 @@ class PendingPages:
             return self.show(session, alert="请用一句话写明为什么改，再提交。")
         outcome = hand_in(self._root, message, _choices(sent))
         return self.show(session, outcome=outcome)
+
+
+def _ready(found: Sequence[PendingChange], states: Mapping[str, tuple[bool, bool]]) -> Sequence[PendingChange]:
+    """Return the changes that can be handed in; all of them where none can, so that it is said why."""
+    return [change for change in found if not states[change.path][0]] or found
 
 
 def _row(change: PendingChange, state: tuple[bool, bool]) -> dict[str, Any]:

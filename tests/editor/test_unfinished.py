@@ -93,7 +93,8 @@ def test_what_is_wrong_waits_while_the_rest_is_handed_in(tmp_path: Path) -> None
         project, {POND: POND_TEXT.replace("一处。", "甲的。"), PIER: PIER_TEXT, "content/files/bases/lake/a.txt": "甲"}
     )
     listed = window.get("changes/").text
-    assert (listed.count("还有错误，先不提交"), listed.count("草稿，不发布")) == (1, 1)
+    assert (listed.count("还没有写好，先不提交"), listed.count("草稿，不发布")) == (2, 1)
+    assert "提交这 2 处改动" in listed
     done = hand_in(project, "更正")
     assert (done.result, done.left_out) == (HandInResult.DONE, (LAKE,))
     assert "甲的。" in text_at(bare, POND)
