@@ -71,5 +71,6 @@ def _files(session: Session) -> Iterator[tuple[str, bytes]]:
             yield path, content
     for uri in sorted(session.static_files.published):
         yield uri, (session.root / CONTENT / uri).read_bytes()
+    yield from session.pictures.files.items()
     for path in staging.STYLESHEETS:
         yield path, (session.templates / path).read_bytes()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from macros.media.decoding import objection
 from macros.media.file_types import DOCUMENTS, PICTURES, Buffer, mismatch
 from macros.media.pictures import in_words, metadata_of_picture
 from macros.media.properties import metadata_of_document
@@ -52,6 +53,8 @@ def check_content(name: str, raw: Buffer) -> Iterator[Finding]:
 
 
 def _picture(raw: Buffer) -> Iterator[Finding]:
+    if message := objection(raw):
+        yield Finding("broken-picture", message, True)
     position, details = metadata_of_picture(raw)
     remedy = "请运行 kepu fix 去掉，图片本身不变"
     if position:

@@ -8,10 +8,14 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from macros.media.containers import chunks_of_png
+from macros.media.dimensions import dimensions
+from macros.media.file_types import Buffer
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -32,6 +36,30 @@ _BROKEN = "图片打不开，多半没有传完或者坏了；请在原来的软
 
 class BrokenPicture(Exception):
     """Raised where a picture can't be decoded; its text is Chinese and says what to do."""
+
+
+def objection(raw: Buffer) -> str | None:
+    """Say in Chinese why a JPEG, PNG or WebP can't be decoded, as far as that is seen without decoding it; None if nothing is.
+
+    Args:
+        raw: the file.
+    """
+    head, size = raw[:12], dimensions(raw)
+    kind = type_of(head)
+    if kind not in _ENDS:
+        return None
+    if size is None or not _ENDS[kind](raw):
+        return _BROKEN
+    pixels = size.width * size.height
+    return _too_many(pixels) if pixels > _most_pixels(kind) else None
+
+
+_ENDS: dict[str, Callable[[Buffer], bool]] = {
+    "JPEG": lambda raw: raw.rfind(b"\xff\xd9") > 0,
+    "PNG": lambda raw: any(name == b"IEND" for name, _, _ in chunks_of_png(raw)),
+    "WEBP": lambda raw: len(raw) >= 8 + int.from_bytes(raw[4:8], "little"),
+}
+"""Whether a file reaches to its end, by Pillow's name of its type."""
 
 
 def type_of(raw: bytes) -> str:
@@ -73,8 +101,12 @@ def opened(raw: bytes) -> Iterator[Image.Image]:
 
 def _refuse_bomb(picture: Image.Image) -> None:
     pixels = picture.width * picture.height
-    if pixels > (MOST_PIXELS if picture.format == "JPEG" else _MOST_PIXELS_OF_OTHERS):
+    if pixels > _most_pixels(picture.format or ""):
         raise BrokenPicture(_too_many(pixels))
+
+
+def _most_pixels(kind: str) -> int:
+    return MOST_PIXELS if kind == "JPEG" else _MOST_PIXELS_OF_OTHERS
 
 
 def _too_many(pixels: int) -> str:
@@ -82,13 +114,13 @@ def _too_many(pixels: int) -> str:
 
 
 def upright(picture: Image.Image, longest: int) -> Image.Image:
-    """Return a picture as it is shown, its long side as given or shorter; half or a quarter of a JPEG is decoded where that is enough.
+    """Return a picture as it is shown; half or a quarter of a JPEG is decoded where its long side is as given even so.
 
     Args:
         picture: as `opened` gives it.
         longest: long side in pixels.
     """
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
     picture.draft(None, (2 * longest, 2 * longest))
     shown = ImageOps.exif_transpose(picture)
@@ -99,5 +131,4 @@ def upright(picture: Image.Image, longest: int) -> Image.Image:
     # Of nearly all pictures that have room for transparency nothing is transparent.
     if shown.mode == "RGBA" and shown.getchannel("A").getextrema() == (255, 255):
         shown = shown.convert("RGB")
-    shown.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return shown

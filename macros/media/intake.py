@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from macros.media.content_checks import LARGEST
 from macros.media.decoding import opened, type_of, upright
 from macros.media.pictures import metadata_of_picture
-from macros.media.shrinking import LONGEST_SIDE, as_jpeg, as_png, fitted, is_too_large, lies_on_its_side
+from macros.media.shrinking import LONGEST_SIDE, as_jpeg, as_png, fitted, is_too_large, lies_on_its_side, shortened
 from macros.media.stripping import stripped
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def taken_in(raw: bytes) -> TakenIn | None:
         if getattr(picture, "is_animated", False):
             return TakenIn(f".{kind.lower()}", stripped(raw), told)
         profile = picture.info.get("icc_profile")
-        shown = upright(picture, LONGEST_SIDE)
+        shown = shortened(upright(picture, LONGEST_SIDE))
     if kind in ("JPEG", "PNG"):
         made = fitted(raw) or stripped(raw)
         if kind == "JPEG" or len(made) <= LARGEST[".png"]:

@@ -60,7 +60,7 @@ def fitted(raw: bytes) -> bytes | None:
     try:
         with opened(raw) as picture:
             profile, kind = picture.info.get("icc_profile"), type_of(raw)
-            shown = upright(picture, LONGEST_SIDE)
+            shown = shortened(upright(picture, LONGEST_SIDE))
     except BrokenPicture:
         return None
     if kind == "PNG":
@@ -70,6 +70,15 @@ def fitted(raw: bytes) -> bytes | None:
     return as_jpeg(
         shown, profile, _QUALITIES if too_large else (_OF_TURNED, *_QUALITIES), len(raw) if too_large else None
     )
+
+
+def shortened(picture: Image.Image, side: int = LONGEST_SIDE) -> Image.Image:
+    """Return a picture whose long side is as given in pixels, or shorter."""
+    from PIL import Image
+
+    smaller = picture.copy()
+    smaller.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return smaller
 
 
 def as_jpeg(
@@ -83,12 +92,9 @@ def as_jpeg(
         qualities: to be tried, the best first, before it is made smaller.
         below: number of bytes that it has to stay below.
     """
-    from PIL import Image
-
     tried, side = tuple(qualities), float(LONGEST_SIDE)
     while side >= _SMALLEST_SIDE:
-        smaller = picture.copy()
-        smaller.thumbnail((int(side), int(side)), Image.Resampling.LANCZOS)
+        smaller = shortened(picture, int(side))
         for quality in tried:
             made = _encoded(smaller, "JPEG", quality=quality, optimize=True, progressive=True, icc_profile=profile)
             if len(made) <= _LARGEST and (below is None or len(made) < below):

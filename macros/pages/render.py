@@ -22,7 +22,8 @@ from macros.library.library import Library
 from macros.pages.assets import Assets
 from macros.pages.cards import badges_of, related_to, traits_of, visit_of
 from macros.pages.contents import with_contents
-from macros.pages.picture_sizes import SizeOf, with_sizes
+from macros.pages.picture_files import NO_PICTURES, PictureFiles
+from macros.pages.picture_markup import with_pictures
 from macros.pages.plan import PlannedPage
 from macros.pages.site_settings import Site
 from macros.pages.templates import TemplateEnvironment
@@ -48,17 +49,17 @@ class Renderer:
         site: what the configuration says.
         templates: folder ``overrides/``.
         assets: styles and scripts that pages refer to.
-        size_of: knows how large the pictures are.
+        pictures: knows the pictures.
     """
 
     library: Library
     site: Site
     templates: Path
-    size_of: SizeOf = lambda name: None
+    pictures: PictureFiles = NO_PICTURES
 
     def content(self, page: PlannedPage) -> Markup:
         """Return the article of a planned page."""
-        return self._sized(page, self.render(f"pages/{page.template}", page, page.data))
+        return self._finished(page, self.render(f"pages/{page.template}", page, page.data))
 
     def around(self, page: PlannedPage, body: Markup, has_heading: bool) -> Markup:
         """Return the article of a page by hand; the start page is nothing but its body.
@@ -69,11 +70,11 @@ class Renderer:
             has_heading: whether that begins with a heading of its own; else the page's title is one.
         """
         data = {**page.data, "body": body, "has_heading": has_heading}
-        html = self.render(f"pages/{page.template}", page, data) if page.address else body
-        return self._sized(page, html)
+        return self._finished(page, self.render(f"pages/{page.template}", page, data) if page.address else body)
 
-    def _sized(self, page: PlannedPage, html: Markup) -> Markup:
-        return Markup(with_sizes(with_contents(str(html)), page.address, self.size_of))
+    def _finished(self, page: PlannedPage, html: Markup) -> Markup:
+        offer = partial(self.render, "pages/parts/picture.html", page)
+        return Markup(with_pictures(with_contents(str(html)), page.address, self.pictures.facts, offer))
 
     def head(self, page: PlannedPage) -> Markup:
         """Return what the head of a page says about it: title, description, canonical address, structured data."""
@@ -132,11 +133,10 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
         days_in_words=days_in_words,
         opening_data=partial(_opening_data, library),
         opening_runs=partial(_opening_runs, library),
+        traits_of=traits_of,
     )
     environment.globals.update(icon=repeated.icon, card=repeated.card, related_to=partial(related_to, library))
-    environment.globals.update(
-        traits_of=traits_of, visit_of=partial(visit_of, library), badges_of=partial(badges_of, library)
-    )
+    environment.globals.update(visit_of=partial(visit_of, library), badges_of=partial(badges_of, library))
     environment.filters.update(FILTERS)
     return environment
 

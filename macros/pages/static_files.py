@@ -30,6 +30,7 @@ from macros.text.markdown import MarkupKind, find_markup
 _ATTRIBUTE = re.compile(
     r"\b(?:src|href|data|poster|srcset)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
+_SOURCE = re.compile(r"\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ARTICLES = ARTICLES.removeprefix(f"{CONTENT}/") + "/"
 _OF_RECORDS = FILES.removeprefix(f"{CONTENT}/") + "/"
 
@@ -43,11 +44,13 @@ class StaticFiles:
         drafts: path of each file that only a draft names → the draft's own file, relative to the project's root; empty for
             what waits for its day, or is over.
         unused: paths of the files that nothing names, sorted.
+        shown: paths of the published files that a page may show as a picture.
     """
 
     published: frozenset[str]
     drafts: dict[str, str]
     unused: tuple[str, ...]
+    shown: frozenset[str] = frozenset()
 
 
 def find_static_files(library: Library, by_hand: HandwrittenPages) -> StaticFiles:
@@ -70,7 +73,23 @@ def find_static_files(library: Library, by_hand: HandwrittenPages) -> StaticFile
     }
     timed = (*by_hand.waiting, *by_hand.withdrawn)
     drafts |= {name: "" for page in timed for name in _named_by_page(page) if name in unpublished}
-    return StaticFiles(files & named, drafts, tuple(sorted(unpublished - drafts.keys())))
+    shown = {name for record in library.published.values() for name in _shown_by_record(record)}
+    shown.update(name for page in by_hand.pages for name in _shown_by_page(page))
+    return StaticFiles(files & named, drafts, tuple(sorted(unpublished - drafts.keys())), files & named & shown)
+
+
+def _shown_by_record(record: Record) -> Iterator[str]:
+    for name in (*(image.file for image in getattr(record, "images", ())), *mentions(record).images):
+        yield f"{_OF_RECORDS}{record.kind}/{record.id}/{name}"
+
+
+def _shown_by_page(page: HandwrittenPage) -> Iterator[str]:
+    if "![" not in page.body and "<" not in page.body:
+        return
+    pictures = [piece.text for piece in find_markup(page.body) if piece.kind is MarkupKind.IMAGE]
+    for address in (*pictures, *(unescape(one[1] or one[2] or one[3]) for one in _SOURCE.finditer(page.body))):
+        yield _path(posixpath.dirname(page.uri), address)
+        yield _path(page.planned.address, address)
 
 
 def _named_by_record(record: Record) -> Iterator[str]:

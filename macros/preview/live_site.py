@@ -55,8 +55,14 @@ class LiveSite:
         if name.startswith(_PICTURES):
             return self._engine.read(name, self.session)
         with self._index_lock if name.startswith("assets/search/") else nullcontext():
-            made = self.session.file_at(name)
+            made = self._made(name)
         return self._engine.read(name, self.session) if made is None else made
+
+    def _made(self, name: str) -> bytes | None:
+        try:
+            return self.session.file_at(name)
+        except ProblemsFound:  # a picture that nobody can open; the check tells of it
+            return None
 
 
 class LiveMaker:

@@ -25,6 +25,7 @@ from macros.publishing.release.metadata import write_metadata
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.records.tricks import garbage_collection_paused
 from macros.site.configuration import Configuration, site_from
+from macros.site.git import commit_of
 from macros.site.session import Session, open_session
 from macros.site.write import write
 
@@ -122,7 +123,16 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         # What an editor wrote into a page is never let run, whatever the checks have missed.
         for text in session.written.from_templates():
             written.inline.read(text)
-        write_metadata(folder, session.facts, session.site.url, written.hashes, written.inline)
+        write_metadata(folder, _facts(session), session.site.url, written.hashes, written.inline)
+        session.pictures.forget_others()
+
+
+def _facts(session: Session) -> dict[str, Any]:
+    """Return what ``build.json`` tells of a build: from which commit, for which day, how many records."""
+    commit = commit_of(session.root)
+    counts = {kind: len(session.library.records(kind)) for kind in session.library.kinds()}
+    day = {"as_of": session.as_of.iso, "mode": session.site.mode.value}
+    return {"commit": commit.name, "modified": commit.modified, **day, "records": counts}
 
 
 def _leave_out_unused(files: Files, config: MkDocsConfig, published: Container[str]) -> None:

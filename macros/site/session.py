@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from macros.addresses.redirects import Redirect
 from macros.exports import export_all, sitemap
@@ -21,7 +20,7 @@ from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
 from macros.pages.handwritten import HandwrittenPage, HandwrittenPages, read_pages
 from macros.pages.inline import Expansion
 from macros.pages.layout import PageLayout
-from macros.pages.picture_sizes import sizes_in
+from macros.pages.picture_files import PICTURES, PictureFiles
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
 from macros.pages.plan.redirect_pages import redirect_page
@@ -38,8 +37,9 @@ from macros.search.index import build_index, build_name, manifest
 from macros.search.wishes import search_documents, with_days, with_titles
 from macros.site.address_checks import taken_addresses
 from macros.site.configuration import Configuration, read_configuration
-from macros.site.git import BuildDay, as_of, commit_of
+from macros.site.git import BuildDay, as_of
 from macros.site.link_checks import LinkChecks
+from macros.site.picture_cache import SmallerPictureFiles
 from macros.site.written_pages import WrittenPages
 
 _PAGES_IN_JOB = 500
@@ -92,7 +92,7 @@ class Session:
     @cached_property
     def renderer(self) -> Renderer:
         """Makes HTML of planned pages."""
-        return Renderer(self.library, self.site, self.templates, sizes_in(self.root))
+        return Renderer(self.library, self.site, self.templates, PictureFiles(self.root))
 
     @property
     def assets(self) -> Assets:
@@ -134,6 +134,11 @@ class Session:
     def static_files(self) -> StaticFiles:
         """The files under ``content/`` that are published as they lie, and those that are not."""
         return find_static_files(self.library, self.handwritten)
+
+    @cached_property
+    def pictures(self) -> SmallerPictureFiles:
+        """The smaller pictures that pages show."""
+        return SmallerPictureFiles(self.root, self.renderer.pictures, sorted(self.static_files.shown))
 
     @cached_property
     def written(self) -> WrittenPages:
@@ -188,7 +193,7 @@ class Session:
 
     def files(self) -> Files:
         """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
-        return self.beside | ready(self.index) | self._static
+        return self.beside | ready(self.index) | self._static | self.pictures.files
 
     def page_at(self, address: str) -> PlannedPage | None:
         """Return the planned page at an address; that of a record without planning all others."""
@@ -204,6 +209,8 @@ class Session:
             return self.index.get(path)
         if path.startswith((STYLESHEETS, SCRIPTS)):
             return self.assets.files.get(path)
+        if path.startswith(PICTURES):
+            return self.pictures.files.get(path)
         return (self.finders if path.startswith("assets/finder/") else self.beside).get(path)
 
     def jobs(self) -> Jobs:
@@ -212,7 +219,7 @@ class Session:
         _ = self._documents
         beside = (self.beside | self._static).jobs()
         pages = [partial(_pages, self.layout, chunk) for chunk in _chunks(list(self.planned.values()))]
-        return Jobs([lambda: iter(self.index.items()), *beside.heavy], [*beside.light, *pages])
+        return Jobs([lambda: iter(self.index.items()), *beside.heavy], [*self.pictures.jobs(), *beside.light, *pages])
 
     @cached_property
     def beside(self) -> Files:
@@ -273,14 +280,6 @@ class Session:
         }
         entries = [(page.address, page.modified) for page in self.pages if page.indexed]
         return {**notes, **sitemap.sitemaps(self.site.url, entries)} if self.site.url else notes
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What ``build.json`` tells of a build: from which commit, for which day, how many records."""
-        commit = commit_of(self.root)
-        counts = {kind: len(self.library.records(kind)) for kind in self.library.kinds()}
-        day = {"as_of": self.as_of.iso, "mode": self.site.mode.value}
-        return {"commit": commit.name, "modified": commit.modified, **day, "records": counts}
 
 
 def _chunks(pages: Sequence[PlannedPage]) -> Iterator[Sequence[PlannedPage]]:

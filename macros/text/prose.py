@@ -219,7 +219,7 @@ def _image(image: re.Match[str], resolve: Resolver) -> str:
     resolved = None if name is None else resolve(name)
     if resolved is None:
         return description
-    return f'<img src="{escape(resolved)}" alt="{description}"{title} loading="lazy" />'
+    return f'<img src="{escape(resolved)}" alt="{description}"{title} />'
 
 
 def _lower_headings(html: str) -> str:

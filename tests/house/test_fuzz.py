@@ -30,7 +30,8 @@ from macros.editing.fix import fix_file
 from macros.media import svg, svg_fixes
 from macros.media.content_checks import check_content
 from macros.media.dimensions import Dimensions
-from macros.pages.picture_sizes import with_sizes
+from macros.pages.picture_files import PictureFacts
+from macros.pages.picture_markup import with_pictures
 from macros.publishing.crawl.destinations import Addresses
 from macros.publishing.crawl.site_files import read_document
 from macros.publishing.release.errors import PublishingError
@@ -252,7 +253,7 @@ READERS: dict[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
     "a page by hand": (_page, (*MARKDOWN, *HTML)),
     "a drawing": (_raw(lambda raw: (svg.objection(raw), svg_fixes.mended(raw))), DRAWING),
     "HTML of a site": (lambda text: read_document("a/index.html", text), HTML),
-    "pictures of a page": (lambda text: with_sizes(text, "a/", lambda name: Dimensions(3, 2)), HTML),
+    "pictures of a page": (lambda text: with_pictures(text, "a/", lambda name: PictureFacts(Dimensions(3, 2)), str), HTML),
     "a workbook": (lambda text: read_xlsx(book(f"<sheetData>{text}</sheetData>")), CELLS),
     "CSV": (_raw(lambda raw: read_csv("科普基地", raw)), ("a", ",", '"', '""', "\n", "\r\n", "甲", "=", ";", "\t", "\ufeff")),
     "an inventory": (_inventory, JSON),

@@ -14,7 +14,8 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from macros.media.dimensions import dimensions
-from macros.pages.picture_sizes import sizes_in, with_sizes
+from macros.pages.picture_files import PictureFiles
+from macros.pages.picture_markup import with_pictures
 from tests.media.pictures import exif
 from tests.support.looping import failures
 
@@ -102,7 +103,7 @@ def test_every_picture_of_a_page_gets_its_size(tmp_path: Path) -> None:
         },
     }  # fmt: skip
     for html, expected in cases.items():
-        assert with_sizes(html, "bases/pond/", sizes_in(tmp_path)) == expected
+        assert with_pictures(html, "bases/pond/", PictureFiles(tmp_path).facts, str) == expected
 
 
 def test_no_picture_of_a_site_is_without_its_size(district_site: Path) -> None:

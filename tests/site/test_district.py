@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from macros.media.renditions import recipe
 from macros.site.session import Session
 from tests.support import DISTRICT
 
@@ -25,9 +26,16 @@ def output_of(session: Session) -> dict[str, str]:
         )
     for uri, expansion in session.expansions.items():
         output[f"macros/{uri}"] = expansion.fill(expansion.markdown)
-    # The name of the folder of scripts changes with each of them; tests/pages/test_assets.py holds it.
+    # The name of the folder of scripts changes with each of them (tests/pages/test_assets.py holds it), that of pictures with Pillow.
     build = session.assets.script("site.js").split("/")[2]
-    return {path: text.replace(f"/{build}/", "/BUILD/") for path, text in output.items()}
+    changing = {f"/{build}/": "/BUILD/", f"/{recipe()}/": "/RECIPE/"}
+    return {path: _with_names(text, changing) for path, text in output.items()}
+
+
+def _with_names(text: str, names: dict[str, str]) -> str:
+    for name, steady in names.items():
+        text = text.replace(name, steady)
+    return text
 
 
 def test_output_is_as_expected(district: Session, request: pytest.FixtureRequest) -> None:

@@ -37,7 +37,7 @@ def test_links_to_records(html_of: Render) -> None:
 
 def test_images_of_the_folder(html_of: Render) -> None:
     html = html_of('![门口](photo.jpg "正门")')
-    assert html == '<p><img src="../files/photo.jpg" alt="门口" title="正门" loading="lazy" /></p>\n'
+    assert html == '<p><img src="../files/photo.jpg" alt="门口" title="正门" /></p>\n'
     assert html_of("![没有](other.jpg)") == "<p>没有</p>\n"
     assert html_of("[![门口](photo.jpg)](id:nobody)").startswith("<p><img")
     assert html_of("[![x](https://e.example/a.png)](id:luyuan)") == '<p><a href="../luyuan/">x</a></p>\n'
