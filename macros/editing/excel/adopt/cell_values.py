@@ -15,7 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from macros.editing.excel.words import SEPARATORS, proposals, terms_called
+from macros.editing.excel.words import SEPARATORS, proposals, same_terms, terms_called
 from macros.editing.fix.value_fixes import fixed_value
 from macros.records.model.dates import PartialDate
 from macros.records.model.description import FieldDescription, Form, may_stand
@@ -99,7 +99,9 @@ def read_value(field: FieldDescription, text: str, terms: tuple[Term, ...], as_o
 
 
 def _read_terms(field: FieldDescription, text: str, terms: tuple[Term, ...]) -> CellReading:
-    whole = terms_called(text, terms, is_list=field.is_list)
+    # A word of a list is sought in its own part, or what stands beside it would be lost without a word.
+    is_one = not field.is_list or not SEPARATORS.search(text)
+    whole = terms_called(text, terms, is_list=field.is_list) if is_one else same_terms(text, terms)
     words = [text] if whole or not field.is_list else [word.strip() for word in SEPARATORS.split(text) if word.strip()]
     found: dict[str, None] = {}
     unknown = []
