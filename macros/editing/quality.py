@@ -110,27 +110,32 @@ def _shares(library: Library) -> Iterator[Share]:
     for kind, model in KINDS.items():
         records = library.records(kind)
         label = library.kind_label(kind)
-        for title, read in _expected(model):
+        for _, title, read in _expected(model):
             yield Share(label, title, sum(_is_filled(read(record)) for record in records), len(records))
 
 
-def _expected(model: type[Record]) -> Iterator[tuple[str, Callable[[Record], Any]]]:
-    """Yield title and reader of each expected field of a kind, and of the groups within it that stand alone."""
+def _expected(model: type[Record]) -> Iterator[tuple[str, str, Callable[[Record], Any]]]:
+    """Yield path as in files, title and reader of each expected field of a kind, and of the groups within it that stand alone."""
     for field in fields_in_files(model):
         if field.expected:
-            yield field.title, attrgetter(field.attribute)
+            yield field.name, field.title, attrgetter(field.attribute)
         if field.group and not field.is_list:
             for inner in fields_of(field.group):
                 if inner.expected:
-                    yield f"{field.title}·{inner.title}", _inside(field.attribute, inner.attribute)
+                    path = f"{field.name}.{inner.name}"
+                    yield path, f"{field.title}·{inner.title}", _inside(field.attribute, inner.attribute)
 
 
 @cached_per_record
 def missing(record: Record) -> tuple[str, ...]:
-    """Return the titles of the expected fields that a record lacks, in the order of files; of a group that it lacks, the group's."""
+    """Return the titles of the expected fields that a record lacks, in the order of files; of a group that it lacks, the group's.
+
+    What is not to be published is not lacking.
+    """
     titles: list[str] = []
-    for title, read in _expected(type(record)):
-        if not _is_filled(read(record)) and title.partition("·")[0] not in titles:
+    undisclosed = getattr(record, "undisclosed", ())
+    for path, title, read in _expected(type(record)):
+        if not _is_filled(read(record)) and title.partition("·")[0] not in titles and path not in undisclosed:
             titles.append(title)
     return tuple(titles)
 

@@ -18,10 +18,11 @@ from markupsafe import Markup, escape
 from macros.library.agenda import SHOWN
 from macros.library.library import Library
 from macros.library.sorting import SORTS, newest_first
+from macros.pages.filters import UNKNOWN
 from macros.pages.plan import PlannedPage
 from macros.pages.plan.agenda_pages import season_of
 from macros.pages.programme import programme
-from macros.pages.render import UNKNOWN, Renderer
+from macros.pages.render import Renderer
 from macros.records.laws.references import not_published
 from macros.records.model.dates import PartialDate, Time
 from macros.records.model.fields import Prose

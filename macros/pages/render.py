@@ -6,8 +6,7 @@ refuses unknown names. What a template needs of its page it gets as ``page``, an
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
@@ -16,12 +15,13 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from macros.library.library import Library
 from macros.pages.assets import Assets
 from macros.pages.cards import badges_of, related_to, traits_of, visit_of
 from macros.pages.contents import with_contents
+from macros.pages.filters import FILTERS, UNKNOWN
 from macros.pages.picture_files import NO_PICTURES, PictureFiles
 from macros.pages.picture_markup import with_pictures
 from macros.pages.plan import PlannedPage
@@ -31,13 +31,11 @@ from macros.records.hours.browser_data import Data, browser_data
 from macros.records.hours.in_words import days_in_words, hours_in_words
 from macros.records.hours.schedule import schedule_of
 from macros.records.hours.timetable import Run, runs
-from macros.records.model.dates import PartialDate
 from macros.records.model.fields import Prose
-from macros.records.model.groups import FieldGroup, Source
+from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Base, Record
+from macros.records.model.walk import undisclosed_titles
 from macros.text import prose
-
-UNKNOWN = "未公布"
 
 
 @dataclass(frozen=True)
@@ -127,6 +125,7 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
         unit_of=unit_of,
         unknown_text=unknown_text,
         unknown_titles=unknown_titles,
+        undisclosed_titles=undisclosed_titles,
     )
     environment.globals.update(
         hours_in_words=hours_in_words,
@@ -201,16 +200,6 @@ class _Repeated:
         return self._made[entry]
 
 
-def or_unknown(value: object) -> object:
-    """Return the value, or 未公布 where nothing is known."""
-    return UNKNOWN if value is None or value == "" or value == () else value
-
-
-def join_terms(values: Iterable[object]) -> str:
-    """Join values as Chinese lists are joined: 甲、乙."""
-    return "、".join(str(value) for value in values)
-
-
 def title_of(part: FieldGroup, name: str) -> str:
     """Return the Chinese title of a field of a record or a part; a name that is no field stays as it is."""
     return getattr(type(part).model_fields.get(name), "title", None) or name
@@ -235,17 +224,23 @@ def unknown_text(part: FieldGroup, name: str) -> str:
 def unknown_titles(part: FieldGroup) -> tuple[str, ...]:
     """Return the titles of the fields that readers expect and nobody has published, those of its parts behind their part's.
 
-    Fields that say in words of their own what their being empty means, are told where they stand (`unknown` of a declaration).
+    Fields that say in words of their own what their being empty means, are told where they stand (`unknown` of a declaration);
+    those that are not to be published, beside them.
     """
-    return tuple(_unknown_titles(part))
+    return tuple(_unknown_titles(part, frozenset(getattr(part, "undisclosed", ()))))
 
 
-def _unknown_titles(part: FieldGroup) -> Iterator[str]:
-    for name in type(part).model_fields:
-        value = getattr(part, name)
+def _unknown_titles(part: FieldGroup, undisclosed: frozenset[str], path: str = "") -> Iterator[str]:
+    for name, field in type(part).model_fields.items():
+        value, key = getattr(part, name), f"{path}{field.alias or name}"
         if isinstance(value, FieldGroup):
-            yield from _unknown_titles(value)
-        elif (value is None or value == ()) and expects(part, name) and not _declared(part, name, "unknown"):
+            yield from _unknown_titles(value, undisclosed, f"{key}.")
+        elif (
+            (value is None or value == ())
+            and key not in undisclosed
+            and expects(part, name)
+            and not _declared(part, name, "unknown")
+        ):
             yield title_of(part, name)
 
 
@@ -253,60 +248,6 @@ def _declared(part: FieldGroup, name: str, what: str) -> object:
     """Return what a field's declaration says besides title and help (`macros.records.model.groups.titled`)."""
     extra = type(part).model_fields[name].json_schema_extra
     return extra.get(what) if isinstance(extra, dict) else None
-
-
-def json_script(value: object) -> Markup:
-    """Return a value as JSON that can stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
-
-
-def time_element(date: PartialDate | None) -> Markup:
-    """Return a date as a time element that says no more than is known, or 未公布."""
-    if date is None:
-        return escape(UNKNOWN)
-    # A date is made of digits and our own words; formatting by Markup would escape them at ten times the cost.
-    return Markup(f'<time datetime="{date.iso}">{date}</time>')
-
-
-def show(value: object) -> str:
-    """Return any value of a field as readers see it: 是 or 否, a date as a time element, a list joined by 、."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, PartialDate):
-        return time_element(value)
-    return join_terms(value) if isinstance(value, tuple) else str(value)
-
-
-def without_empty(value: object) -> object:
-    """Return nested dictionaries and lists without what is None or empty, for structured data."""
-    if isinstance(value, dict):
-        kept = {key: without_empty(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if inner is not None and inner not in ("", [], {})}
-    return [without_empty(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def source_date(source: Source) -> str:
-    """Return when a source was published, with its note."""
-    parts = [str(part) for part in (source.published, source.date_note) if part]
-    return "；".join(parts) or "日期未知"
-
-
-def size(bytes_: int) -> str:
-    """Return a file's size as readers know it, e.g. ``1.2 MB``; never less than 1 KB."""
-    return f"{bytes_ / 1_000_000:.1f} MB" if bytes_ >= 1_000_000 else f"{max(1, round(bytes_ / 1000))} KB"
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "or_unknown": or_unknown,
-    "join_terms": join_terms,
-    "json_script": json_script,
-    "show": show,
-    "without_empty": without_empty,
-    "time": time_element,
-    "size": size,
-    "source_date": source_date,
-}
 
 
 def relative(target: str, depth: int) -> str:

@@ -10,8 +10,9 @@ import pytest
 
 from macros.cli.main import main
 from macros.library.facets import facets_of
+from macros.pages.filters import FILTERS
 from macros.pages.page_macros import MACROS
-from macros.pages.render import FILTERS, Renderer
+from macros.pages.render import Renderer
 from macros.records.model.registry import KINDS
 from macros.site.session import Session
 from tests.support import ROOT

@@ -22,6 +22,7 @@ LAWS: tuple[Law, ...] = (
     references.references_exist,
     references.published_records_name_no_drafts,
     references.no_cycles,
+    references.undisclosed_fields_are_fields_and_empty,
     order.dates_in_order,
     venues.spans_in_order,
     venues.hours_do_not_overlap,

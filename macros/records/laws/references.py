@@ -8,10 +8,10 @@ from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.dates import PartialDate
 from macros.records.model.fields import Prose, Reference
-from macros.records.model.kinds import Policy, Record
+from macros.records.model.kinds import Place, Policy, Record
 from macros.records.model.outings import Activity
-from macros.records.model.terms import near
-from macros.records.model.walk import find, mentions
+from macros.records.model.terms import near, shorten
+from macros.records.model.walk import field_at, find, mentions, values_at
 from macros.records.problems import Problem
 from macros.text import prose
 
@@ -174,3 +174,17 @@ def _cycle(collection: Collection, start: Record, follow: Callable[[Record], Ite
             seen.add(following)
             trail.append((following, iter(tuple(follow(record)))))
     return None
+
+
+@of_one(Place)
+def undisclosed_fields_are_fields_and_empty(record: Place) -> Iterator[Problem]:
+    """What is said not to be published is a field of the kind, and not published."""
+    model = type(record)
+    for position, path in enumerate(record.undisclosed):
+        steps = field_at(model, path)
+        if not steps:
+            message = f"没有 “{shorten(path)}” 这个字段；请改成字段的英文名，例如 contact.person"
+            yield record.document.problem(("undisclosed", position), message, "undisclosed-unknown")
+        elif any(value not in (None, ()) for value in values_at(record, steps)):
+            message = f"“{path}” 写了不公开，又写了内容；请删掉内容，或从不公开的字段里删掉它"
+            yield record.document.problem(("undisclosed", position), message, "undisclosed-published")

@@ -133,6 +133,7 @@ class Place(Authored):
     directions: ProseLines | None = optional("怎么去", "公交、地铁的线路和站名，停车，入口在哪里")
     contact: Contact | None = optional("联系方式", "公开的办公电话和网址，不写私人手机", expected=True)
     recognitions: tuple[Recognition, ...] = several("认定", "得到的和争取的称号，一个称号一项")
+    undisclosed: tuple[Line, ...] = several("不公开的字段", "单位答复不公开的，写英文名", names_fields=True)
 
 
 class Base(Place):

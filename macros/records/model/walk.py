@@ -87,6 +87,22 @@ def field_at(model: type[FieldGroup], path: str) -> tuple[str, ...]:
     return tuple(steps)
 
 
+def undisclosed_titles(record: Record) -> tuple[str, ...]:
+    """Return what the fields are called of which a record says that they are not to be published.
+
+    A name that is no field, which the check refuses, stays as it is.
+    """
+    return tuple(_title_at(type(record), path) for path in getattr(record, "undisclosed", ()))
+
+
+def _title_at(model: type[FieldGroup], path: str) -> str:
+    title = path
+    for attribute in field_at(model, path):
+        field = model.model_fields[attribute]
+        title, model = field.title or attribute, group_in(field.annotation) or model
+    return title
+
+
 def values_at(part: FieldGroup, steps: tuple[str, ...]) -> Iterator[Any]:
     """Yield the values that a record has at the end of such a way: each item of a list by itself."""
     value = getattr(part, steps[0])

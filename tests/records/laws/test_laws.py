@@ -245,6 +245,14 @@ CASES = (
         ((pond("publish_from: 2026-12-10\npublish_until: 2026-12-09\n"), "dates-out-of-order", 5),),
     ),
     Case(
+        references.undisclosed_fields_are_fields_and_empty,
+        (pond("undisclosed: [contact.person, opening]\ncontact: {phone: 0750-1234567}\n"),),
+        (
+            (pond("undisclosed: [nobody]\n"), "undisclosed-unknown", 4),
+            (pond("undisclosed: [address]\naddress: 荷塘路\n"), "undisclosed-published", 4),
+        ),
+    ),
+    Case(
         references.no_cycles,
         (
             {MEASURES: policy("replaces: [rules, plan]\n"), RULES: policy("replaces: [plan]\n")},
