@@ -14,6 +14,8 @@ from typing import Any
 import click
 
 from macros.cli import reporting
+from macros.cli.answer import answer
+from macros.cli.ask import ask
 from macros.cli.build import build
 from macros.cli.check import check
 from macros.cli.chinese import speak_chinese
@@ -78,6 +80,6 @@ def main(context: click.Context, root: Path) -> None:
 
 
 for command in (
-    build, check, diff, edit, excel, fix, new_record, publish, releases, rename, report, resolve, rollback, schema, serve, stage, stamp,
+    answer, ask, build, check, diff, edit, excel, fix, new_record, publish, releases, rename, report, resolve, rollback, schema, serve, stage, stamp,
 ):  # fmt: skip
     main.add_command(command)

@@ -60,14 +60,15 @@ class Plan:
     @property
     def lines(self) -> Iterator[str]:
         """What is said of it, line by line."""
-        yield from map(_line, self.changes)
+        yield from map(line_of, self.changes)
         yield from (f"新增 {path}" for path in self.added)
         yield from (f"提醒：{notice}" for notice in self.notices)
         yield from (f"冲突 {conflict}" for conflict in self.conflicts)
         yield from (str(found) if isinstance(found, Problem) else f"错误 {found}" for found in self.complaints)
 
 
-def _line(change: CellChange) -> str:
+def line_of(change: CellChange) -> str:
+    """Return what is said of one cell that changes a record."""
     before, after = wording.excerpts(change.before.replace("\n", "⏎"), change.after.replace("\n", "⏎"))
     arrow = f"{before} → {after}" if before and after else f"新增 {after}" if after else f"删去 {before}"
     return f"{change.spot} {change.heading}：{change.title} {arrow}"
@@ -98,7 +99,7 @@ def plan_of(session: Session, worksheets: Sequence[Worksheet], counted: Counted)
     )
     complaints: list[Complaint | Problem] = sorted({*found.complaints, *merged.complaints})
     if merged.files and not complaints:
-        complaints = list(_faults(session, merged))
+        complaints = list(faults_of(session, merged))
     added = [path for path, draft in merged.drafts.items() if draft.record is None]
     return Plan(found.changes, found.conflicts, complaints, found.notices, merged.files, added, merged.drafts)
 
@@ -121,7 +122,7 @@ def read_sheets(file: Path) -> list[Worksheet]:
     return [read_csv(file.stem, raw)] if is_text else read_xlsx(raw)
 
 
-def _faults(session: Session, merged: Merged) -> Iterator[Complaint | Problem]:
+def faults_of(session: Session, merged: Merged) -> Iterator[Complaint | Problem]:
     """Yield the errors that the project would have with the new files and has not now.
 
     Raises:

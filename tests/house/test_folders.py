@@ -42,7 +42,13 @@ WITHIN = {
         "laws": {"collection", "problems", "scan"},
     },
     "pages": {"plan": {"cards", "finder"}, "portable": {"inline", "render", "site_settings"}},
-    "editing": {"source": set(), "fix": set(), "guide": set(), "excel": {"new", "workbook"}},
+    "editing": {
+        "source": set(),
+        "fix": set(),
+        "guide": set(),
+        "excel": {"new", "workbook"},
+        "questionnaire": {"announcing", "diff"},
+    },
     "publishing": {"crawl": set(), "release": set()},
 }
 LONGEST_MODULE = 320

@@ -70,6 +70,14 @@ class RecordDraft:
             if not inner:
                 del holder[group]
 
+    def put(self, name: str, value: Any) -> None:
+        """Set a field of the record as a whole, lists and groups included; None takes it out."""
+        self._begin()
+        if value is None:
+            self.data.pop(name, None)
+        else:
+            self.data[name] = value
+
     def append(self, place: ValuePath) -> ValuePath | None:
         """Put an empty item at the end of a list and return its path; None if there is no such list.
 

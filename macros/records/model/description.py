@@ -95,6 +95,7 @@ class FieldDescription:
         ends: the value by which a record comes to its end, or `BY_ANY_TEXT`; empty if it can't end by this field.
         is_succession: whether its values are the records that took this one's place.
         is_stamp: whether its value is worked out from a word (`macros.editing.stamp`).
+        is_personal: whether it may name a person, who has to agree.
         is_list: whether several values may be written.
         form: what each value is.
         vocabulary: name of the vocabulary of a TERM.
@@ -124,6 +125,7 @@ class FieldDescription:
     ends: str = ""
     is_succession: bool = False
     is_stamp: bool = False
+    is_personal: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -237,6 +239,7 @@ def _describe(model: type[FieldGroup], attribute: str, field: FieldInfo) -> Fiel
         ends=str(extra.get("ends") or ""),
         is_succession=bool(extra.get("succession")),
         is_stamp=any(isinstance(mark, FromText) and mark.read is fields.read_stamp for mark in marks),
+        is_personal=bool(extra.get("personal")),
         **details,
     )
 

@@ -67,6 +67,7 @@ def titled(
     withholds: bool = False,
     ends: str = "",
     succession: bool = False,
+    personal: bool = False,
 ) -> Any:
     """Declare a field.
 
@@ -85,6 +86,7 @@ def titled(
         withholds: whether a yes keeps the record from the site.
         ends: the value by which a record comes to its end, or `BY_ANY_TEXT`; empty if it can't end by this field.
         succession: whether its values are the records that took this one's place.
+        personal: whether it may name a person, who has to agree.
     """
     return Field(
         default,
@@ -101,6 +103,7 @@ def titled(
             "withholds": withholds,
             "ends": ends,
             "succession": succession,
+            "personal": personal,
         },
         min_length=fewest,
     )
@@ -205,7 +208,7 @@ class Location(FieldGroup):
 class Contact(FieldGroup):
     """Whom to ask."""
 
-    person: Line | None = optional("联系人", "姓名或科室，要本人同意公开", expected=True)
+    person: Line | None = optional("联系人", "姓名或科室，要本人同意公开", expected=True, personal=True)
     phone: Phone | None = optional(
         "电话", "区号-号码，有分机写成 0750-1234567-802，两个号码用顿号隔开", example="0750-1234567", expected=True
     )
