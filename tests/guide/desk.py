@@ -19,7 +19,8 @@ from tests.support import PATIENCE, ROOT, epoch_of
 ADDRESS = "https://example.org/kepu.git"
 """Where the guide says that the repository lies."""
 
-SERVES = "macros serve"
+SERVES = re.compile("macros (?:serve|edit)")
+"""Matches a command that goes on until it is ended."""
 ENDS = re.compile("没有发现问题|处(?:错误|提醒)")
 """Matches the line that ends what a check says."""
 
@@ -74,6 +75,8 @@ class Desk:
             **inherited,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "NO_MKDOCS_2_WARNING": "1",
+            # What the editor opens its window with.
+            "BROWSER": "true",
             "GIT_AUTHOR_DATE": day,
             "GIT_COMMITTER_DATE": day,
             "GIT_CONFIG_COUNT": "1",
@@ -89,7 +92,7 @@ class Desk:
             return ""
         known = {"kepu": [sys.executable, "-m", "macros"], "py": [sys.executable]}
         line = [*known.get(words[0], words[:1]), *words[1:]]
-        if SERVES in " ".join(line):
+        if SERVES.search(" ".join(line)):
             return self._look(line)
         done = subprocess.run(
             line, cwd=self.place, env=self.environment, input=answers, capture_output=True, encoding="utf-8"
