@@ -10,8 +10,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from macros.media.file_types import PICTURES
 from macros.pages.handwritten import CONTENT
 from macros.preview.inspection import inspect, outcome_of
 from macros.preview.state import Step, UpdateOutcome
@@ -51,12 +52,18 @@ class LiveSite:
             return self.session.layout.page(page)
         if name in self.session.handwritten.files:
             file = self.session.root / CONTENT / name
-            return file.read_bytes() if name in self.session.static_files.published and file.is_file() else None
+            return file.read_bytes() if self._is_shown(name) and file.is_file() else None
         if name.startswith(_PICTURES):
             return self._engine.read(name, self.session)
         with self._index_lock if name.startswith("assets/search/") else nullcontext():
             made = self._made(name)
         return self._engine.read(name, self.session) if made is None else made
+
+    def _is_shown(self, name: str) -> bool:
+        if name in self.session.static_files.published:
+            return True
+        # A record that is being written names its pictures before it is saved.
+        return self.session.shows_all and PurePosixPath(name).suffix.lower() in PICTURES
 
     def _made(self, name: str) -> bytes | None:
         try:

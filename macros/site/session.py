@@ -137,8 +137,9 @@ class Session:
 
     @cached_property
     def pictures(self) -> SmallerPictureFiles:
-        """The smaller pictures that pages show."""
-        return SmallerPictureFiles(self.root, self.renderer.pictures, sorted(self.static_files.shown))
+        """The smaller pictures that pages show; with all that is shown, also those of a record that is not saved yet."""
+        names = self.handwritten.files if self.shows_all else self.static_files.shown
+        return SmallerPictureFiles(self.root, self.renderer.pictures, sorted(names))
 
     @cached_property
     def written(self) -> WrittenPages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,10 @@ def test_the_preview_and_staged_pages_show_no_other_file(project: Path, tmp_path
     session = open_session(project, day=BuildDay(AS_OF))
     site = LiveSite(session, Engine(project, tmp_path / "engine"))
     assert {name for name in FILES if site.read(name) is not None} == PUBLISHED
+    # While somebody writes, a record that is not saved yet shows its pictures.
+    site = LiveSite(replace(session, shows_all=True), Engine(project, tmp_path / "engine"))
+    others = {name for name in FILES if site.read(name) is not None} - PUBLISHED
+    assert others == {name for name in FILES if name.endswith((".jpg", ".svg"))} - PUBLISHED - {".hidden.jpg"}
     assert kepu(project, "stage", str(tmp_path / "staged")).exit_code == 0
     staged = {
         path.relative_to(tmp_path / "staged/content").as_posix()

@@ -51,10 +51,21 @@ function prepareList(list, prepare) {
       const field = item.querySelector('[data-form="FILE_NAME"]');
       const input = field?.querySelector("input[type=text][name]");
       if (field instanceof HTMLElement && input instanceof HTMLInputElement) await send(file, input, field);
+      if (files.length === 1) nextEmpty(item)?.focus();
     }
   };
   list.querySelector(":scope > .form-buttons")?.before(chooser("选文件，或把文件拖到这里", true, take));
   takeDrops(list, take);
+}
+
+/**
+ * Return what is to be filled in next beside a file, such as what a picture shows.
+ * @param {HTMLElement} item
+ * @returns {HTMLInputElement | undefined}
+ */
+function nextEmpty(item) {
+  const inputs = /** @type {HTMLInputElement[]} */ ([...item.querySelectorAll("input[type=text][name]")]);
+  return inputs.find((input) => !input.value && input.offsetParent);
 }
 
 /**
