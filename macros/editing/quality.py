@@ -75,11 +75,13 @@ class Report:
         as_of: the day.
         shares: completeness by kind and expected field.
         tables: what is to be done, by subject.
+        title: what it is about.
     """
 
     as_of: PartialDate
     shares: tuple[Share, ...]
     tables: tuple[ReportTable, ...]
+    title: str = "数据质量报告"
 
 
 def assess(library: Library) -> Report:

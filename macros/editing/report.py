@@ -22,7 +22,7 @@ def show(report: Report, form: str) -> bytes:
 
 
 def _text(report: Report) -> bytes:
-    parts = [f"数据质量报告，截至 {report.as_of}", *("\n".join(_lines(table)) for table in report.tables)]
+    parts = [f"{report.title}，截至 {report.as_of}", *("\n".join(_lines(table)) for table in report.tables)]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -49,7 +49,7 @@ def _html(report: Report) -> bytes:
 
 
 def _xlsx(report: Report) -> bytes:
-    workbook = Workbook("数据质量报告", report.as_of.first_day)
+    workbook = Workbook(report.title, report.as_of.first_day)
     for table in report.tables:
         add = workbook.sheet(table.title, list(map(_look, table.columns, zip(table.columns, *table.rows, strict=True))))
         for row in table.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from macros.editing.quality import Report, assess
 from macros.editing.report import show, width
 from macros.library.library import Library
 from macros.records.load import load
-from tests.support import AS_OF
+from tests.support import AS_OF, DISTRICT
 from tests.support.projects import kepu, lay_project
 
 PLACE = """\
@@ -105,3 +106,18 @@ def test_the_command_writes_where_it_is_told(tmp_path: Path) -> None:
     out = tmp_path / "report.xlsx"
     assert kepu(project, "report", "--format", "xlsx", "--out", str(out)).exit_code == 0
     assert out.read_bytes().startswith(b"PK")
+
+
+def test_what_the_site_holds_of_one_place_in_a_year_is_counted_by_its_own_hours() -> None:
+    said = kepu(DISTRICT, "report", "--unit", "星空馆").output
+    assert said.startswith("示例星空馆：2026 年，截至 2026")
+    rows = dict(re.findall(r"^(\d+ 月|全年) +(\d+)$", said, re.MULTILINE))
+    assert len(rows) == 13
+    assert int(rows["全年"]) == sum(int(count) for month, count in rows.items() if month != "全年") > 200
+    assert re.search(r"2026-11-07 +14:00–15:30 +周末星空讲座", said)
+    assert "2027-01-09" not in said
+    assert re.search(
+        r"2027-01-09 +14:00–15:30", kepu(DISTRICT, "report", "--unit", "star-hall", "--year", "2027").output
+    )
+    assert "开放时间没有公布。" in kepu(DISTRICT, "report", "--unit", "示例小池塘").output
+    assert kepu(DISTRICT, "report", "--unit", "没有的").exit_code == 2

@@ -47,7 +47,7 @@ WITHIN = {
         "fix": set(),
         "guide": set(),
         "excel": {"new", "workbook"},
-        "questionnaire": {"announcing", "diff"},
+        "questionnaire": {"announcing", "diff", "quality"},
     },
     "publishing": {"crawl": set(), "release": set()},
 }

@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
+from macros.editing.quality import Report, ReportTable
+from macros.records.model.dates import PartialDate
+
 REGISTER = "登记.json"
 
 
@@ -59,3 +62,20 @@ def with_answer(entries: Iterable[Asked], kind: str, identifier: str, day: str, 
         replace(entry, answered=day, open=still_open) if (entry.kind, entry.id) == (kind, identifier) else entry
         for entry in entries
     )
+
+
+def asked_report(entries: Iterable[Asked], as_of: PartialDate) -> Report:
+    """Return who has not answered yet, and who has, the longest asked first: the paper for chasing.
+
+    Args:
+        entries: the register.
+        as_of: the day.
+    """
+    ordered = sorted(entries, key=lambda entry: (entry.asked, entry.heading))
+    waiting = tuple((one.heading, one.asked, one.questions) for one in ordered if not one.answered)
+    answered = tuple((one.heading, one.asked, one.answered, one.open) for one in ordered if one.answered)
+    tables = (
+        ReportTable("还没有回复的", ("单位", "哪天问的", "问了几项"), waiting, "都回复了。"),
+        ReportTable("已经回复的", ("单位", "哪天问的", "哪天收的", "还有几项没有答"), answered, "还没有。"),
+    )
+    return Report(as_of, (), tables, "核对表的回复")

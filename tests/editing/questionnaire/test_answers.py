@@ -29,6 +29,7 @@ from macros.spreadsheets.reader import read_xlsx
 from tests.editing.questionnaire.sheets import ANSWER, KEY, VERDICT, Bureau, Fill, filled
 from tests.support import DISTRICT
 from tests.support.looping import failures
+from tests.support.projects import kepu
 
 WEEK = {f"opening 周{day}": ("", "9：00—12：00，14点到17点") for day in "二三四五六日"} | {"opening 周一": ("", "闭馆")}
 ANSWERS: Fill = {
@@ -81,7 +82,9 @@ def test_what_was_answered_is_published_with_whom_it_is_known_from(tmp_path: Pat
     assert record["sources"][-1]["title"] == "示例小池塘管理所填报的核对表"
     assert record["changes"][-1]["text"] == "更新了地址、开放时间。"
     assert set(before.splitlines()) <= set(path.read_text("utf-8").splitlines())
-    assert '"open": 23' in (bureau.folder / "登记.json").read_text("utf-8")
+    told = kepu(bureau.project, "report", "--asked", str(bureau.folder)).output
+    assert "【还没有回复的】都回复了。" in told
+    assert re.search(r"示例小池塘 +2026-11-24 +2026-11-24 +23$", told, re.MULTILINE)
     assert bureau.answer(raw).exit_code == 0
     again = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
     assert again == record
