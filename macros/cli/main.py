@@ -28,6 +28,7 @@ from macros.cli.new import new_record
 from macros.cli.publish import publish
 from macros.cli.releases import releases
 from macros.cli.rename import rename
+from macros.cli.replace_link import replace_link
 from macros.cli.report import report
 from macros.cli.reporting import say
 from macros.cli.resolve import resolve
@@ -80,6 +81,6 @@ def main(context: click.Context, root: Path) -> None:
 
 
 for command in (
-    answer, ask, build, check, diff, edit, excel, fix, new_record, publish, releases, rename, report, resolve, rollback, schema, serve, stage, stamp,
+    answer, ask, build, check, diff, edit, excel, fix, new_record, publish, releases, rename, replace_link, report, resolve, rollback, schema, serve, stage, stamp,
 ):  # fmt: skip
     main.add_command(command)
