@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from macros.editing.questionnaire.register import Asked
     from macros.editing.questionnaire.workbook import Sheet
 
-FOLDER = "核对表"
 LETTER = "说明信.txt"
 
 
 @click.command()
 @click.argument("kind")
 @click.option("--unit", default="", help="只问这一条：名称、别名或 id，例如 绿源环保。")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=f"写到这个文件夹，默认是 {FOLDER}。")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="写到这个文件夹，默认是 核对表。")
 @click.option("--force", is_flag=True, help="核对表已经有了也写，盖掉它。")
 @click.pass_obj
 def ask(root: Path, kind: str, unit: str, out: Path | None, force: bool) -> None:
     """给单位做核对表：一条记录一张 .xlsx，另有可以发微信、可以打印的网页。KIND 是种类，例如 科普基地。"""
     # Importing what makes a workbook takes time that a check need not spend.
     from macros.editing.questionnaire.mailing import letter_of, page_of
-    from macros.editing.questionnaire.register import REGISTER, encode_register, read_register, with_asked
+    from macros.editing.questionnaire.register import FOLDER, REGISTER, encode_register, with_asked
     from macros.editing.questionnaire.workbook import NAME, workbook_of
+    from macros.site.answering import register_in
 
     session, folder = open_session(root), (out or root / FOLDER).resolve()
     sheets = list(_sheets(session, _kind(session.checked.collection, kind), unit))
@@ -51,8 +51,7 @@ def ask(root: Path, kind: str, unit: str, out: Path | None, force: bool) -> None
         raise click.UsageError(f"{folder / there[0]} 已经有了，里面可能有填好的答案；请换个文件夹，或用 --force 盖掉")
     if not (folder / LETTER).exists():
         files[LETTER] = letter_of(session.site.name)
-    register = read_register((folder / REGISTER).read_bytes()) if (folder / REGISTER).is_file() else ()
-    files[REGISTER] = encode_register(with_asked(register, map(_asked, sheets)))
+    files[REGISTER] = encode_register(with_asked(register_in(folder), map(_asked, sheets)))
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, files)
     say(f"做好了 {len(sheets)} 张核对表，在 {folder}。先看 {LETTER}，改成自己的话，再一起发出去。")

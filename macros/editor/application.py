@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from macros.editing.questionnaire.register import FOLDER, waiting
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.before_handing_in import left_over
@@ -39,6 +40,7 @@ from macros.editor.vocabulary_pages import VocabularyPages
 from macros.editor.worklist import WorkListing
 from macros.records.model.registry import KINDS
 from macros.records.problems import ProblemsFound
+from macros.site.answering import register_in
 from macros.site.session import Session
 
 if TYPE_CHECKING:
@@ -201,7 +203,11 @@ class Editor:
     def _list(self, request: Request, session: Session) -> Response:
         question = ListQuestion.read(request.query_params)
         listing = WorkListing(
-            session.library, self._records.problems, changed_paths(self._root), unread_rows(self._root, session)
+            session.library,
+            self._records.problems,
+            changed_paths(self._root),
+            unread_rows(self._root, session),
+            waiting(register_in(self._root / FOLDER)),
         )
         kinds = [(kind, session.library.kind_label(kind)) for kind in KINDS]
         data = {

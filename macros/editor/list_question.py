@@ -20,6 +20,7 @@ class WorkList(StrEnum):
     INCOMPLETE = "incomplete"
     FAULTY = "faulty"
     UNFINISHED = "unfinished"
+    UNANSWERED = "unanswered"
     EDITED = "edited"
 
     @property
@@ -35,6 +36,7 @@ _LABELS = {
     WorkList.INCOMPLETE: "缺字段最多",
     WorkList.FAULTY: "有提醒",
     WorkList.UNFINISHED: "还没有写完",
+    WorkList.UNANSWERED: "还没有回复的",
     WorkList.EDITED: "我改过还没有提交",
 }
 

@@ -99,12 +99,14 @@ class WorkListing:
         problems: what is wrong with them.
         edited: paths of the files that were changed and not handed in.
         unread: the files that are no records.
+        waiting: kind and id of the records whose places were asked (`kepu ask`) and have not answered.
     """
 
     library: Library
     problems: Sequence[Problem]
     edited: frozenset[str] = frozenset()
     unread: tuple[UnreadRow, ...] = ()
+    waiting: frozenset[tuple[str, str]] = frozenset()
 
     def answer(self, question: ListQuestion) -> ListAnswer:
         """Return the rows that a question asks for."""
@@ -142,6 +144,8 @@ class WorkListing:
                 return path in self._faults
             case WorkList.UNFINISHED:
                 return is_draft(record)
+            case WorkList.UNANSWERED:
+                return (record.kind, record.id) in self.waiting
             case WorkList.EDITED:
                 return path in self.edited
         return True

@@ -11,7 +11,7 @@ from macros.editing.excel.export import sheets_of
 from macros.editing.excel.merge import Merged, merge
 from macros.editing.excel.rows import CellCodec
 from macros.editing.questionnaire.items import QuestionnaireItem, questions_of
-from macros.editing.questionnaire.register import REGISTER, encode_register, read_register, with_answer
+from macros.editing.questionnaire.register import REGISTER, Asked, encode_register, read_register, with_answer
 from macros.editing.questionnaire.responses import QuestionnaireResponse, read_response
 from macros.editing.questionnaire.taking_over import TakenOver, take_over
 from macros.editing.questionnaire.workbook import Sheet, workbook_of
@@ -123,14 +123,18 @@ def finish(session: Session, outcome: AnswerOutcome, dry_run: bool) -> str:
     return f"{count}；已写入 {'、'.join(outcome.merged.files)}。"
 
 
+def register_in(folder: Path) -> tuple[Asked, ...]:
+    """Return who was asked, by the register in a folder of questionnaires; nobody if there is none."""
+    register = folder / REGISTER
+    return read_register(register.read_bytes()) if register.is_file() else ()
+
+
 def _note_answer(session: Session, outcome: AnswerOutcome) -> None:
     folder, record = outcome.file.resolve().parent, outcome.returned.record
-    register = folder / REGISTER
-    if register.is_file():
+    if entries := register_in(folder):
         still_open = len(outcome.questions) - len(set(outcome.taken.answered))
-        entries = read_register(register.read_bytes())
-        day = session.as_of.iso
-        write_files(folder, {REGISTER: encode_register(with_answer(entries, record.kind, record.id, day, still_open))})
+        noted = with_answer(entries, record.kind, record.id, session.as_of.iso, still_open)
+        write_files(folder, {REGISTER: encode_register(noted)})
 
 
 def _sent_back(session: Session, outcome: AnswerOutcome) -> bytes:

@@ -17,7 +17,7 @@ HALL = "data/bases/star-hall.yml"
 def listing(district: Session) -> WorkListing:
     """Return the district's list, in which one record has a notice and was changed."""
     notice = Problem(HALL, 1, 1, "看一看", "look", Level.NOTICE)
-    return WorkListing(district.library, [notice], frozenset({HALL}))
+    return WorkListing(district.library, [notice], frozenset({HALL}), waiting=frozenset({("bases", "small-pond")}))
 
 
 def test_search_finds_by_name_pinyin_and_what_a_record_says(district: Session) -> None:
@@ -38,6 +38,7 @@ def test_each_work_list_has_what_it_says(district: Session) -> None:
     found = {work: listing(district).answer(ListQuestion(work=work)) for work in WorkList}
     counts = listing(district).counts("")
     assert {work: answer.total for work, answer in found.items()} == counts
+    assert [row.id for row in found[WorkList.UNANSWERED].rows] == ["small-pond"]
     assert [row.id for row in found[WorkList.FAULTY].rows] == ["star-hall"]
     assert [row.id for row in found[WorkList.EDITED].rows] == ["star-hall"]
     assert "没有提交" in found[WorkList.EDITED].rows[0].marks

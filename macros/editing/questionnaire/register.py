@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from macros.editing.quality import Report, ReportTable
 from macros.records.model.dates import PartialDate
 
-REGISTER = "登记.json"
+FOLDER, REGISTER = "核对表", "登记.json"
+"""Where questionnaires lie in a project unless another folder is named, and the register in it."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ def with_answer(entries: Iterable[Asked], kind: str, identifier: str, day: str, 
         replace(entry, answered=day, open=still_open) if (entry.kind, entry.id) == (kind, identifier) else entry
         for entry in entries
     )
+
+
+def waiting(entries: Iterable[Asked]) -> frozenset[tuple[str, str]]:
+    """Return kind and id of the records whose places have not answered."""
+    return frozenset((entry.kind, entry.id) for entry in entries if not entry.answered)
 
 
 def asked_report(entries: Iterable[Asked], as_of: PartialDate) -> Report:
