@@ -136,11 +136,11 @@ addEventListener("beforeunload", (event) => {
   if (isEdited && !isLeaving) event.preventDefault();
 });
 
-// A link of the summary opens what its field is folded into.
-summary.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (link?.target) return;
-  const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+// A link to a field, of the summary or of the list of fields, opens what the field is folded into.
+form.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#field-"]') : null;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!field) return;
   event.preventDefault();
   for (let folded = field.closest("details"); folded; folded = folded.parentElement?.closest("details") || null) folded.open = true;
