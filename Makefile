@@ -160,7 +160,7 @@ $(VENV)/html-validate.stamp: tests/html-validate/package.json tests/html-validat
 
 # Tables must come back from a real spreadsheet program as they went.
 $(VENV)/libreoffice.stamp: $(VENV)/test.stamp
-	@command -v soffice >/dev/null || $(MAKE) --no-print-directory debian PACKAGES=libreoffice-calc
+	@command -v localc >/dev/null && command -v lowriter >/dev/null || $(MAKE) --no-print-directory debian PACKAGES="libreoffice-calc libreoffice-writer"
 	@touch $@
 
 # The set-ups of web servers in docs/dev/publishing.md are tried. Debian starts each as a service when it is installed; not wanted here.
