@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
 )
 @click.option("--unit", default="", help="只说这一处：名称、别名或 id，例如 绿源环保；交考核用。")
 @click.option("--year", type=click.IntRange(1900, 2200), help="哪一年，和 --unit 一起用；默认是今年。")
+@click.option("--month", default="", help="发布台账：这个月发布了什么，谁改的，谁审的，例如 2026-11。")
 @click.pass_obj
-def report(root: Path, form: str, out: Path | None, asked: Path | None, unit: str, year: int | None) -> None:
-    """数据质量报告：完整度、该核对的、已过期的、可能重复的、久未更新的栏目；或者一处一年的情况。"""
+def report(
+    root: Path, form: str, out: Path | None, asked: Path | None, unit: str, year: int | None, month: str
+) -> None:
+    """数据质量报告：完整度、该核对的、已过期的、可能重复的、久未更新的栏目；或者一处一年的情况、一个月的台账。"""
     # Importing what makes a workbook takes time that a check need not spend, so only a report pays for it.
     from macros.editing.quality import assess
     from macros.editing.report import show
@@ -43,6 +47,8 @@ def report(root: Path, form: str, out: Path | None, asked: Path | None, unit: st
         found = _answers(asked, library)
     elif unit:
         found = _of_unit(library, unit, year)
+    elif month:
+        found = _ledger(root, library, month)
     else:
         found = assess(library)
     content = show(found, form)
@@ -59,6 +65,14 @@ def _answers(folder: Path, library: Library) -> Report:
     if not (folder / REGISTER).is_file():
         raise click.UsageError(f"{folder} 里没有 {REGISTER}；它是 kepu ask 写的，请写那个文件夹")
     return asked_report(read_register((folder / REGISTER).read_bytes()), library.as_of)
+
+
+def _ledger(root: Path, library: Library, month: str) -> Report:
+    from macros.site.ledger import ledger
+
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise click.UsageError(f"“{month}” 不是月份；请写成 2026-11")
+    return ledger(root, library, month)
 
 
 def _of_unit(library: Library, unit: str, year: int | None) -> Report:

@@ -65,6 +65,21 @@ def test_each_form_says_what_changes_from_where_it_is_known_and_who_drafted_it(p
     assert kepu(project, "diff", "--format", "docx").exit_code == 2
 
 
+def test_the_ledger_of_a_month_says_what_was_published_by_whom_and_who_checked_it(project: Path) -> None:
+    (project / "data/bases/wetland.yml").unlink()
+    dates = {"GIT_AUTHOR_DATE": "2026-10-31T23:30:00+0000", "GIT_COMMITTER_DATE": "2026-10-31T23:30:00+0000"}
+    ask(project, "add", "--all")
+    message = "更正池塘的地址\n\nReviewed-by: 李审核\nReviewed-by: 赵审核"
+    ask(project, "commit", "--quiet", "-m", message, environment=dates)
+    told = kepu(project, "report", "--month", "2026-11")
+    assert told.exit_code == 0, told.output
+    assert re.search(r"2026-11-01 +科普基地“池塘” +改动 +更正池塘的地址 +王编辑 +李审核、赵审核", told.output)
+    assert re.search(r"科普基地“高塔” +新增", told.output)
+    assert re.search(r"data/bases/wetland.yml +删去", told.output)
+    assert "这个月没有改动。" in kepu(project, "report", "--month", "2026-10").output
+    assert kepu(project, "report", "--month", "十一月").exit_code == 2
+
+
 @pytest.mark.audit
 def test_a_word_processor_opens_it(project: Path) -> None:
     sheet(project, "docx")
