@@ -149,6 +149,7 @@ def take_all(browser: Browser, folder: Path) -> dict[str, bytes]:
     _pages(studio)
     _editor(studio)
     _table(studio)
+    _office(studio)
     studio.take_terminal("diff", studio.type("kepu diff"))
     studio.write("phone: 0750-1234567", "phone: 0750-12")
     studio.take_terminal("check", studio.type("py -m macros check"))
@@ -165,6 +166,16 @@ def _table(studio: Studio) -> None:
     studio.take("sheet", *sheet(file, "科普基地", ("名称", "别名", "简介"), AFTER))
     studio.take_terminal("import", studio.type(f"kepu excel import {TABLE} --dry-run"))
     studio.type(f"kepu excel import {TABLE}")
+
+
+def _office(studio: Studio) -> None:
+    """Ask a place, and lay the change on paper."""
+    studio.type("kepu ask 科普基地 --unit 示例星空馆")
+    studio.type("kepu diff --format html --out 审核表.html")
+    for name, file in (("questionnaire", "核对表/示例星空馆核对表.html"), ("review-sheet", "审核表.html")):
+        with opened(studio.browser) as page:
+            page.goto((studio.project / file).as_uri())
+            studio.pictures[name] = with_words(page.screenshot(), page.locator("body").inner_text()[:600])
 
 
 def _pages(studio: Studio) -> None:

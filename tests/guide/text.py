@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from tests.support import ROOT
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+OFFICE = (ROOT / "docs" / "office.md").read_text("utf-8")
 _HEADING = re.compile(r"^##+ (.+)$", re.MULTILINE)
 _COMMAND = re.compile(r"(?:kepu|py -m|git|make) \S.*|cd \S+")
 _SHOWN = re.compile(r"^ *```[a-z]*\n(.*?)^ *```$|`([^`\n]+)`", re.DOTALL | re.MULTILINE)
-_PICTURE = re.compile(r"!\[([^\]]*)\]\((docs/[^)]+)\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(((?:docs/)?pictures/[^)]+)\)")
 
 
 def sections() -> dict[str, str]:
@@ -36,5 +37,6 @@ def block(text: str, language: str) -> str:
 
 
 def pictures() -> list[tuple[str, str]]:
-    """Return the address and the alternative text of each picture."""
-    return [(address, told) for told, address in _PICTURE.findall(GUIDE)]
+    """Return the address and the alternative text of each picture, those of the office's page too."""
+    of_office = [(f"docs/{address}", told) for told, address in _PICTURE.findall(OFFICE)]
+    return [*((address, told) for told, address in _PICTURE.findall(GUIDE)), *of_office]
