@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -125,7 +126,9 @@ def asked(window: Window, more: dict[str, str], chunks: int) -> tuple[int, int]:
     async def send(message: Any) -> None:
         statuses.append(message.get("status"))
 
-    asyncio.run(window.application(scope, receive, send))
+    # A browser test of the same process may have left a loop running in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, window.application(scope, receive, send)).result()
     return statuses[0], read
 
 
