@@ -15,14 +15,14 @@ from tests.support.projects import kepu
 pytestmark = pytest.mark.audit
 
 
-def saved_by_libreoffice(file: Path, form: str = "xlsx") -> Path:
-    """Open a table in LibreOffice, save it, and return the new file."""
+def saved_by_libreoffice(file: Path, form: str = "xlsx", *others: Path) -> Path:
+    """Open a file in LibreOffice, save it, and return the new one; others are saved beside it in the same go."""
     program = shutil.which("soffice")
     if program is None:
         pytest.fail("LibreOffice Calc is missing: run `make audit`, which installs it (Debian: libreoffice-calc)")
     out = file.parent / "saved"
     profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", form, "--outdir", str(out), str(file)]
+    command = [program, profile, "--headless", "--convert-to", form, "--outdir", str(out), *map(str, (file, *others))]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return out / file.with_suffix("." + form.partition(":")[0]).name
 
