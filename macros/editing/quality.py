@@ -76,12 +76,14 @@ class Report:
         shares: completeness by kind and expected field.
         tables: what is to be done, by subject.
         title: what it is about.
+        scope: what it covers, in a sentence.
     """
 
     as_of: PartialDate
     shares: tuple[Share, ...]
     tables: tuple[ReportTable, ...]
     title: str = "数据质量报告"
+    scope: str = "只算已发布的记录。"
 
 
 def assess(library: Library) -> Report:
@@ -94,7 +96,7 @@ def assess(library: Library) -> Report:
         ReportTable("已过有效期", ("种类", "名称", "文件", "什么", "有效期至"), tuple(_expired(library))),
         ReportTable("定时发布", ("种类", "名称", "文件", "从哪天起", "到哪天"), tuple(_timed(library))),
         ReportTable("可能重复", ("相同的项", "值", "名称", "文件"), tuple(_duplicates(library))),
-        ReportTable("栏目更新", ("栏目", "最近更新", "期限", "情况"), tuple(_columns(library))),
+        ReportTable("栏目更新", ("栏目", "最近更新", "期限", "情况"), tuple(column_states(library))),
     )
     return Report(library.as_of, shares, tables)
 
@@ -242,8 +244,8 @@ _IDENTIFYING: dict[str, Callable[[Record], Iterable[str]]] = {
 }
 
 
-def _columns(library: Library) -> Iterator[tuple[Figure, ...]]:
-    """Yield each column with its limit; what has no limit must not be blank."""
+def column_states(library: Library) -> Iterator[tuple[Figure, ...]]:
+    """Yield each column with its latest day, its limit and how it stands, the news first; what has no limit must not be blank."""
     news = [item.date for item in library.news]
     yield _column(library, "更新动态", news, "2 周", lambda day: day.first_day + datetime.timedelta(days=NEWS_DAYS))
     for kind in KINDS:

@@ -33,14 +33,18 @@ from macros.records.problems import Problem, ProblemsFound, has_errors
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan
 from macros.records.termfiles import read_holidays, read_readings, read_synonyms, read_vocabulary, read_wishes
 from macros.records.tricks import garbage_collection_paused, share_field_sets
+from macros.records.wordlists import read_permissions, read_wording
 from macros.records.yaml.document import Document
 
 READINGS, SYNONYMS, HOLIDAYS, WISHES = "readings", "synonyms", "holidays", "wishes"
+WORDING, PERMITTED = "wording", "permitted"
 _LISTS: dict[str, Callable[[Document], Any]] = {
     READINGS: read_readings,
     SYNONYMS: read_synonyms,
     HOLIDAYS: read_holidays,
     WISHES: read_wishes,
+    WORDING: read_wording,
+    PERMITTED: read_permissions,
 }
 
 

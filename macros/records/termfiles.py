@@ -109,7 +109,7 @@ def read_holidays(document: Document) -> Calendar:
     Raises:
         ProblemsFound: with everything that is wrong in the file.
     """
-    entries = _entries(document, YearEntry)
+    entries = read_entries(document, YearEntry)
     wrong = [
         document.problem((year,), f"“{year}” 不是年份；要写成 2026", "wrong-date", key=True)
         for year in entries
@@ -149,7 +149,7 @@ def read_vocabulary(name: str, document: Document) -> Vocabulary:
     Raises:
         ProblemsFound: with everything that is wrong in the file.
     """
-    entries = _entries(document, TermEntry)
+    entries = read_entries(document, TermEntry)
     problems = [*_bad_ids(document, entries), *_bad_months(document, entries), *_repeated_labels(document, entries)]
     if problems:
         raise ProblemsFound(problems)
@@ -161,7 +161,12 @@ def _term(name: str, word: str, entry: TermEntry) -> Term:
     return Term(name, word, entry.label, int(entry.order), entry.help or "", entry.kind or "", months)
 
 
-def _entries(document: Document, model: type[Item]) -> dict[str, Item]:
+def read_entries(document: Document, model: type[Item]) -> dict[str, Item]:
+    """Return what a file holds, each entry checked by a model.
+
+    Raises:
+        ProblemsFound: with everything that is wrong in the entries by themselves.
+    """
     entries: dict[str, Item] = {}
     problems: list[Problem] = []
     for word, value in document.data.items():
@@ -227,7 +232,7 @@ def read_synonyms(document: Document) -> dict[str, Synonym]:
     Raises:
         ProblemsFound: an entry is wrong, or its weight is not between 0 and 1.
     """
-    entries = _entries(document, SynonymEntry)
+    entries = read_entries(document, SynonymEntry)
     problems = [
         document.problem((word, "weight"), "权重要大于 0、小于 1，例如 0.8", "wrong-weight")
         for word, entry in entries.items()
@@ -244,7 +249,7 @@ def read_wishes(document: Document) -> tuple[Wish, ...]:
     Raises:
         ProblemsFound: an entry is wrong, or names a field or a kind that no record has.
     """
-    entries = _entries(document, WishEntry)
+    entries = read_entries(document, WishEntry)
     problems = [
         document.problem((label, key), message.format(shorten(name)), "wrong-wish")
         for label, entry in entries.items()

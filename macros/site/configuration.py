@@ -42,11 +42,12 @@ class Configuration:
     extensions: tuple[Any, ...] = ()
 
 
-def read_configuration(root: Path) -> Configuration:
+def read_configuration(root: Path, mode: Mode | None = None) -> Configuration:
     """Read ``mkdocs.yml``.
 
     Args:
         root: the project's folder.
+        mode: the mode to take in place of the one that it says.
 
     Raises:
         ProblemsFound: the file can't be read, or a value in it is not allowed.
@@ -54,7 +55,8 @@ def read_configuration(root: Path) -> Configuration:
     settings = _read(root / FILE)
     theme = settings.get("theme")
     folder = theme.get("custom_dir") if isinstance(theme, dict) else None
-    site, extensions = site_from(settings, plugin_settings(settings)), settings.get("markdown_extensions")
+    plugin = {**plugin_settings(settings), **({"mode": mode.value} if mode else {})}
+    site, extensions = site_from(settings, plugin), settings.get("markdown_extensions")
     return Configuration(site, root / (folder or "overrides"), tuple(extensions or ()))
 
 

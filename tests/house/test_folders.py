@@ -48,6 +48,7 @@ WITHIN = {
         "guide": set(),
         "excel": {"new", "workbook"},
         "questionnaire": {"announcing", "diff", "quality"},
+        "inspection": {"quality"},
     },
     "publishing": {"crawl": set(), "release": set()},
 }

@@ -17,6 +17,7 @@ from macros.records.model.groups import Attachment, FieldGroup, Source
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.termfiles import SynonymEntry, TermEntry, WishEntry, YearEntry
+from macros.records.wordlists import PermissionEntry, WordingEntry
 
 FOLDER = ".vscode/schemas"
 SETTINGS = ".vscode/settings.json"
@@ -24,7 +25,7 @@ EXTENSIONS = ".vscode/extensions.json"
 Schema = dict[str, Any]
 Vocabularies = Mapping[str, Vocabulary]
 
-_OWN_FORMS = ("readings", "synonyms", "holidays", "wishes")
+_OWN_FORMS = ("readings", "synonyms", "holidays", "wishes", "wording", "permitted")
 """Files among the vocabularies that are none."""
 
 _YEAR = r"[12]\d{3}"
@@ -62,6 +63,8 @@ def files(vocabularies: Vocabularies, labels: Mapping[str, str], kinds: Kinds = 
     schemas["synonyms"] = _entries_schema("近义词", SynonymEntry)
     schemas["holidays"] = _entries_schema("节假日", YearEntry)
     schemas["wishes"] = _entries_schema("愿望", WishEntry)
+    schemas["wording"] = _entries_schema("一定错的词", WordingEntry)
+    schemas["permitted"] = _entries_schema("照原样保留的", PermissionEntry)
     made = {f"{FOLDER}/{name}.json": _text(schema) for name, schema in schemas.items()}
     recommended = {"recommendations": ["redhat.vscode-yaml"]}
     return {**made, SETTINGS: _text(_settings(kinds)), EXTENSIONS: _text(recommended)}

@@ -1,0 +1,101 @@
+"""A site with faults of all kinds that an inspector would find: all are told, with place and remedy, and hardly anything else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.editing.inspection.attachment_text import read_attachment
+from macros.editing.inspection.findings import InspectionFinding
+from macros.editing.inspection.inspection import report_of
+from macros.editing.report import FORMS, show
+from macros.site.inspecting import inspect_project
+from macros.spreadsheets.reader import read_xlsx
+from tests.editing.inspection.attachments import archive, docx, pdf, xlsx
+from tests.support import ROOT, epoch_of
+from tests.support.projects import kepu, lay_project
+
+SITE = Path(__file__).parent / "bad-site"
+PLANTED = (SITE / "planted.txt").read_text("utf-8").splitlines()
+FEWEST_PLANTED, MOST_FALSE_ALARMS = 60, 3
+ATTACHMENTS = {
+    "names.xlsx": xlsx("名单", [["姓名", "单位", "手机"], ["王建国", "甲厂", "13512345678"], ["赵小红", "乙厂", "13587654321"]]),
+    "form.wps": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "scan.pdf": pdf(["", ""]),
+    "notice.pdf": pdf(["A notice of the district, page one", "ID 11010519491231002X"]),
+    "words.docx": docx(["说明", "报名打 13512340000"]),
+    "people.csv": "姓名,证件,住址\n孙大为,11010519491231002X,\n,,\n".replace("住址\n", "卡号\n").replace(",\n,,", ",6222021234567890128\n,,").encode(),
+    "all.zip": archive({"a.txt": "a"}),
+}  # fmt: skip
+
+
+def lay_bad_site(folder: Path) -> Path:
+    project = lay_project(folder, SITE)
+    (project / "planted.txt").unlink()
+    shutil.copy(ROOT / "data/terms/wording.yml", project / "data/terms")
+    files = project / "content/files/policies/old-plan"
+    files.mkdir(parents=True)
+    for name, content in ATTACHMENTS.items():
+        (files / name).write_bytes(content)
+    return project
+
+
+def test_all_planted_faults_are_told_and_hardly_anything_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = lay_bad_site(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch_of(project))
+    result, session = inspect_project(project)
+    left = list(result.findings)
+    missed = []
+    for planted in PLANTED:
+        found = next((one for one in left if of(one) == planted), None)
+        if found:
+            left.remove(found)
+        else:
+            missed.append(planted)
+    assert (len(PLANTED) >= FEWEST_PLANTED, missed) == (True, [])
+    assert len(left) <= MOST_FALSE_ALARMS, [(of(one), one.found) for one in left]
+    assert [one for one in result.findings if not (one.found and one.remedy)] == []
+    report = report_of(result, session.library)
+    shown = {form: show(report, form) for form in FORMS}
+    assert read_xlsx(shown["xlsx"])[0].name == "总表"
+    assert "13812345678" not in shown["html"].decode() + shown["text"].decode()
+
+
+def of(one: InspectionFinding) -> str:
+    return f"{one.path} {one.place} {one.item}" if one.place else f"{one.path}:{one.line} {one.item}"
+
+
+def test_what_is_permitted_is_set_aside_and_told(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    (project / "content/articles/rain.md").open("a", encoding="utf-8").write("\n手机 13800138000，扫黑险恶。\n")
+    terms = project / "data/terms"
+    shutil.copy(ROOT / "data/terms/wording.yml", terms)
+    permitted = "{}: {{paths: [content/articles/rain.md], reason: 这是理由}}\n"
+    texts = ("13800138000", "扫黑险恶", "没有用到")
+    (terms / "permitted.yml").write_text("".join(map(permitted.format, texts)), "utf-8")
+    said = kepu(project, "check", "--inspection").output
+    assert said.count("这是理由") == 2
+    assert "“没有用到”" in said
+    assert (kepu(project, "check").exit_code, kepu(project, "check", "--format", "xlsx").exit_code) == (0, 2)
+
+
+def test_this_repository_has_no_word_wrong_and_nothing_private() -> None:
+    result, _ = inspect_project(ROOT)
+    assert [
+        str(one) for one in result.findings if one.item in ("wording", "privacy", "links", "link-texts", "blank")
+    ] == []
+
+
+def test_no_attachment_raises_whatever_it_holds() -> None:
+    broken = [
+        raw[: len(raw) * part // 10] + tail
+        for raw in ATTACHMENTS.values()
+        for part in range(10)
+        for tail in (b"", b"\0\xff" * 9)
+    ]
+    for name in (*ATTACHMENTS, "a.txt", "a.pptx"):
+        for raw in broken:
+            content = read_attachment(name, raw)
+            assert all(part.place(1, 1) for part in content.parts if part.text.joined)
