@@ -16,6 +16,7 @@ from macros.records.problems import Problem, ProblemsFound
 from macros.records.wordlists import Permission, WrongWord
 from macros.site.configuration import read_configuration
 from macros.site.link_checks import LinkChecks
+from macros.site.pdf_reading import PdfReading
 from macros.site.session import Session, open_session
 
 _TERMS = "data/terms"
@@ -88,14 +89,20 @@ def _text(path: Path) -> str | None:
 
 
 def _attachments(session: Session) -> Iterator[tuple[str, AttachmentContent]]:
-    for name in sorted(session.static_files.published):
-        path = session.root / CONTENT / name
-        if path.suffix.lower() in DOCUMENTS:
-            try:
-                raw = path.read_bytes() if path.stat().st_size <= LARGEST_ATTACHMENT else bytes(LARGEST_ATTACHMENT + 1)
-            except OSError:
-                continue
-            yield f"{CONTENT}/{name}", read_attachment(f"{CONTENT}/{name}", raw)
+    with PdfReading() as pdfs:
+        for name in sorted(session.static_files.published):
+            path = session.root / CONTENT / name
+            if path.suffix.lower() in DOCUMENTS and (raw := _bytes(path)) is not None:
+                yield f"{CONTENT}/{name}", read_attachment(f"{CONTENT}/{name}", raw, pdfs.read)
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return a file's bytes, of one that is too large only as many as tell so; None if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_ATTACHMENT + 1)
+    except OSError:
+        return None
 
 
 def _notes(session: Session, *, is_listed: bool) -> Iterator[tuple[str, list[str]]]:

@@ -15,6 +15,7 @@ from html import unescape
 from pathlib import PurePosixPath
 
 from macros.editing.inspection.findings import InspectionFinding, ScannedText
+from macros.editing.inspection.pdf_text import PdfText, read_pdf_text
 from macros.spreadsheets.csv_file import read_csv
 from macros.spreadsheets.reader import read_xlsx
 from macros.spreadsheets.sheets import Unusable, Worksheet, column_name
@@ -22,10 +23,7 @@ from macros.spreadsheets.sheets import Unusable, Worksheet, column_name
 LARGEST_ATTACHMENT = 20_000_000
 """Bytes of an attachment that is read."""
 
-MOST_PAGES = 200
-"""Pages of a PDF that are read."""
-
-_LARGEST_STREAM = 2_000_000
+_PDF = ".pdf"
 _LONGEST = 2_000_000
 _FEWEST_CHARACTERS = 20
 _LARGEST_PART = 20_000_000
@@ -70,52 +68,42 @@ class AttachmentContent:
     unread: str = ""
 
 
-def read_attachment(path: str, raw: bytes) -> AttachmentContent:
+def read_attachment(
+    path: str, raw: bytes, read_pdf: Callable[[bytes], PdfText | None] = read_pdf_text
+) -> AttachmentContent:
     """Return what stands in an attachment; whatever is wrong with it, it is told and never raised.
 
     Args:
         path: the file, POSIX form, relative to the project's root.
         raw: its bytes.
+        read_pdf: reads the text of a PDF; None stands for one that took too long.
     """
-    reader = _READERS.get(PurePosixPath(path).suffix.lower())
-    if reader is None:
+    suffix = PurePosixPath(path).suffix.lower()
+    reader = _READERS.get(suffix)
+    if reader is None and suffix != _PDF:
         return AttachmentContent(unread="程序读不了这种文件，请打开看")
     if len(raw) > LARGEST_ATTACHMENT:
         return AttachmentContent(unread=f"文件超过 {LARGEST_ATTACHMENT // 1_000_000} MB，程序没有读，请打开看")
-    return reader(path, raw)
+    return reader(path, raw) if reader else _pdf(path, read_pdf(raw))
 
 
-def _pdf(path: str, raw: bytes) -> AttachmentContent:
-    # Reading PDFs takes time to import that no other command need spend.
-    import logging
-
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    parts: list[AttachmentPart] = []
-    try:
-        reader = PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return AttachmentContent(objection="PDF 加了密码，读者打不开", remedy="请去掉密码再发布")
-        count = len(reader.pages)
-        for number in range(min(count, MOST_PAGES)):
-            page = reader.pages[number]
-            contents = page.get_contents()
-            if contents is None or len(contents.get_data()) > _LARGEST_STREAM:
-                continue
-            text = ScannedText(path, (page.extract_text() or "")[:_LONGEST])
-            parts.append(AttachmentPart(text, _on_page(number + 1)))
-    # A broken file fails inside the library in more ways than it names.
-    except Exception:
-        return AttachmentContent(tuple(parts), unread="PDF 有一部分读不出来，请打开看")
-    if count and sum(len(part.text.joined.strip()) for part in parts) < _FEWEST_CHARACTERS:
-        said = "PDF 里没有文字，只有扫描的图：读屏软件念不出来，也不能搜索"
-        return AttachmentContent(
-            tuple(parts), said, "请换成由文档导出的 PDF，或先做文字识别", "只有图，请打开看有没有个人信息"
-        )
-    return AttachmentContent(
-        tuple(parts), unread=f"只读了前 {MOST_PAGES} 页，后面的请打开看" if count > MOST_PAGES else ""
+def _pdf(path: str, read: PdfText | None) -> AttachmentContent:
+    if read is None:
+        return AttachmentContent(unread="PDF 太复杂，读了很久没有读完，请打开看")
+    if read.is_locked:
+        return AttachmentContent(objection="PDF 加了密码，读者打不开", remedy="请去掉密码再发布")
+    parts = tuple(
+        AttachmentPart(ScannedText(path, text), _on_page(number)) for number, text in enumerate(read.pages, 1)
     )
+    if read.is_broken:
+        return AttachmentContent(parts, unread="PDF 有一部分读不出来，请打开看")
+    if read.page_count > len(read.pages):
+        return AttachmentContent(parts, unread=f"只读了前 {len(read.pages)} 页，后面的请打开看")
+    if read.page_count and sum(len(text.strip()) for text in read.pages) < _FEWEST_CHARACTERS:
+        said = "PDF 里没有文字，只有扫描的图：读屏软件念不出来，也不能搜索"
+        remedy = "请换成由文档导出的 PDF，或先做文字识别"
+        return AttachmentContent(parts, said, remedy, "只有图，请打开看有没有个人信息")
+    return AttachmentContent(parts)
 
 
 def _on_page(number: int) -> Callable[[int, int], str]:
@@ -192,7 +180,6 @@ def _xlsx(path: str, raw: bytes) -> list[Worksheet]:
 
 
 _READERS: dict[str, Callable[[str, bytes], AttachmentContent]] = {
-    ".pdf": _pdf,
     ".csv": _table(_csv),
     ".xlsx": _table(_xlsx),
     ".docx": _office,

@@ -70,7 +70,7 @@ ITEM_OF_RULE = {
     **dict.fromkeys(("foreign-request",), "links-out"),
     **dict.fromkeys(("position", "metadata"), "privacy"),
     **dict.fromkeys(("date-in-future",), "forged-dates"),
-    **dict.fromkeys(("dates-out-of-order", "date-twice", "wrong-date", "changes-out-of-order", "spans-out-of-order", "hours-out-of-order", "hours-overlap", "contradiction", "season-days", "best-day-closed"), "dates"),
+    **dict.fromkeys(("dates-out-of-order", "date-twice", "wrong-date", "changes-out-of-order", "spans-out-of-order", "hours-out-of-order", "hours-overlap", "stage-without-date", "best-day-closed"), "dates"),
     **dict.fromkeys(("unreachable-page", "unused-file", "stray-record-files"), "unreachable"),
     **dict.fromkeys(("file-type", "file-content", "broken-picture", "empty-file"), "attachments"),
     **dict.fromkeys(("configuration", "no-front-matter"), "tags"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from macros.editing.inspection.attachment_text import AttachmentContent, findings_in
 from macros.editing.inspection.checklist import CHECKLIST, ITEM_OF_RULE, ChecklistItem
 from macros.editing.inspection.findings import InspectionFinding, ScannedText
-from macros.editing.inspection.page_words import blank_page, unclear_links
+from macros.editing.inspection.page_words import blank_page, unclear_links, unseen_pictures
 from macros.editing.inspection.personal_data import find_personal_data
 from macros.editing.inspection.record_faults import record_faults
 from macros.editing.inspection.wrong_words import WordSearch, impossible_days
@@ -98,6 +98,7 @@ def _in_texts(inspected: Inspected) -> Iterator[InspectionFinding]:
         if path.startswith(("data/", "content/")):
             yield from impossible_days(text)
             yield from unclear_links(path, source)
+            yield from unseen_pictures(path, source)
         if path.startswith("content/") and path.endswith(".md"):
             yield from blank_page(path, source)
     for path in inspected.attachments:

@@ -17,6 +17,7 @@ _UNOPENED = {
 }  # fmt: skip
 _OFD = ".ofd"
 _LAST_YEAR = re.compile(r"[（(](?:19|20)\d\d年?[—–~～-]+((?:19|20)\d\d)年?[）)]")
+_SAYS_SO = re.compile("已满|已过|过期|到期|失效|废止")
 _IN_FORCE = "有效"
 _STALE, _EMPTY = "超过期限", "空白"
 
@@ -53,9 +54,15 @@ def _policy(library: Library, record: Policy) -> Iterator[InspectionFinding]:
             f"有效期到 {record.effective_to.iso} 为止，已经过了，却写着有效",
             "请向发文机关查实，改正 validity 或 effective_to",
         )
+    if record.published is None or not record.published.is_full:
+        found = "发布日期没有写到日，网页缺 PubDate 标签"
+        yield _of(
+            record, ("published",), "tags", found, "请照发文机关的网页或公报补上 published；查不到的，请在报告上注明"
+        )
     years = _LAST_YEAR.search(record.heading)
     is_over = bool(years) and int(years[1]) < library.as_of.year if years else False
-    if is_over and record.effective_to is None and validity in ("", _IN_FORCE):
+    is_told = _SAYS_SO.search(record.summary)
+    if is_over and not is_told and record.effective_to is None and validity in ("", _IN_FORCE):
         yield _of(
             record,
             ("name",),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from macros.editing.inspection.attachment_text import read_attachment
 from macros.editing.inspection.findings import InspectionFinding
 from macros.editing.inspection.inspection import report_of
+from macros.editing.inspection.pdf_text import read_pdf_text
 from macros.editing.report import FORMS, show
 from macros.site.inspecting import inspect_project
+from macros.site.pdf_reading import PdfReading
 from macros.spreadsheets.reader import read_xlsx
 from tests.editing.inspection.attachments import archive, docx, pdf, xlsx
 from tests.support import ROOT, epoch_of
@@ -84,7 +88,7 @@ def test_what_is_permitted_is_set_aside_and_told(tmp_path: Path) -> None:
 def test_this_repository_has_no_word_wrong_and_nothing_private() -> None:
     result, _ = inspect_project(ROOT)
     assert [
-        str(one) for one in result.findings if one.item in ("wording", "privacy", "links", "link-texts", "blank")
+        str(one) for one in result.findings if one.item in ("wording", "privacy", "links", "link-texts", "accessible")
     ] == []
 
 
@@ -99,3 +103,13 @@ def test_no_attachment_raises_whatever_it_holds() -> None:
         for raw in broken:
             content = read_attachment(name, raw)
             assert all(part.place(1, 1) for part in content.parts if part.text.joined)
+    with PdfReading(longest=0.2) as pdfs:
+        endless = pdf(["(a) Tj " * 200_000 + "()"])
+        assert (pdfs.read(endless), pdfs.read(ATTACHMENTS["notice.pdf"])) == (
+            None,
+            read_pdf_text(ATTACHMENTS["notice.pdf"]),
+        )
+    locked, written = PdfWriter(io.BytesIO(ATTACHMENTS["notice.pdf"])), io.BytesIO()
+    locked.encrypt("secret", algorithm="RC4-128")
+    locked.write(written)
+    assert read_attachment("a.pdf", written.getvalue()).objection == "PDF 加了密码，读者打不开"
