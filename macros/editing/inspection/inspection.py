@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from macros.editing.inspection.attachment_text import AttachmentContent, findings_in
 from macros.editing.inspection.checklist import CHECKLIST, ITEM_OF_RULE, ChecklistItem
 from macros.editing.inspection.findings import InspectionFinding, ScannedText
-from macros.editing.inspection.page_words import blank_page, unclear_links, unseen_pictures
+from macros.editing.inspection.page_words import blank_page, outward_hosts, unclear_links, unseen_pictures
 from macros.editing.inspection.personal_data import find_personal_data
 from macros.editing.inspection.record_faults import record_faults
 from macros.editing.inspection.wrong_words import WordSearch, impossible_days
@@ -17,6 +17,8 @@ from macros.library.library import Library
 from macros.records.model.kinds import Place, Policy
 from macros.records.problems import Problem
 from macros.records.wordlists import Permission, WrongWord
+
+_CONTENTS = ("data/", "content/")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def inspect_site(inspected: Inspected) -> InspectionResult:
         if (path, text) not in used
     ]
     unread = [f"{path}：{one.unread}。" for path, one in sorted(inspected.attachments.items()) if one.unread]
-    notes = {**inspected.notes, "privacy": [*inspected.notes.get("privacy", ()), *unread], "others": idle}
+    hosts = outward_hosts(text for path, text in inspected.texts.items() if path.startswith(_CONTENTS))
+    notes = {**inspected.notes, "privacy": unread, "links-out": hosts, "others": idle}
     set_aside = {one for one, _ in permitted}
     return InspectionResult(tuple(one for one in found if one not in set_aside), tuple(permitted), notes)
 
@@ -95,7 +98,7 @@ def _in_texts(inspected: Inspected) -> Iterator[InspectionFinding]:
         text = ScannedText(path, source)
         yield from search.find(text)
         yield from find_personal_data(text)
-        if path.startswith(("data/", "content/")):
+        if path.startswith(_CONTENTS):
             yield from impossible_days(text)
             yield from unclear_links(path, source)
             yield from unseen_pictures(path, source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from macros.editing.inspection.findings import InspectionFinding, ScannedText
 
@@ -41,6 +41,8 @@ _NOT_PUBLIC = re.compile(
     r"https?://(?:localhost|127\.\d|10\.\d{1,3}\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[\w-]+/)[^\s)\"'<>]*|file:///[^\s)\"'<>]*",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"https?://([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
+_MOST_HOSTS = 60
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _NOT_TEXT = re.compile(r"<!--.*?-->|<[^<>]*>|^#[^\n]*$|[\s#>*_|:-]", re.DOTALL | re.MULTILINE)
 _FEWEST_WORDS = 4
@@ -120,6 +122,13 @@ def _unfinished(text: ScannedText) -> Iterator[InspectionFinding]:
         line, column = text.place(match.start())
         said = f"写着 “{match[0]}”：检查时算空白栏目"
         yield InspectionFinding(text.path, line, column, BLANK, said, "请补上内容，或先不发布这一页", match[0])
+
+
+def outward_hosts(sources: Iterable[str]) -> list[str]:
+    """Return, in Chinese, the other sites that texts lead to, for a person who looks at each; none if there are none."""
+    hosts = sorted({host.lower() for source in sources for host in _HOST.findall(source)})
+    more = f"……等 {len(hosts)} 个" if len(hosts) > _MOST_HOSTS else ""
+    return [f"记录和页面里写着这些网站的网址：{'、'.join(hosts[:_MOST_HOSTS])}{more}。"] if hosts else []
 
 
 def blank_page(path: str, source: str) -> Iterator[InspectionFinding]:

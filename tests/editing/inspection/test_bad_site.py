@@ -19,7 +19,7 @@ from macros.site.pdf_reading import PdfReading
 from macros.spreadsheets.reader import read_xlsx
 from tests.editing.inspection.attachments import archive, docx, pdf, xlsx
 from tests.support import ROOT, epoch_of
-from tests.support.projects import kepu, lay_project
+from tests.support.projects import BAD, EXPECTED, kepu, lay_project
 
 SITE = Path(__file__).parent / "bad-site"
 PLANTED = (SITE / "planted.txt").read_text("utf-8").splitlines()
@@ -38,7 +38,9 @@ ATTACHMENTS = {
 def lay_bad_site(folder: Path) -> Path:
     project = lay_project(folder, SITE)
     (project / "planted.txt").unlink()
+    (project / "content/accessibility.md").unlink()
     shutil.copy(ROOT / "data/terms/wording.yml", project / "data/terms")
+    shutil.copytree(BAD / "position", project, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED))
     files = project / "content/files/policies/old-plan"
     files.mkdir(parents=True)
     for name, content in ATTACHMENTS.items():
