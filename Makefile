@@ -41,7 +41,7 @@ lint: $(VENV)/test.stamp ## Check style and types.
 
 .PHONY: audit
 audit: engines $(VENV)/chromium.stamp $(VENV)/browsers.stamp $(VENV)/html-validate.stamp $(VENV)/libreoffice.stamp $(VENV)/web-servers.stamp ## Run the slow checks.
-	$(BIN)/pytest -m audit --numprocesses=2 --dist=loadfile
+	$(BIN)/pytest -m audit --numprocesses=2
 
 .PHONY: walks
 walks: $(VENV)/test.stamp ## Walk through a project by 300 random edits, seven times more than the slow checks do.
