@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TypeVar
 
 from macros.editing.inspection.attachment_text import LARGEST_ATTACHMENT, AttachmentContent, read_attachment
@@ -17,6 +20,7 @@ from macros.records.wordlists import Permission, WrongWord
 from macros.site.configuration import read_configuration
 from macros.site.link_checks import LinkChecks
 from macros.site.pdf_reading import PdfReading
+from macros.site.pool import processors
 from macros.site.session import Session, open_session
 
 _TERMS = "data/terms"
@@ -37,12 +41,16 @@ def inspect_project(root: Path) -> tuple[InspectionResult, Session]:
         ProblemsFound: the configuration can't be read at all.
     """
     session, problems = _session(root)
-    found = [*problems, *session.problems(), *_unreachable(session)]
+    with _AttachmentReaders(session.root) as readers:
+        # They are read beside everything else that is looked at.
+        contents = readers.begin(_documents(session))
+        found = [*problems, *session.problems(), *_unreachable(session)]
+        attachments = {path: content.result() for path, content in contents.items()}
     words = _listed(session, WORDING, WrongWord)
     inspected = Inspected(
         session.library,
         {path.relative_to(root).as_posix(): text for path in _files(session) if (text := _text(path)) is not None},
-        dict(_attachments(session)),
+        attachments,
         sorted(set(found)),
         words,
         _listed(session, PERMITTED, Permission),
@@ -88,12 +96,43 @@ def _text(path: Path) -> str | None:
     return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _attachments(session: Session) -> Iterator[tuple[str, AttachmentContent]]:
-    with PdfReading() as pdfs:
-        for name in sorted(session.static_files.published):
-            path = session.root / CONTENT / name
-            if path.suffix.lower() in DOCUMENTS and (raw := _bytes(path)) is not None:
-                yield f"{CONTENT}/{name}", read_attachment(f"{CONTENT}/{name}", raw, pdfs.read)
+def _documents(session: Session) -> list[str]:
+    """Return the attachments that are published, relative to the project's root, sorted."""
+    names = sorted(session.static_files.published)
+    return [f"{CONTENT}/{name}" for name in names if Path(name).suffix.lower() in DOCUMENTS]
+
+
+class _AttachmentReaders(AbstractContextManager["_AttachmentReaders"]):
+    """Threads that read attachments, each with a process for PDFs.
+
+    Args:
+        root: the project's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._stack = root, ExitStack()
+        self._pdfs: SimpleQueue[PdfReading] = SimpleQueue()
+        for _ in range(processors()):
+            self._pdfs.put(self._stack.enter_context(PdfReading()))
+        self._threads = self._stack.enter_context(ThreadPoolExecutor(processors()))
+
+    def __exit__(self, *raised: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        self._stack.close()
+
+    def begin(self, paths: Iterable[str]) -> dict[str, Future[AttachmentContent]]:
+        """Begin to read files; return what will stand in each."""
+        return {path: self._threads.submit(self._read, path) for path in paths}
+
+    def _read(self, path: str) -> AttachmentContent:
+        raw = _bytes(self._root / path)
+        if raw is None:
+            return AttachmentContent(unread="文件打不开，请检查")
+        pdfs = self._pdfs.get()
+        try:
+            return read_attachment(path, raw, pdfs.read)
+        finally:
+            self._pdfs.put(pdfs)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from macros.editing.inspection.findings import InspectionFinding, ScannedText
 from macros.editing.inspection.pdf_text import PdfText, read_pdf_text
@@ -93,7 +94,9 @@ def _pdf(path: str, read: PdfText | None) -> AttachmentContent:
     if read.is_locked:
         return AttachmentContent(objection="PDF 加了密码，读者打不开", remedy="请去掉密码再发布")
     parts = tuple(
-        AttachmentPart(ScannedText(path, text), _on_page(number)) for number, text in enumerate(read.pages, 1)
+        # Fonts of some programs give Chinese characters back as radicals (U+2F00 and on).
+        AttachmentPart(ScannedText(path, normalize("NFKC", text)), _on_page(number))
+        for number, text in enumerate(read.pages, 1)
     )
     if read.is_broken:
         return AttachmentContent(parts, unread="PDF 有一部分读不出来，请打开看")
