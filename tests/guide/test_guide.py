@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from macros.records import yaml
 from tests.editing.excel import messy
+from tests.editing.questionnaire.sheets import filled
 from tests.editor.browser import sent_by
 from tests.editor.window import Window, changed
 from tests.guide.desk import ADDRESS, Desk, make_origin
@@ -179,6 +180,11 @@ def test_every_other_command_ends_well(command: str, tmp_path: Path, prepared: P
     desk.type("cd 科普网站")
     if "名单" in command:
         (desk.place / "名单.xlsx").write_bytes(messy.workbook())
+    if "核对表/" in command or command.endswith("--asked 核对表"):
+        desk.type("kepu ask 科普基地")
+        sheet = desk.place / "核对表" / "绿源环保核对表.xlsx"
+        sheet.write_bytes(filled(sheet.read_bytes(), {"address": ("", "测试路 9 号")}))
+        shutil.copyfile(sheet, sheet.with_name("收到.xlsx"))
     if command == "kepu excel import 名单-核对.xlsx":
         desk.type("kepu excel adopt 名单.xlsx")
     elif command.startswith("kepu excel import"):

@@ -13,10 +13,10 @@ _SAYS_NOTHING = (
     r"查看详情|详情|详细|链接|网址|下载|附件\d*|打开|进入|全文|阅读全文|click here|here|more|read more|link|download"
 )
 _LINK = re.compile(rf"(?<!!)\[[ *_]*(?P<text>{_SAYS_NOTHING})[ *_]*\]\([^)\n]+\)", re.IGNORECASE)
-_ANCHOR = re.compile(rf"<a\b[^>]*>\s*(?P<text>{_SAYS_NOTHING})\s*</a>", re.IGNORECASE)
-_BARE = re.compile(r"(?<!!)\[(?P<text>(?:https?://|www\.)[^\]\n]{12,})\]\(")
+_ANCHOR = re.compile(rf"<a\b[^<>]*>\s*(?P<text>{_SAYS_NOTHING})\s*</a>", re.IGNORECASE)
+_BARE = re.compile(r"(?<!!)\[(?P<text>(?:https?://|www\.)[^\[\]\n]{12,200})\]\(")
 _EMPTY = re.compile(
-    r"(?<!!)\[(?P<text>[^\]\n]*)\]\((?:#|javascript:[^)]*|\s*)\)|<a\b[^>]*href=[\"']?(?:#|javascript:)[^>]*>",
+    r"(?<!!)\[(?P<text>[^\[\]\n]{0,200})\]\((?:#|javascript:[^()\n]{0,200}|\s{0,9})\)|<a\b[^<>]{0,200}href=[\"']?(?:#|javascript:)[^<>]{0,200}>",
     re.IGNORECASE,
 )
 _TITLE = re.compile(

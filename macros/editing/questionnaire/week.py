@@ -22,7 +22,7 @@ Hours = tuple[Span, ...]
 _CLOSED = re.compile("不开放?|闭馆|休息|休馆|关闭|关门|无|否|停")
 _ALL_DAY = re.compile("全天|24 ?小时")
 _PARTS = re.compile(r"[\n、，,;；]| (?=\d)|和|及")
-_TO = re.compile(r"\s*(?:-|—|–|~|～|至|到)+\s*")
+_TO = re.compile("[-—–~～至到]+")
 _HALVES = re.compile("^(?:上午|早上|下午|晚上|中午)")
 _SIMPLE = frozenset({"days", "from", "to"})
 
