@@ -20,7 +20,7 @@ ENVIRONMENT = ".venv"
 PINS = "requirements.txt"
 _STAMP = "pins.sha256"
 NEEDED = (
-    "PIL", "ToJyutping", "click", "httpx", "jinja2", "markupsafe", "material", "mkdocs", "nh3", "opencc", "pydantic", "pypinyin",
+    "PIL", "ToJyutping", "click", "docx", "httpx", "jinja2", "markupsafe", "material", "mkdocs", "nh3", "opencc", "pydantic", "pypdf", "pypinyin",
     "pyromark", "starlette", "uvicorn", "watchfiles", "xlsxwriter", "yaml",
 )  # fmt: skip
 """The modules that the generator imports: one of each package that ``pyproject.toml`` names."""
