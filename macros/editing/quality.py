@@ -95,6 +95,7 @@ def assess(library: Library) -> Report:
         ReportTable("该核对了", ("种类", "名称", "文件", "上次核对", "应在此前核对"), tuple(_overdue(library))),
         ReportTable("已过有效期", ("种类", "名称", "文件", "什么", "有效期至"), tuple(_expired(library))),
         ReportTable("定时发布", ("种类", "名称", "文件", "从哪天起", "到哪天"), tuple(_timed(library))),
+        ReportTable("没有图片", ("种类", "名称", "文件"), tuple(_without_pictures(library)), "都有图片。"),
         ReportTable("可能重复", ("相同的项", "值", "名称", "文件"), tuple(_duplicates(library))),
         ReportTable("栏目更新", ("栏目", "最近更新", "期限", "情况"), tuple(column_states(library))),
     )
@@ -104,6 +105,12 @@ def assess(library: Library) -> Report:
 def _records(library: Library) -> Iterator[Record]:
     for kind in KINDS:
         yield from sorted(library.records(kind), key=lambda record: record.id)
+
+
+def _without_pictures(library: Library) -> Iterator[tuple[Figure, ...]]:
+    for record in _records(library):
+        if isinstance(record, Place) and not record.images:
+            yield _row(library, record)
 
 
 def _row(library: Library, record: Record, *more: Figure) -> tuple[Figure, ...]:

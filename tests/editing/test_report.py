@@ -74,6 +74,10 @@ def test_columns_have_the_inspections_limits(report: Report) -> None:
     assert columns["政策"][1] == "6 个月"
 
 
+def test_places_without_a_picture_are_named(report: Report) -> None:
+    assert {row[2] for row in _rows(report, "没有图片")} >= {"data/bases/place-0.yml", "data/bases/place-1.yml"}
+
+
 def test_html_is_safe_and_asks_nobody(report: Report) -> None:
     html = show(report, "html").decode()
     assert "<b>同名" not in html
