@@ -5,9 +5,10 @@ Only the record that changed is read; the laws across records look at all, but k
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 from macros.editor.store import RecordChecker, path_of
 from macros.records import laws
@@ -16,6 +17,7 @@ from macros.records.load import read_document, validated
 from macros.records.model.registry import KINDS
 from macros.records.model.walk import ValuePath
 from macros.records.problems import Problem, ProblemsFound
+from macros.records.scan import FILES
 from macros.site.session import Session
 
 
@@ -29,7 +31,7 @@ class RecordCheck:
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
 
-    def faults(self, kind: str, identifier: str, text: str) -> list[Problem]:
+    def faults(self, kind: str, identifier: str, text: str, files: Mapping[str, int] | None = None) -> list[Problem]:
         """Return what is wrong with a record, and what would become wrong with others, sorted.
 
         `Problem.steps` leads to the field; its path is another file's where another record would become wrong.
@@ -38,6 +40,7 @@ class RecordCheck:
             kind: its kind.
             identifier: its id, which may be new.
             text: the whole text of its file.
+            files: name → size of the files in its folder as they are now; None for those that were read with the others.
         """
         path = path_of(kind, identifier)
         try:
@@ -47,7 +50,9 @@ class RecordCheck:
             return found.problems
         records = {**self.collection.records, identifier: record}
         unreadable = self.collection.unreadable - {identifier}
-        broken = laws.check(replace(self.collection, records=records, unreadable=unreadable))
+        present = self.collection.files
+        listed = present if files is None else {**present, (kind, identifier): files}
+        broken = laws.check(replace(self.collection, records=records, unreadable=unreadable, files=listed))
         return sorted({problem for problem in broken if problem.path == path or problem not in self._present})
 
     @cached_property
@@ -69,8 +74,16 @@ def check(session: Session, kind: str, identifier: str, text: str) -> list[Field
         text: the whole text of its file.
     """
     path = path_of(kind, identifier)
-    found = _check_of(session.loaded.collection).faults(kind, identifier, text)
+    files = _files_now(session.root / FILES / kind / identifier)
+    found = _check_of(session.loaded.collection).faults(kind, identifier, text, files)
     return [(problem.steps if problem.path == path else None, problem) for problem in found]
+
+
+def _files_now(folder: Path) -> dict[str, int]:
+    """Return the files of a record: one that was dropped a moment ago is there before the session hears of it."""
+    if not folder.is_dir():
+        return {}
+    return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def checked_by(session: Callable[[], Session]) -> RecordChecker:

@@ -33,9 +33,13 @@ CORRECTED = CORRECTION.removeprefix("summary: ")
 WALKS = [*commands(SECTIONS["先装好"]), *commands(SECTIONS["交上去"]), *commands(BY_TABLE), *commands(BY_EDITOR)]
 MIDWAY = ("--continue", "--abort")
 """Commands that need a merge or rebase that stopped; `tests/editing/test_resolve.py` types them there."""
+FINDS = "--inspection"
+"""A command that ends with 1 where it finds something; `tests/editing/inspection` types it."""
 
 OTHERS = [
-    command for command in dict.fromkeys(commands(GUIDE)) if command not in WALKS and not command.endswith(MIDWAY)
+    command
+    for command in dict.fromkeys(commands(GUIDE))
+    if command not in WALKS and not command.endswith(MIDWAY) and FINDS not in command
 ]
 ANSWERS = {"kepu new bases": "示例馆\n一处。\n示例网站\n官方\n\n\n"}
 
