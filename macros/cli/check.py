@@ -67,7 +67,7 @@ def _problems(root: Path, base: str | None, allowed: int) -> list[Problem]:
 def _inspect(root: Path, form: str, out: Path | None) -> int:
     """Write or print the report of the self-check; return the exit code: 1 if anything was found."""
     # What reads attachments and makes workbooks takes time to import that a usual check need not spend.
-    from macros.editing.inspection.inspection import report_of
+    from macros.editing.inspection.self_check import report_of
     from macros.editing.report import FORMS, show
     from macros.site.inspecting import inspect_project
 

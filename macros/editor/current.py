@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from macros.editing.source.source_file import model_of
-from macros.editor.check import FieldProblem, check
 from macros.editor.draft import record_of
+from macros.editor.record_check import FieldProblem, check
 from macros.editor.store import OpenedRecord
 from macros.records.collection import Collection
 from macros.records.load import read_terms

@@ -15,13 +15,13 @@ from starlette.responses import Response
 from macros.editing.announcing import announcement, log_of
 from macros.editor import answers
 from macros.editor.answers import HOME
-from macros.editor.check import FieldProblem, check
 from macros.editor.fault_summary import summary_of
 from macros.editor.form import form_of
 from macros.editor.form_pages import RecordPages
 from macros.editor.form_parts import FormField
 from macros.editor.options import term_options
 from macros.editor.put_right import put_right
+from macros.editor.record_check import FieldProblem, check
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.sent_form import BASE, REASON, SentForm, base_text
 from macros.editor.shown import data_text

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from macros.editing.source.source_file import model_of
 from macros.editor.answers import HOME
-from macros.editor.check import FieldProblem
 from macros.editor.guidance import form_message
+from macros.editor.record_check import FieldProblem
 from macros.editor.shown import joined
 from macros.records.model.walk import ValuePath
 from macros.records.problems import Level, Problem

@@ -17,10 +17,10 @@ from macros.editing.resolving import Side
 from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.changes import changes_of, reason_of
-from macros.editor.check import FieldProblem, check, checked_by
 from macros.editor.fault_summary import summary_of
 from macros.editor.form import form_of
 from macros.editor.plain_words import name_of, title_at, value_in_words
+from macros.editor.record_check import FieldProblem, check, checked_by
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.sent_form import ANNOUNCEMENT, ANNOUNCES, CHOICE, DO, REASON, UNFINISHED, SentForm, base_text
 from macros.editor.stamping import stamped

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from starlette.responses import JSONResponse, Response
 
-from macros.editor.check import check
 from macros.editor.draft import page_of_draft, record_of
 from macros.editor.fault_summary import address_of_other, message_of, names_of
+from macros.editor.record_check import check
 from macros.editor.sent_form import SentForm
 from macros.editor.store import NotSaved, Store
 from macros.records.problems import Level

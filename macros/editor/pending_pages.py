@@ -17,11 +17,11 @@ from macros.editor import answers
 from macros.editor.answers import HOME
 from macros.editor.before_handing_in import editor_of, files_of, set_editor, unsent
 from macros.editor.changes import PendingChange, changed_paths, message_for, pending
-from macros.editor.check import checked_by
 from macros.editor.current import up_to_date
 from macros.editor.hand_in_words import HandInOutcome, HandInResult
 from macros.editor.handing_in import HandInChoices, hand_in
 from macros.editor.plain_words import title_at, value_in_words
+from macros.editor.record_check import checked_by
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.store import NotSaved, Refused, Store
 from macros.editor.undo import undo_change, undo_field, undo_name

@@ -29,7 +29,7 @@ TEXT = "text"
 """The name of an article's text among conflicts and choices."""
 
 RecordChecker = Callable[[str, str, str], Sequence[Problem]]
-"""Returns the faults of a text, given kind, id and text (`macros.editor.check`)."""
+"""Returns the faults of a text, given kind, id and text (`macros.editor.record_check`)."""
 
 
 class NotSaved(Exception):

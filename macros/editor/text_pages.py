@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse, Response
 from macros.editing.resolving import Side
 from macros.editor import answers
 from macros.editor.answers import HOME
-from macros.editor.check import check
 from macros.editor.guidance import form_message
 from macros.editor.raw_text import (
     RawText,
@@ -26,6 +25,7 @@ from macros.editor.raw_text import (
     open_text,
     save_text,
 )
+from macros.editor.record_check import check
 from macros.editor.security import TOKEN, EditorToken
 from macros.editor.sent_form import CHOICE, DIGEST, DO, UNFINISHED
 from macros.editor.store import NotSaved, path_of

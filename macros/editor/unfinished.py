@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from macros.editor.changes import contents_at_head
-from macros.editor.check import check
+from macros.editor.record_check import check
 from macros.editor.sent_form import FINISHED, UNFINISHED, SentForm
 from macros.editor.store import NotSaved, OpenedRecord, Store
 from macros.records.load import is_withheld, read_document

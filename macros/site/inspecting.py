@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from macros.editing.inspection.attachment_text import LARGEST_ATTACHMENT, AttachmentContent, read_attachment
-from macros.editing.inspection.inspection import Inspected, InspectionResult, inspect_site
+from macros.editing.inspection.self_check import Inspected, InspectionResult, inspect_site
 from macros.media.file_types import DOCUMENTS
 from macros.pages.handwritten import CONTENT
 from macros.pages.site_settings import Mode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from macros.editor.check import RecordCheck
+from macros.editor.record_check import RecordCheck
 from macros.records.load import load
 from macros.records.model.description import field_at
 from macros.records.model.registry import KINDS

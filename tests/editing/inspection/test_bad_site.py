@@ -11,8 +11,8 @@ from pypdf import PdfWriter
 
 from macros.editing.inspection.attachment_text import read_attachment
 from macros.editing.inspection.findings import InspectionFinding
-from macros.editing.inspection.inspection import report_of
 from macros.editing.inspection.pdf_text import read_pdf_text
+from macros.editing.inspection.self_check import report_of
 from macros.editing.report import FORMS, show
 from macros.site.inspecting import inspect_project
 from macros.site.pdf_reading import PdfReading
