@@ -86,7 +86,7 @@ class TextPages:
             note = (
                 f"改了 {len(fixes)} 处，还没有保存：{'；'.join(fixes)}。"
                 if fixes
-                else "没有能替您改的；请照下面说的改。"
+                else "没有能替你改的；请照下面说的改。"
             )
             return self._page(session, kind, id, replace(opened, text=text), note=note)
         return self._saved(session, kind, id, opened, text, sent)
