@@ -88,9 +88,18 @@ requirements: $(VENV)/test.stamp ## Pin the newest allowed versions, with hashes
 	$(BIN)/uv pip compile --quiet $(LOCK) --output-file $(PEERS)/requirements.txt $(PEERS)/requirements.in
 LOCK := --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11
 
+# From the commit, with its day and plain permissions, so that every machine makes the same bytes.
+WHEEL := $(VENV)/wheel
+.PHONY: wheel
+wheel: $(VENV)/site.stamp ## Make the generator's package from the last commit, into dist/.
+	rm -rf $(WHEEL) && mkdir -p $(WHEEL)
+	git archive HEAD | (umask 022 && tar --extract --no-same-permissions --directory $(WHEEL))
+	umask 022 && SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist ./$(WHEEL)
+	rm -rf $(WHEEL)
+
 .PHONY: clean
 clean: ## Remove everything that was made.
-	rm -rf $(VENV) site .site.* .mypy_cache .pytest_cache .ruff_cache test-results screenshots
+	rm -rf $(VENV) dist site .site.* .mypy_cache .pytest_cache .ruff_cache test-results screenshots
 
 # --- Set-up -----------------------------------------------------------------------------------------------------------
 

@@ -73,4 +73,4 @@ def _files(session: Session) -> Iterator[tuple[str, bytes]]:
         yield uri, (session.root / CONTENT / uri).read_bytes()
     yield from session.pictures.files.items()
     for path in staging.STYLESHEETS:
-        yield path, (session.templates / path).read_bytes()
+        yield path, session.theme.read(path).encode()

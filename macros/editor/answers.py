@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from macros.pages.theme import Theme
 from macros.preview.server import RESERVED, content_type, is_plain
 
 HOME = f"{RESERVED}edit/"
@@ -55,10 +56,11 @@ def static_file(name: str) -> Response:
     return _file(_STATIC, name)
 
 
-def site_file(overrides: Path, name: str) -> Response:
+def site_file(theme: Theme, name: str) -> Response:
     """Return one of the few files that the editor shares with the site."""
     folder = _OF_SITE.get(name)
-    return _file(overrides / "assets" / folder, name) if folder else missing()
+    path = theme.find(f"assets/{folder}/{name}") if folder else None
+    return _file(path.parent, name) if path else missing()
 
 
 def _file(folder: Path, name: str) -> Response:

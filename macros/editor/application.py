@@ -234,7 +234,7 @@ def _names(request: Request, session: Session) -> Response:
 
 
 def _site_file(request: Request, session: Session) -> Response:
-    return answers.site_file(session.templates, request.path_params["name"])
+    return answers.site_file(session.theme, request.path_params["name"])
 
 
 def _told(request: Request, error: Exception) -> Response:

@@ -13,12 +13,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from macros.pages.scripts import entries, joined
+from macros.pages.theme import Theme
 
 STYLESHEETS = "assets/stylesheets/"
 SCRIPTS = "assets/javascripts/"
+IMAGES = "assets/images/"
 
 SHEETS = (
     "site.css",
@@ -55,10 +56,10 @@ class Assets:
     """The styles and scripts of one build.
 
     Attributes:
-        folder: their sources, ``overrides/assets/``.
+        theme: where their sources are, below ``assets/``.
     """
 
-    folder: Path
+    theme: Theme
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
@@ -101,14 +102,13 @@ class Assets:
         return {name: bare_styles(self._join(name)) for name in SHEETS}
 
     def _join(self, name: str) -> str:
-        text = (self.folder / "stylesheets" / name).read_text("utf-8")
+        text = self.theme.read(STYLESHEETS + name)
         return _STYLE_IMPORT.sub(lambda found: self._join(found[1]), text)
 
     @cached_property
     def _modules(self) -> Mapping[str, str]:
-        folder = self.folder / "javascripts"
-        paths = sorted(folder.rglob("*.js"))
-        texts = {path.relative_to(folder).as_posix(): bare_script(path.read_text("utf-8")) for path in paths}
+        sources = self.theme.files(SCRIPTS, "*.js")
+        texts = {name: bare_script(path.read_text("utf-8")) for name, path in sources.items()}
         pages = (*PAGE_SCRIPTS, *PUBLIC_MODULES)
         return {entry: joined(entry, texts) for entry in sorted(entries(texts, pages))}
 

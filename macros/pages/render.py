@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 from markupsafe import Markup
 
 from macros.library.library import Library
@@ -27,6 +26,7 @@ from macros.pages.picture_markup import with_pictures
 from macros.pages.plan import PlannedPage
 from macros.pages.site_settings import Site
 from macros.pages.templates import TemplateEnvironment
+from macros.pages.theme import Theme
 from macros.records.hours.browser_data import Data, browser_data
 from macros.records.hours.in_words import days_in_words, hours_in_words
 from macros.records.hours.schedule import schedule_of
@@ -45,14 +45,14 @@ class Renderer:
     Attributes:
         library: what the pages tell.
         site: what the configuration says.
-        templates: folder ``overrides/``.
+        theme: templates, styles and scripts.
         assets: styles and scripts that pages refer to.
         pictures: knows the pictures.
     """
 
     library: Library
     site: Site
-    templates: Path
+    theme: Theme
     pictures: PictureFiles = NO_PICTURES
 
     def content(self, page: PlannedPage) -> Markup:
@@ -104,7 +104,7 @@ class Renderer:
     @cached_property
     def assets(self) -> Assets:
         """The styles and scripts that pages refer to."""
-        return Assets(self.templates / "assets")
+        return Assets(self.theme)
 
     @cached_property
     def _environments(self) -> dict[int, Environment]:
@@ -112,7 +112,7 @@ class Renderer:
 
 
 def _environment(renderer: Renderer, depth: int) -> Environment:
-    environment = TemplateEnvironment(loader=FileSystemLoader(renderer.templates))
+    environment = TemplateEnvironment(loader=renderer.theme.loader)
     library, links, repeated = renderer.library, _Links(renderer.library, depth), _Repeated(environment)
     environment.globals.update(library=library, site=renderer.site, as_of=library.as_of)
     environment.globals.update(

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from macros.pages.site_settings import FINDER_FROM, PAGE, PATH, Mode, Site
+from macros.pages.theme import Theme, theme_of
 from macros.records import conflicts
 from macros.records.problems import Problem, ProblemsFound
 
@@ -33,12 +34,12 @@ class Configuration:
 
     Attributes:
         site: the site.
-        templates: folder of the theme's own templates.
+        theme: templates, styles and scripts: the site's own, then the generator's.
         extensions: the Markdown extensions of pages by hand, as listed: names, or a name with its settings.
     """
 
     site: Site
-    templates: Path
+    theme: Theme
     extensions: tuple[Any, ...] = ()
 
 
@@ -57,7 +58,7 @@ def read_configuration(root: Path, mode: Mode | None = None) -> Configuration:
     folder = theme.get("custom_dir") if isinstance(theme, dict) else None
     plugin = {**plugin_settings(settings), **({"mode": mode.value} if mode else {})}
     site, extensions = site_from(settings, plugin), settings.get("markdown_extensions")
-    return Configuration(site, root / (folder or "overrides"), tuple(extensions or ()))
+    return Configuration(site, theme_of(root / (folder or "overrides")), tuple(extensions or ()))
 
 
 def _read(path: Path) -> Mapping[str, Any]:

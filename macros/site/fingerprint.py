@@ -44,7 +44,7 @@ def inputs_of(root: Path, demands: Sequence[str]) -> str | None:
     configuration = (root / FILE).read_bytes()
     if any(word in configuration for word in _READS_ELSEWHERE):
         return None
-    folders = (root / "data", root / "content", read_configuration(root).templates, _PROGRAM)
+    folders = (root / "data", root / "content", *read_configuration(root).theme.folders, _PROGRAM)
     total = hashlib.sha256(configuration)
     for line in (*_circumstances(root), *demands, *_sources(folders)):
         total.update(line.encode() + b"\0")

@@ -84,8 +84,12 @@ def _files(session: Session) -> Iterator[Path]:
     yield session.root / "mkdocs.yml"
     yield from (path for path in sorted((session.root / "data").rglob("*.yml")) if path not in lists)
     yield from sorted((session.root / CONTENT).rglob("*.md"))
-    templates = session.templates if session.templates.is_relative_to(session.root) else session.root / "overrides"
-    yield from sorted(path for kind in ("*.html", "*.js") for path in templates.rglob(kind))
+    own = (
+        session.theme.folders[0]
+        if session.theme.folders[0].is_relative_to(session.root)
+        else session.root / "overrides"
+    )
+    yield from sorted(path for kind in ("*.html", "*.js") for path in own.rglob(kind))
 
 
 def _text(path: Path) -> str | None:

@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from macros.pages.assets import SCRIPTS, STYLESHEETS
+from macros.pages.theme import Theme, theme_of
 from macros.publishing.release.metadata import write_metadata
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.records.tricks import garbage_collection_paused
@@ -78,6 +79,9 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             self.session = self.checked
         else:
             self.notices = self._open(config)
+        config.theme.dirs[:0] = [
+            str(folder) for folder in _theme_of(config).folders if str(folder) not in config.theme.dirs
+        ]
         # The theme's own site map would give the build's day to every page, and its page for dead links is in English.
         config.theme.static_templates.clear()
         return config
@@ -140,11 +144,15 @@ def _leave_out_unused(files: Files, config: MkDocsConfig, published: Container[s
 
     `Assets` publishes styles and scripts itself.
     """
-    own = {config.docs_dir, config.theme.dirs[0]}
+    own = {config.docs_dir, *map(str, _theme_of(config).folders)}
     for file in list(files):
         is_unpublished = file.src_dir == config.docs_dir and file.src_uri not in published
         if file.src_dir not in own or _is_source(file, config) or is_unpublished:
             files.remove(file)
+
+
+def _theme_of(config: MkDocsConfig) -> Theme:
+    return theme_of(Path(config.theme.custom_dir) if config.theme.custom_dir else None)
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:
@@ -154,7 +162,7 @@ def _is_source(file: File, config: MkDocsConfig) -> bool:
 def _session(config: MkDocsConfig, plugin: Mapping[str, Any], published: frozenset[str]) -> Session:
     root = Path(config.config_file_path).parent.resolve()
     # The engine has worked out what our own reader of the configuration passes over, such as variables.
-    configuration = Configuration(site_from(config, plugin), Path(config.theme.dirs[0]))
+    configuration = Configuration(site_from(config, plugin), _theme_of(config))
     return open_session(root, configuration, published=published)
 
 

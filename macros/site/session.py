@@ -16,7 +16,7 @@ from macros.exports.files import Files, Jobs, Maker, ready
 from macros.exports.publication import Publication
 from macros.library.library import Library
 from macros.pages.alert import AlertFile, read_alert
-from macros.pages.assets import SCRIPTS, STYLESHEETS, Assets
+from macros.pages.assets import IMAGES, SCRIPTS, STYLESHEETS, Assets
 from macros.pages.handwritten import HandwrittenPage, HandwrittenPages, read_pages
 from macros.pages.inline import Expansion
 from macros.pages.layout import PageLayout
@@ -27,6 +27,7 @@ from macros.pages.plan.redirect_pages import redirect_page
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
 from macros.pages.static_files import StaticFiles, faults, find_static_files, notices
+from macros.pages.theme import Theme
 from macros.publishing.release.headers import policy_of
 from macros.publishing.release.metadata import GENERATED
 from macros.records.load import Loaded, check_laws, read
@@ -53,7 +54,7 @@ class Session:
         root: the project's folder.
         site: what the configuration says.
         day: the day on which "now" is decided.
-        templates: folder of the theme's templates, ``overrides/``.
+        theme: templates, styles and scripts.
         published: addresses of the last build's pages, where they are known.
         previous: what was read before, so that only what changed is read.
         changed: the files that changed since then; None if nobody watched.
@@ -63,7 +64,7 @@ class Session:
     root: Path
     site: Site
     day: BuildDay
-    templates: Path
+    theme: Theme
     published: frozenset[str] = frozenset()
     previous: Loaded | None = None
     changed: frozenset[Path] | None = None
@@ -92,7 +93,7 @@ class Session:
     @cached_property
     def renderer(self) -> Renderer:
         """Makes HTML of planned pages."""
-        return Renderer(self.library, self.site, self.templates, PictureFiles(self.root))
+        return Renderer(self.library, self.site, self.theme, PictureFiles(self.root))
 
     @property
     def assets(self) -> Assets:
@@ -172,10 +173,10 @@ class Session:
     def _has_file(self, path: str) -> bool:
         """Tell whether a file beside the pages is published at a path."""
         is_made = path in self.beside or path in GENERATED or path in self.handwritten.files
-        return is_made or self.file_at(path) is not None or (self.templates / path).is_file()
+        return is_made or self.file_at(path) is not None or self.theme.find(path) is not None
 
     def _taken(self) -> Iterator[Problem]:
-        pictures = (path.relative_to(self.templates).as_posix() for path in self.templates.glob("assets/images/*"))
+        pictures = (f"{IMAGES}{name}" for name in self.theme.files(IMAGES))
         others = (*self.static_files.published, *pictures)
         yield from taken_addresses(self.root, self.handwritten, self._made, tuple(self.beside), others)
 
@@ -316,5 +317,4 @@ def open_session(
         ProblemsFound: configuration or date are unusable.
     """
     settings = configuration or read_configuration(root)
-    templates = settings.templates
-    return Session(root, settings.site, day or as_of(root), templates, published, previous, changed, shows_all)
+    return Session(root, settings.site, day or as_of(root), settings.theme, published, previous, changed, shows_all)

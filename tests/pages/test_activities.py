@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, expect
 
 from macros.pages.plan import agenda_pages, plan
 from macros.pages.render import Renderer
+from macros.pages.theme import theme_of
 from macros.site.session import Session
 from tests.site.test_opening import reader_at
-from tests.support import DISTRICT, ROOT, open_session
+from tests.support import DISTRICT, open_session
 from tests.support.looping import failures
 
 MOST_COMPRESSED = 100_000
@@ -178,7 +179,7 @@ def test_five_thousand_activities_with_twenty_thousand_dates_fit_their_pages(tmp
         text = f"name: 第 {number} 项科普活动{choose.randrange(10**6)}\nsummary: 一次。\ntown: hill\ndates:\n{dates}sources: [{{title: 通知, mark: official}}]\n"
         (folder / f"talk-{number}.yml").write_text(text, "utf-8")
     session = open_session(tmp_path)
-    renderer = Renderer(session.library, session.site, ROOT / "overrides")
+    renderer = Renderer(session.library, session.site, theme_of())
     pages = [page for page in session.planned.values() if page.section == "activities" and "record" not in page.data]
     sizes = {
         page.address: len(gzip.compress(f"{renderer.head(page)}{renderer.content(page)}".encode())) for page in pages

@@ -11,10 +11,11 @@ import pytest
 
 from macros.pages.assets import PUBLIC_MODULES, SHEETS, Assets, bare_script, bare_styles
 from macros.pages.scripts import entries, joined
+from macros.pages.theme import Theme
 from macros.site.session import Session
-from tests.support import ASSETS
+from tests.support import ASSETS, ROOT
 
-FOLDER = ASSETS.folder
+FOLDER = ROOT / "overrides" / "assets"
 
 
 @pytest.fixture
@@ -59,22 +60,22 @@ def test_a_change_renames_what_it_changes_and_nothing_else(folder: Path) -> None
 
 def names_of(folder: Path) -> tuple[str, str, str]:
     """Return under which names two style sheets and a script are published."""
-    assets = Assets(folder)
+    assets = Assets(Theme((folder.parent,)))
     return assets.stylesheet("site.css"), assets.stylesheet("print.css"), assets.script("site.js")
 
 
 def test_modules_are_published_without_their_descriptions(folder: Path) -> None:
     source = '/**\n * What it is.\n */\n\n/** @type {A} */\nlet a = "/** kept */";\n  /** @type {B} */ (a).b(); // "kept"\n// C\n\n/** D */\n'
     (folder / "javascripts" / "site.js").write_text(source, "utf-8")
-    assets = Assets(folder)
+    assets = Assets(Theme((folder.parent,)))
     assert assets.files[assets.script("site.js")].decode() == 'let a = "/** kept */";\n(a).b(); // "kept"\n'
 
 
 def test_line_ends_of_a_checkout_change_nothing(folder: Path) -> None:
-    before = Assets(folder).files
+    before = Assets(Theme((folder.parent,))).files
     for path in (*folder.rglob("*.js"), *folder.rglob("*.css")):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert Assets(folder).files == before
+    assert Assets(Theme((folder.parent,))).files == before
 
 
 MODULES = {

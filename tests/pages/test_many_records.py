@@ -15,8 +15,9 @@ from macros.pages import cards
 from macros.pages.plan import PlannedPage, alphabet, plan, related, updates
 from macros.pages.plan.page import addresses_of, paginate
 from macros.pages.render import Renderer
+from macros.pages.theme import theme_of
 from macros.site.session import Session
-from tests.support import ROOT, open_session
+from tests.support import open_session
 
 MOST_COMPRESSED = 100_000
 # The frame around an article: measured 4 KB, of which most repeats what the article has.
@@ -149,7 +150,7 @@ def test_the_pages_of_a_list_share_their_addresses(district: Session) -> None:
 def test_no_page_of_ten_thousand_records_is_over_a_hundred_kilobytes(tmp_path: Path) -> None:
     write_project(tmp_path / "project", 10_000, body=800)
     session = open_session(tmp_path / "project")
-    renderer = Renderer(session.library, session.site, ROOT / "overrides")
+    renderer = Renderer(session.library, session.site, theme_of())
     heaviest: Counter[str] = Counter()
     for page in _heavy(session):
         article = f"{renderer.head(page)}{renderer.content(page)}".encode()

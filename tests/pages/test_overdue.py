@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 
 from macros.library.library import Library
 from macros.pages.render import Renderer
+from macros.pages.theme import theme_of
 from macros.records.model.dates import PartialDate
 from macros.site.session import Session
-from tests.support import ROOT
 from tests.support.sources import serve_sources
 
 RECORD = "bases/star-hall/"
@@ -26,7 +26,7 @@ NOTICE = re.compile(
 def html_on(session: Session, day: PartialDate) -> str:
     """Return the record's page as it would be made on another day."""
     library = Library(replace(session.library.collection, as_of=day))
-    return Renderer(library, session.site, ROOT / "overrides").content(session.planned[RECORD])
+    return Renderer(library, session.site, theme_of()).content(session.planned[RECORD])
 
 
 @pytest.fixture

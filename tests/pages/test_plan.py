@@ -10,10 +10,11 @@ from macros.library.library import Library
 from macros.pages.plan import HOME, PAGE_SIZE, Crumb, PlannedPage, plan
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Site
+from macros.pages.theme import theme_of
 from macros.records.collection import Collection
 from macros.records.model.dates import PartialDate
 from macros.site.session import Session
-from tests.support import AS_OF, ROOT
+from tests.support import AS_OF
 
 
 def html_of(session: Session, address: str) -> str:
@@ -79,7 +80,7 @@ def test_the_page_about_data_leads_to_every_table(district: Session) -> None:
 
 def test_the_page_about_data_tells_search_engines_of_every_table(district: Session) -> None:
     hostile = replace(district.site, name="</script><script>alert(1)</script>")
-    html = Renderer(district.library, hostile, ROOT / "overrides").content(district.planned["data/"])
+    html = Renderer(district.library, hostile, theme_of()).content(district.planned["data/"])
     (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert html.count("<script") == 1
     catalogue = json.loads(text)
@@ -90,7 +91,7 @@ def test_the_page_about_data_tells_search_engines_of_every_table(district: Sessi
 
 
 def test_the_page_about_data_links_to_nothing_that_a_site_without_address_lacks(district: Session) -> None:
-    renderer = Renderer(district.library, Site("示例"), ROOT / "overrides")
+    renderer = Renderer(district.library, Site("示例"), theme_of())
     html = renderer.content(district.planned["data/"])
     assert "feed.xml" not in html.replace("<code>feed.xml</code>", "")
     assert "网站的网址还没有配置" in html

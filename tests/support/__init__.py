@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.pages.assets import Assets
+from macros.pages.theme import theme_of
 from macros.records.laws.order import last_past_date
 from macros.records.load import read
 from macros.records.model.dates import PartialDate
@@ -25,7 +26,7 @@ from macros.site.git import CHINA, BuildDay
 from macros.site.session import Session
 
 ROOT = Path(__file__).parents[2]
-ASSETS = Assets(ROOT / "overrides" / "assets")
+ASSETS = Assets(theme_of())
 DISTRICT = ROOT / "tests" / "district"
 AS_OF = PartialDate(2026, 11, 24)
 # The same day for code that reads the environment: 2026-11-24 12:00 in China.

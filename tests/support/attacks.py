@@ -17,6 +17,7 @@ from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
+from macros.pages.theme import theme_of
 from macros.records.collection import Collection
 from macros.records.model.annotations import FromText, In, OneOf
 from macros.records.model.fields import To
@@ -25,7 +26,7 @@ from macros.records.model.kinds import Record
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Term, Vocabulary
 from macros.records.yaml.document import Document
-from tests.support import AS_OF, ROOT
+from tests.support import AS_OF
 
 HARMLESS = "平安"
 ATTACKS = {
@@ -164,7 +165,7 @@ def attacked(text: str) -> Attacked:
     site = Site(
         "示例区科普", "示例", Mode.STANDALONE, "https://example.org/", edit_template="https://example.org/{path}"
     )
-    return Attacked(library, Renderer(library, site, ROOT / "overrides"), marks)
+    return Attacked(library, Renderer(library, site, theme_of()), marks)
 
 
 PAGE = """看{link}和{summary}。

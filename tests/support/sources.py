@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route
 
-from tests.support import ASSETS
+from tests.support import ROOT
 
 SOURCES = "sources/"
 
@@ -18,7 +18,7 @@ def serve_sources(page: Page, address: str) -> str:
     """
 
     def answer(route: Route) -> None:
-        path = ASSETS.folder / "javascripts" / route.request.url.removeprefix(address + SOURCES)
+        path = ROOT / "overrides" / "assets" / "javascripts" / route.request.url.removeprefix(address + SOURCES)
         route.fulfill(path=path, content_type="text/javascript")
 
     page.route(f"{address}{SOURCES}**", answer)

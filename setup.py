@@ -1,0 +1,11 @@
+"""The package's folders, with the templates that lie beside it in the repository and inside of it once it is installed.
+
+``pyproject.toml`` alone would take a list of all folders by hand: its search for packages knows no other place for one of them.
+"""
+
+from setuptools import find_packages, setup
+
+setup(
+    packages=[*find_packages(include=["macros*"]), "macros.overrides"],
+    package_dir={"macros.overrides": "overrides"},
+)
