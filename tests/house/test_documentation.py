@@ -115,6 +115,7 @@ def test_each_entry_of_the_top_level_is_what_people_expect() -> None:
         "pyproject.toml",
         "requirements-test.txt",
         "requirements.txt",
+        "setup.py",
         "tests",
         "命令.cmd",
         "打开编辑.cmd",
