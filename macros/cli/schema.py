@@ -12,6 +12,7 @@ from macros.editing.guide import examples, field_tables, schemas
 from macros.editing.source.source_file import model_of
 from macros.records.model.registry import KINDS
 from macros.records.problems import ProblemsFound, has_errors
+from macros.site import settings
 from macros.site.session import Session, open_session
 from macros.site.whole_files import write_files
 
@@ -21,7 +22,7 @@ TERMS = "data/terms/"
 @click.command()
 @click.pass_obj
 def schema(root: Path) -> None:
-    """更新字段表（docs/fields.md）、编辑器的提示（.vscode/）和例子里的说明（docs/examples/），使它们和程序一致。改了字段或词表以后运行。"""
+    """更新字段表（docs/fields.md）、设置表（docs/settings.md）、编辑器的提示（.vscode/）和例子里的说明（docs/examples/），使它们和程序一致。改了字段或词表以后运行。"""
     session = open_session(root)
     if wrong := [
         problem for problem in session.checked.problems if problem.path.startswith(TERMS) and has_errors([problem])
@@ -42,6 +43,7 @@ def generated(session: Session) -> dict[str, bytes]:
     labels = {kind: session.library.kind_label(kind) for kind in KINDS}
     texts = {
         field_tables.PATH: field_tables.text(labels),
+        settings.PATH: settings.settings_document(),
         **schemas.files(session.library.collection.vocabularies, labels),
         **dict(_examples(session.root, labels)),
     }

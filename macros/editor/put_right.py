@@ -70,7 +70,8 @@ def _named(field: FieldDescription, text: str, collection: Collection) -> str | 
 
 
 def _area(collection: Collection) -> str:
-    return telephones.area_code(number for record in collection.records.values() for number in _phones(record))
+    numbers = (number for record in collection.records.values() for number in _phones(record))
+    return collection.region.area_code or telephones.area_code(numbers)
 
 
 @cached_per_record

@@ -21,6 +21,7 @@ from macros.records.model.kinds import Base, Place, Record
 from macros.records.model.outings import Route
 from macros.records.model.terms import Term, vocabulary
 from macros.records.model.weekdays import WEEKDAYS
+from macros.records.region import Region
 
 TermsOf = Callable[[Record, PartialDate], tuple[Term, ...]]
 
@@ -40,6 +41,10 @@ class Facet:
     title: str
     terms: TermsOf
     vocabulary: str = ""
+
+    def title_in(self, region: Region) -> str:
+        """Return the title in a region: what the level below a district is called depends on it."""
+        return region.town_word if self.name == "town" else self.title
 
 
 @dataclass(frozen=True)

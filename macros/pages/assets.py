@@ -57,9 +57,11 @@ class Assets:
 
     Attributes:
         theme: where their sources are, below ``assets/``.
+        palette: the style sheet below ``palettes/`` whose colours take the place of the first palette's; empty for that one.
     """
 
     theme: Theme
+    palette: str = ""
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
@@ -99,7 +101,10 @@ class Assets:
 
     @cached_property
     def _joined(self) -> Mapping[str, str]:
-        return {name: bare_styles(self._join(name)) for name in SHEETS}
+        sheets = {name: self._join(name) for name in SHEETS}
+        if self.palette:
+            sheets[SHEETS[0]] += self._join(f"palettes/{self.palette}.css")
+        return {name: bare_styles(text) for name, text in sheets.items()}
 
     def _join(self, name: str) -> str:
         text = self.theme.read(STYLESHEETS + name)

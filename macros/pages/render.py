@@ -24,7 +24,7 @@ from macros.pages.filters import FILTERS, UNKNOWN
 from macros.pages.picture_files import NO_PICTURES, PictureFiles
 from macros.pages.picture_markup import with_pictures
 from macros.pages.plan import PlannedPage
-from macros.pages.site_settings import Site
+from macros.pages.site_settings import PALETTES, Site
 from macros.pages.templates import TemplateEnvironment
 from macros.pages.theme import Theme
 from macros.records.hours.browser_data import Data, browser_data
@@ -35,6 +35,7 @@ from macros.records.model.fields import Prose
 from macros.records.model.groups import FieldGroup
 from macros.records.model.kinds import Base, Record
 from macros.records.model.walk import undisclosed_titles
+from macros.records.region import TOWN_WORD
 from macros.text import prose
 
 
@@ -104,7 +105,7 @@ class Renderer:
     @cached_property
     def assets(self) -> Assets:
         """The styles and scripts that pages refer to."""
-        return Assets(self.theme)
+        return Assets(self.theme, "" if self.site.palette == PALETTES[0] else self.site.palette)
 
     @cached_property
     def _environments(self) -> dict[int, Environment]:
@@ -121,7 +122,7 @@ def _environment(renderer: Renderer, depth: int) -> Environment:
         file_url=links.file,
         prose=links.prose,
         UNKNOWN=UNKNOWN,
-        title_of=title_of,
+        title_of=partial(_title_in, library.collection.region.town_word),
         unit_of=unit_of,
         unknown_text=unknown_text,
         unknown_titles=unknown_titles,
@@ -203,6 +204,10 @@ class _Repeated:
 def title_of(part: FieldGroup, name: str) -> str:
     """Return the Chinese title of a field of a record or a part; a name that is no field stays as it is."""
     return getattr(type(part).model_fields.get(name), "title", None) or name
+
+
+def _title_in(town_word: str, part: FieldGroup, name: str) -> str:
+    return title_of(part, name).replace(TOWN_WORD, town_word) if name in ("town", "towns") else title_of(part, name)
 
 
 def expects(part: FieldGroup, name: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote
 
+from macros.records.region import COUNTRY, Region
+
 PATH, PAGE = "{path}", "{page}"
 """What stands in the templates of addresses for the file, and for the page."""
 
@@ -15,7 +17,8 @@ FINDER_FROM = 12
 """Number of records from which on lists have facets to choose by; fewer are read faster than chosen from (GOV.UK's lists begin at ten)."""
 
 SITE_CODE = re.compile(r"bm\d{8}|\d{10}")
-_REQUIRED_IN_COLUMN = {
+
+PORTAL = {
     "portal_name": "门户网站名称",
     "portal_domain": "门户网站域名",
     "site_code": "网站标识码",
@@ -24,6 +27,10 @@ _REQUIRED_IN_COLUMN = {
     "organizer": "主办单位",
     "contact": "联系方式",
 }
+"""What only the public body can give, with its name for people."""
+
+PALETTES = ("lake", "leaf", "brick", "plum", "ink")
+"""The site's main colours to choose from; each but the first has a style sheet below ``palettes/``."""
 
 
 class Mode(StrEnum):
@@ -46,9 +53,14 @@ class Site:
         portal: codes and names that only the public body can give; missing ones are shown as 未配置 in a preview.
         edit_template: address for editing a file, with ``{path}``, or empty.
         corrections_template: address for reporting an error, with ``{page}``, or empty.
-        district: name of the district, e.g. 蓬江区.
+        district: name of the district, e.g. 示例区.
         city: name of the city, for map searches.
         finder_from: number of records from which on a list can be chosen from by facets; fewer are read faster than chosen.
+        region: the province, or the whole country if none is configured, with what is spoken there.
+        notice: what a standalone site says of itself above each page.
+        palette: the main colour, one of `PALETTES`.
+        logo: name of the picture beside the site's name, below ``assets/images/``; empty for the generator's own.
+        search_placeholder: what the field of search says while it is empty; empty to say how one may search.
         locale: language of the pages.
     """
 
@@ -62,6 +74,11 @@ class Site:
     district: str = ""
     city: str = ""
     finder_from: int = FINDER_FROM
+    region: Region = COUNTRY
+    notice: str = ""
+    palette: str = PALETTES[0]
+    logo: str = ""
+    search_placeholder: str = ""
     locale: str = "zh-CN"
 
     def edit_url(self, path: str) -> str | None:
@@ -78,8 +95,8 @@ class Site:
 
     def missing(self) -> tuple[str, ...]:
         """Return what a ``column`` build lacks, each as ``title（name）``; codes are never invented."""
-        names = [name for name in _REQUIRED_IN_COLUMN if not self.portal.get(name)]
+        names = [name for name in PORTAL if not self.portal.get(name)]
         code = self.portal.get("site_code", "")
         if code and not SITE_CODE.fullmatch(code):
             names.append("site_code")
-        return tuple(f"{_REQUIRED_IN_COLUMN[name]}（{name}）" for name in names)
+        return tuple(f"{PORTAL[name]}（{name}）" for name in names)

@@ -13,6 +13,7 @@ from macros.records.model.kinds import Record
 from macros.records.model.terms import Vocabulary
 from macros.records.model.timing import Timing, timing_of
 from macros.records.model.walk import ValuePath, find
+from macros.records.region import COUNTRY, Region
 
 Value = TypeVar("Value")
 KindOfRecord = TypeVar("KindOfRecord", bound=Record)
@@ -76,6 +77,7 @@ class Collection:
             place that refers to it.
         calendar: the public holidays of the country.
         unfinished: those of the unreadable that are drafts: something is missing in them, and nobody publishes them.
+        region: the province of the district, or the country.
     """
 
     records: Mapping[str, Record]
@@ -88,6 +90,7 @@ class Collection:
     calendar: Calendar = field(default_factory=Calendar)
     wishes: tuple[Wish, ...] = ()
     unfinished: frozenset[str] = frozenset()
+    region: Region = COUNTRY
 
     @property
     def broken(self) -> frozenset[str]:

@@ -30,6 +30,7 @@ from macros.records.model.kinds import Record
 from macros.records.model.registry import KINDS
 from macros.records.model.terms import Vocabulary, unread_vocabulary
 from macros.records.problems import Problem, ProblemsFound, has_errors
+from macros.records.region import COUNTRY, Region
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan
 from macros.records.termfiles import read_holidays, read_readings, read_synonyms, read_vocabulary, read_wishes
 from macros.records.tricks import garbage_collection_paused, share_field_sets
@@ -64,7 +65,11 @@ class Loaded:
 
 
 def load(
-    root: Path, as_of: PartialDate, previous: Loaded | None = None, changed: Iterable[Path] | None = None
+    root: Path,
+    as_of: PartialDate,
+    previous: Loaded | None = None,
+    changed: Iterable[Path] | None = None,
+    region: Region = COUNTRY,
 ) -> Loaded:
     """Load and check the records of a project.
 
@@ -74,9 +79,10 @@ def load(
         previous: what was loaded from the same folder before, so that only what changed is read.
         changed: all files that were written, added or removed since then, if someone watched: no other file is looked
             at. None if nobody did.
+        region: the province of the district, in which its places lie.
     """
     with garbage_collection_paused(freeze=previous is None):
-        return check_laws(read(root, as_of, previous, changed))
+        return check_laws(read(root, as_of, previous, changed, region))
 
 
 def check_laws(loaded: Loaded) -> Loaded:
@@ -85,7 +91,11 @@ def check_laws(loaded: Loaded) -> Loaded:
 
 
 def read(
-    root: Path, as_of: PartialDate, previous: Loaded | None = None, changed: Iterable[Path] | None = None
+    root: Path,
+    as_of: PartialDate,
+    previous: Loaded | None = None,
+    changed: Iterable[Path] | None = None,
+    region: Region = COUNTRY,
 ) -> Loaded:
     """Load the records of a project without asking for the laws, for who wants to see a record at once; else as `load`."""
     with garbage_collection_paused(freeze=previous is None):
@@ -110,6 +120,7 @@ def read(
             terms.calendar,
             terms.wishes,
             unreadable & unfinished,
+            region,
         )
         if previous:
             _forget_facts(previous.files, loader.cache.files)

@@ -9,16 +9,17 @@ when a query asks for it: ``postings/N.txt`` and ``texts/N.json``, ``facets.json
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from macros.records.collection import Wish
+from macros.records.collection import Collection, Wish
+from macros.records.region import CANTONESE
 from macros.search.catalogue import catalogue, facet_tables, is_short
 from macros.search.descriptions import BodyTexts, described, snippet
 from macros.search.documents import SearchDocument
 from macros.search.language import Synonyms, common_pinyin, language, readings_of_names
 from macros.search.postings import build_postings
-from macros.search.wishes import day_table, doors, examples, wish_rows, wish_table
+from macros.search.wishes import day_table, doors, examples, wish_rows, wish_table, with_days, with_titles
 from macros.text.fold import fold
 from macros.text.notation import json_line
 from macros.text.pinyin import Readings
@@ -30,8 +31,27 @@ _TEXTS_IN_FILE = 8
 """Descriptions in one file: a page of results needs a few of them from anywhere."""
 
 
+def index_files(documents: Sequence[SearchDocument], collection: Collection) -> dict[str, bytes]:
+    """Return the files of a site's index by path below the site's root, in a folder named after their content, so that two builds
+    never mix in a cache; and the file that leads there.
+
+    Args:
+        documents: every page that can be found, in any order.
+        collection: knows readings, synonyms, wishes, holidays and the region.
+    """
+    wishes = with_days(with_titles(collection.wishes), collection.calendar, collection.as_of.first_day)
+    dialects = collection.region.dialects
+    files = build_index(documents, collection.readings, collection.synonyms, wishes, dialects)
+    folder = f"assets/search/{build_name(files)}"
+    return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
+
+
 def build_index(
-    documents: Sequence[SearchDocument], readings: Readings, synonyms: Synonyms, wishes: Sequence[Wish] = ()
+    documents: Sequence[SearchDocument],
+    readings: Readings,
+    synonyms: Synonyms,
+    wishes: Sequence[Wish] = (),
+    dialects: Container[str] = (CANTONESE,),
 ) -> dict[str, bytes]:
     """Make the files of the index.
 
@@ -40,6 +60,7 @@ def build_index(
         readings: curated readings of words.
         synonyms: short form → what it means, and the weight of a result found so.
         wishes: what is understood of wishes.
+        dialects: codes of the dialects by whose romanization names are found.
 
     Returns:
         Path below the folder of this build → content; the same bytes for the same arguments. ``build_name`` names the
@@ -60,7 +81,7 @@ def build_index(
         "fulfilled.json": json_line(wish_table(ordered)),
         "days.json": json_line(day_table(ordered)),
         "facets.json": json_line(long),
-        "readings.json": json_line(readings_of_names(names, readings)),
+        "readings.json": json_line(readings_of_names(names, readings, dialects)),
         "common.json": json_line(common_pinyin(names)),
         **{f"postings/{number}.txt": shard.encode() for number, shard in enumerate(shards)},
         **_text_files([snippet(document) for document in ordered]),

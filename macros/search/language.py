@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from macros.records.collection import Synonym
+from macros.records.region import CANTONESE
 from macros.text.fold import fold, fold_table
 from macros.text.pinyin import Readings, syllables
 
@@ -34,17 +35,18 @@ def language(names: Sequence[str], descriptions: Sequence[str], synonyms: Synony
     }
 
 
-def readings_of_names(names: Sequence[str], readings: Readings) -> dict[str, dict[str, str]]:
+def readings_of_names(names: Sequence[str], readings: Readings, dialects: Container[str]) -> dict[str, dict[str, str]]:
     """Make the tables of readings, which only queries with Latin letters or mistakes need.
 
     Args:
         names: folded names and aliases of all documents.
         readings: curated readings of words.
+        dialects: codes of the dialects by whose romanization names are found.
 
     Returns:
         ``pinyin`` and ``jyutping``: syllable without tone → characters.
     """
-    return {"pinyin": pinyin_table(names, readings), "jyutping": jyutping_table(names)}
+    return {"pinyin": pinyin_table(names, readings), "jyutping": jyutping_table(names) if CANTONESE in dialects else {}}
 
 
 def pinyin_table(names: Iterable[str], readings: Readings) -> dict[str, str]:

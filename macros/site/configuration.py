@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from macros.pages.site_settings import FINDER_FROM, PAGE, PATH, Mode, Site
+from macros.pages.site_settings import Mode, Site
 from macros.pages.theme import Theme, theme_of
 from macros.records import conflicts
 from macros.records.problems import Problem, ProblemsFound
+from macros.site.site_from_settings import WrongSetting, site_from
 
 FILE = "mkdocs.yml"
-_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
-_BRACES = re.compile(r"\{[^{}]*\}?|\}")
-_HOST = re.compile(r"(?<=//)[\w-]+(\.[\w-]+)+|^[\w-]+(\.[\w-]+)+")
+_PLUGIN = "kepu"
+_OURS = f"plugins.{_PLUGIN}."
 
 
 class _Loader(yaml.SafeLoader):
@@ -51,14 +50,28 @@ def read_configuration(root: Path, mode: Mode | None = None) -> Configuration:
         mode: the mode to take in place of the one that it says.
 
     Raises:
-        ProblemsFound: the file can't be read, or a value in it is not allowed.
+        ProblemsFound: the file can't be read, or values in it are not allowed.
     """
     settings = _read(root / FILE)
     theme = settings.get("theme")
     folder = theme.get("custom_dir") if isinstance(theme, dict) else None
     plugin = {**plugin_settings(settings), **({"mode": mode.value} if mode else {})}
-    site, extensions = site_from(settings, plugin), settings.get("markdown_extensions")
-    return Configuration(site, theme_of(root / (folder or "overrides")), tuple(extensions or ()))
+    extensions = settings.get("markdown_extensions")
+    own = theme_of(root / (folder or "overrides"))
+    return Configuration(site_of(root, settings, plugin, own), own, tuple(extensions or ()))
+
+
+def site_of(root: Path, settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: Theme) -> Site:
+    """Make the site from MkDocs' settings and the plugin's; what is wrong is told at its place in ``mkdocs.yml``.
+
+    Raises:
+        ProblemsFound: values are not allowed.
+    """
+    try:
+        return site_from(settings, plugin, theme)
+    except WrongSetting as wrong:
+        places = _places((root / FILE).read_text("utf-8"))
+        raise ProblemsFound([_problem(text, *places.get(key, (1, 1))) for key, text in wrong.faults]) from None
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -67,80 +80,48 @@ def _read(path: Path) -> Mapping[str, Any]:
         conflicts.refuse(FILE, text)
         settings = yaml.load(text, Loader=_Loader)
     except OSError:
-        raise _problem("没有 mkdocs.yml；请在项目的文件夹里运行") from None
+        raise _refused("没有 mkdocs.yml；请在项目的文件夹里运行") from None
     except UnicodeDecodeError:
-        raise _problem("文件不是 UTF-8 编码；请在编辑器里“另存为”，编码选 UTF-8") from None
+        raise _refused("文件不是 UTF-8 编码；请在编辑器里“另存为”，编码选 UTF-8") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise _problem("YAML 写法不对；请对照上一个版本改正", mark.line + 1 if mark else 1) from None
+        raise _refused("YAML 写法不对；请对照上一个版本改正", mark.line + 1 if mark else 1) from None
     if not isinstance(settings, dict):
-        raise _problem("内容不对；要写成 “字段: 值”")
+        raise _refused("内容不对；要写成 “字段: 值”")
     return settings
 
 
 def plugin_settings(settings: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the settings of our own plugin in a parsed ``mkdocs.yml``."""
     for plugin in settings.get("plugins") or ():
-        if isinstance(plugin, dict) and "kepu" in plugin:
-            return plugin["kepu"] or {}
+        if isinstance(plugin, dict) and _PLUGIN in plugin:
+            return plugin[_PLUGIN] or {}
     return {}
 
 
-def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any]) -> Site:
-    """Make the site from MkDocs' settings and the plugin's.
-
-    Raises:
-        ProblemsFound: the mode is not one, the portal's domain is more than that, or a ``column`` build lacks a code or
-            a name.
-    """
-    mode = plugin.get("mode") or Mode.PREVIEW.value
-    if mode not in tuple(Mode):
-        raise _problem(f"mode 不能写 “{mode}”；可以写：{'、'.join(Mode)}")
-    url = str(settings.get("site_url") or "")
-    site = Site(
-        name=str(settings.get("site_name") or ""),
-        description=str(settings.get("site_description") or ""),
-        mode=Mode(mode),
-        url=url and url.rstrip("/") + "/",
-        portal={key: str(value) for key, value in (plugin.get("portal") or {}).items() if value},
-        edit_template=str(plugin.get("edit_template") or ""),
-        corrections_template=str(plugin.get("corrections_template") or ""),
-        district=str(plugin.get("district") or ""),
-        city=str(plugin.get("city") or ""),
-        finder_from=_finder_from(plugin.get("finder_from")),
-    )
-    _refuse_domain(site.portal.get("portal_domain", ""))
-    _refuse_template("edit_template", site.edit_template, PATH)
-    _refuse_template("corrections_template", site.corrections_template, PAGE)
-    if site.mode is Mode.COLUMN and (missing := site.missing()):
-        raise _problem(
-            f"column 模式缺少：{'、'.join(missing)}；请向门户网站主管单位取得后写在 plugins → kepu → portal 里"
-        )
-    return site
+def _places(text: str) -> Mapping[str, tuple[int, int]]:
+    """Return the line and column of each key of ours, and of those one level below (``portal.site_code``)."""
+    found: dict[str, tuple[int, int]] = {}
+    for above, key in _keys(yaml.compose(text, Loader=_Loader)):
+        path = f"{above}{key.value}"
+        if path.startswith(_OURS):
+            found[path.removeprefix(_OURS)] = (key.start_mark.line + 1, key.start_mark.column + 1)
+    return found
 
 
-def _refuse_domain(domain: str) -> None:
-    """Refuse a domain with a scheme or a path: the tag ``SiteDomain`` of public sites holds a bare domain."""
-    if domain and not _DOMAIN.fullmatch(domain):
-        host = _HOST.search(domain)
-        example = host[0] if host else "www.example.gov.cn"
-        raise _problem(f"portal_domain 不能写 “{domain[:60]}”；只写域名，不写 https:// 和路径，例如 {example}")
+def _keys(node: yaml.Node | None, above: str = "") -> Iterator[tuple[str, yaml.Node]]:
+    if isinstance(node, yaml.SequenceNode):
+        for one in node.value:
+            yield from _keys(one, above)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield above, key
+            yield from _keys(value, f"{above}{key.value}.")
 
 
-def _finder_from(value: object) -> int:
-    if value is None:
-        return FINDER_FROM
-    if type(value) is not int or value < 1:
-        raise _problem(f"finder_from 要写 1 以上的整数，是 “{str(value)[:60]}”；一类不到这么多条记录，就不显示筛选")
-    return value
+def _refused(message: str, line: int = 1) -> ProblemsFound:
+    return ProblemsFound([_problem(message, line)])
 
 
-def _refuse_template(name: str, template: str, place: str) -> None:
-    """Refuse a template of an address with anything in braces but the one that is filled in."""
-    rest = template.replace(place, "")
-    if found := _BRACES.search(rest):
-        raise _problem(f"{name} 里的 “{found[0][:40]}” 不认识；网址里要填的地方只能写 {place}")
-
-
-def _problem(message: str, line: int = 1) -> ProblemsFound:
-    return ProblemsFound([Problem(FILE, line, 1, message, "configuration")])
+def _problem(message: str, line: int = 1, column: int = 1) -> Problem:
+    return Problem(FILE, line, column, message, "configuration")

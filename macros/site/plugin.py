@@ -25,9 +25,10 @@ from macros.pages.theme import Theme, theme_of
 from macros.publishing.release.metadata import write_metadata
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.records.tricks import garbage_collection_paused
-from macros.site.configuration import Configuration, site_from
+from macros.site.configuration import Configuration, site_of
 from macros.site.git import commit_of
 from macros.site.session import Session, open_session
+from macros.site.settings import SETTINGS
 from macros.site.write import write
 
 
@@ -45,15 +46,10 @@ class WrongSite(PluginError):
 
 
 class KepuConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's settings in ``mkdocs.yml``; their meaning stands in `macros.pages.site_settings.Site`."""
+    """The plugin's settings in ``mkdocs.yml``: those of `macros.site.settings.SETTINGS`."""
 
-    mode = config_options.Optional(config_options.Type(str))
-    portal = config_options.Optional(config_options.Type(dict))
-    edit_template = config_options.Optional(config_options.Type(str))
-    corrections_template = config_options.Optional(config_options.Type(str))
-    district = config_options.Optional(config_options.Type(str))
-    city = config_options.Optional(config_options.Type(str))
-    finder_from = config_options.Optional(config_options.Type(int))
+    for _setting in SETTINGS:
+        locals()[_setting.name] = config_options.Optional(config_options.Type(_setting.form))
 
 
 class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
@@ -162,7 +158,8 @@ def _is_source(file: File, config: MkDocsConfig) -> bool:
 def _session(config: MkDocsConfig, plugin: Mapping[str, Any], published: frozenset[str]) -> Session:
     root = Path(config.config_file_path).parent.resolve()
     # The engine has worked out what our own reader of the configuration passes over, such as variables.
-    configuration = Configuration(site_from(config, plugin), _theme_of(config))
+    theme = _theme_of(config)
+    configuration = Configuration(site_of(root, config, plugin, theme), theme)
     return open_session(root, configuration, published=published)
 
 

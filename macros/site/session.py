@@ -34,8 +34,8 @@ from macros.records.load import Loaded, check_laws, read
 from macros.records.model.dates import PartialDate
 from macros.records.problems import Problem, has_errors
 from macros.search.documents import SearchDocument, page_document
-from macros.search.index import build_index, build_name, manifest
-from macros.search.wishes import search_documents, with_days, with_titles
+from macros.search.index import index_files
+from macros.search.wishes import search_documents
 from macros.site.address_checks import taken_addresses
 from macros.site.configuration import Configuration, read_configuration
 from macros.site.git import BuildDay, as_of
@@ -78,7 +78,7 @@ class Session:
     @cached_property
     def loaded(self) -> Loaded:
         """The records as read; the laws across records are not yet asked for."""
-        return read(self.root, self.as_of, self.previous, self.changed)
+        return read(self.root, self.as_of, self.previous, self.changed, self.site.region)
 
     @cached_property
     def checked(self) -> Loaded:
@@ -256,11 +256,7 @@ class Session:
     @cached_property
     def index(self) -> Mapping[str, bytes]:
         """The search index, in a folder named after its content, so that two builds never mix in a cache."""
-        collection = self.library.collection
-        wishes = with_days(with_titles(collection.wishes), collection.calendar, collection.as_of.first_day)
-        files = build_index(self._documents, collection.readings, collection.synonyms, wishes)
-        folder = f"assets/search/{build_name(files)}"
-        return {"assets/search/manifest.json": manifest(files), **{f"{folder}/{name}": files[name] for name in files}}
+        return index_files(self._documents, self.library.collection)
 
     def _texts(self) -> Iterator[tuple[HandwrittenPage, str]]:
         return ((body.page, body.text) for body in self.written.bodies.values())

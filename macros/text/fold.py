@@ -17,7 +17,7 @@ _BASIC_PLANE = range(0x80, 0x10000)
 
 
 def fold(text: str) -> str:
-    """Fold width, case and script of every character: ``ＡＢ`` → ``ab``, ``廣東`` → ``广东``.
+    """Fold width, case and script of every character: ``ＡＢ`` → ``ab``, ``臺灣`` → ``台湾``.
 
     The rules are NFKC, lower case and OpenCC's traditional → simplified characters (also those of Hong Kong), each
     applied only where one character of the basic plane becomes one character of the basic plane.

@@ -39,7 +39,7 @@ WITHIN = {
         "yaml": {"problems", "reading"},
         "model": set(),
         "hours": set(),
-        "laws": {"collection", "problems", "scan"},
+        "laws": {"collection", "problems", "region", "scan"},
     },
     "pages": {"plan": {"cards", "finder"}, "portable": {"inline", "render", "site_settings"}},
     "editing": {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from tests.house.code import MODULES, tree
+from tests.support import ROOT
 
 # Words that say nothing without their story, where the field has one: input, cached, retired, check, fix, bind …
 PRIVATE_WORDS = {"given", "told", "known", "kept", "judge", "mend", "settle", "remembered", "moved"}
@@ -52,6 +54,18 @@ def within(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, path: st
         yield from (name for one in constructors for name in within(one, path))
     else:
         yield from (f"{path}.{one.arg}" for one in ast.walk(node.args) if isinstance(one, ast.arg))
+
+
+def test_the_generator_names_no_place_of_its_first_site() -> None:
+    """Which district a site is about is configuration; the table of provinces and the list of divisions name them all."""
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("macros", "overrides")
+        for path in sorted((ROOT / folder).rglob("*.*"))
+        if path.suffix in {".py", ".html", ".js", ".css", ".yml", ".svg", ".txt"}
+        and re.search("蓬江|江门|广东|粤港|五邑", path.read_text("utf-8"))
+    ]
+    assert found == ["macros/records/region.py"]
 
 
 def test_nothing_shadows_what_everybody_knows() -> None:

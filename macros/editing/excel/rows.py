@@ -53,7 +53,8 @@ class CellCodec:
             for name in dict.fromkeys(record.names):
                 names.setdefault(name, []).append(record.id)
         contacts = (getattr(record, "contact", None) for record in collection.records.values())
-        area = telephones.area_code(contact.phone for contact in contacts if contact and contact.phone)
+        phones = (contact.phone for contact in contacts if contact and contact.phone)
+        area = collection.region.area_code or telephones.area_code(phones)
         own = {name: ids for name, ids in names.items() if name not in collection.records}
         return cls(collection.vocabularies, own, area)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from macros.editing.inspection.findings import InspectionFinding, ScannedText
+from macros.records.divisions import cities
 
 PRIVACY = "privacy"
 _GAP = r"[ \u3000-]?"
@@ -64,8 +66,6 @@ _NO_NAME = frozenset(
         "高三",
         "高二",
         "高一",
-        "江门",
-        "广东",
     ]
 )
 _FEWEST_IN_LIST = 2
@@ -73,6 +73,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PROVINCES = frozenset(
     (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83)
 )
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return short names of provinces and cities, many of which begin like a surname: 云南, 安庆."""
+    return frozenset(name[:2] for name in cities())
 
 
 def find_personal_data(text: ScannedText) -> Iterator[InspectionFinding]:
@@ -171,7 +177,7 @@ def _lists(text: ScannedText, numbers: list[int]) -> Iterator[InspectionFinding]
         start = text.joined.rfind("\n", 0, number) + 1
         end = text.joined.find("\n", number)
         line = text.joined[start : end if end >= 0 else len(text.joined)]
-        if any(match[0] not in _NO_NAME for match in _PERSON.finditer(line)):
+        if any(match[0] not in _NO_NAME | _places() for match in _PERSON.finditer(line)):
             rows.setdefault(start, number)
     if len(rows) >= _FEWEST_IN_LIST:
         first = min(rows)

@@ -55,7 +55,7 @@ def _with_records(library: Library) -> Iterator[PlannedPage]:
     yield from related_pages(library)
     yield from redirects_of_records(library)
     yield from alphabet_pages(library)
-    yield search()
+    yield search(library)
     yield site_map(library)
     yield from update_pages(library)
     yield applications(library)

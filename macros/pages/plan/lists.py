@@ -74,7 +74,11 @@ def facet_pages(library: Library, kind: str) -> Iterator[PlannedPage]:
         for group in groups:
             assert group.term is not None
             title = f"{label}：{group.label}"
-            which = f"平时{group.label}开放" if facet is DAY else f"{facet.title}为“{group.label}”"
+            which = (
+                f"平时{group.label}开放"
+                if facet is DAY
+                else f"{facet.title_in(library.collection.region)}为“{group.label}”"
+            )
             description = f"{which}的{label}，共 {len(group.records)} 条。"
             address = f"{kind}/by/{facet.name}/{group.term.id}/"
             data = {"kind": kind, "facet": facet, "term": group.term, "total": len(group.records)}

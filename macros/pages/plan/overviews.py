@@ -9,9 +9,9 @@ from macros.pages.plan.page import HOME, PlannedPage
 from macros.records.model.registry import KINDS
 
 
-def search() -> PlannedPage:
+def search(library: Library) -> PlannedPage:
     """Return the page on which all results of a query stand, with filters."""
-    description = "搜索本站：名称、问题、拼音、粤拼都可以。"
+    description = f"搜索本站：名称、问题、{library.collection.region.romanizations}都可以。"
     return PlannedPage("search/", "search.html", "搜索", description, (HOME,), indexed=False)
 
 

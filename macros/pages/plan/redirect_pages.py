@@ -72,7 +72,7 @@ def _empty(library: Library, found: EmptyList) -> PlannedPage:
         address,
         "term.html",
         f"{label}：{term.label}",
-        f"{facet.title}为“{term.label}”的{label}：暂无。",
+        f"{facet.title_in(library.collection.region)}为“{term.label}”的{label}：暂无。",
         (HOME, crumb(library, kind)),
         kind,
         {

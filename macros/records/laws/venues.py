@@ -20,6 +20,7 @@ from macros.records.model.opening import DAYS, Closure, HolidayHours, Opening, S
 from macros.records.model.terms import Term, shorten
 from macros.records.model.walk import ValuePath, find
 from macros.records.problems import Level, Problem
+from macros.records.region import Region
 
 HOLIDAYS = "data/terms/holidays.yml"
 """The calendar of public holidays, relative to the project's root."""
@@ -29,28 +30,32 @@ _Span: TypeAlias = tuple[PartialDate, PartialDate]
 
 _NOTICE_COMES = 11
 _MONTH = range(1, 32)
-# A box around Guangdong in whole degrees: enough to notice a slip, and no border that anyone could argue about.
-LONGITUDES = range(109, 118)
-LATITUDES = range(20, 26)
 _LEAST = {"min": 1, "max": 1, "minutes": 1, "lead_days": 0}
 """Fields of a group's visit that count, and the least that they count."""
 _COSTS_NOTHING = re.compile(r"(全部)?免费.*|不收费|无|0(\.0+)? ?元?")
 
 
-@of_one(Place)
-def points_lie_in_the_province(record: Place) -> Iterator[Problem]:
-    """A point lies in Guangdong; longitude and latitude that change places are told apart from a wrong point."""
-    if record.location and (message := _misplaced(record.location)):
-        yield record.document.problem(("location",), message, "point-outside")
+def points_lie_in_the_province(collection: Collection) -> Iterator[Problem]:
+    """A point lies in the district's province; longitude and latitude that change places are told apart from a wrong point."""
+    for record in collection.records.values():
+        if (
+            isinstance(record, Place)
+            and record.location
+            and (message := _misplaced(record.location, collection.region))
+        ):
+            yield record.document.problem(("location",), message, "point-outside")
 
 
-def _misplaced(point: Location) -> str | None:
-    longitude, latitude = int(point.longitude), int(point.latitude)
-    if longitude in LONGITUDES and latitude in LATITUDES:
+def _misplaced(point: Location, region: Region) -> str | None:
+    longitude, latitude = float(point.longitude), float(point.latitude)
+    if region.holds(longitude, latitude):
         return None
-    if longitude in LATITUDES and latitude in LONGITUDES:
-        return f"经度 {point.longitude} 和纬度 {point.latitude} 写反了；请对调，经度是一百多的那个数"
-    return f"坐标（{point.longitude}，{point.latitude}）不在广东省内；请核对，经度在 109 到 118、纬度在 20 到 26 之间"
+    if region.holds(latitude, longitude):
+        return f"经度 {point.longitude} 和纬度 {point.latitude} 写反了；请对调，经度是大的那个数"
+    return (
+        f"坐标（{point.longitude}，{point.latitude}）不在{region.name}内；请核对，"
+        f"经度在 {region.west} 到 {region.east}、纬度在 {region.south} 到 {region.north} 之间"
+    )
 
 
 @of_one(Authored)

@@ -200,8 +200,8 @@ class Change(FieldGroup):
 class Location(FieldGroup):
     """One point on the earth."""
 
-    longitude: NumberField = titled("经度", "一百多的那个数", example="113.08")
-    latitude: NumberField = titled("纬度", "二十多的那个数", example="22.59")
+    longitude: NumberField = titled("经度", "大的那个数，东经", example="113.08")
+    latitude: NumberField = titled("纬度", "小的那个数，北纬", example="22.59")
     crs: Annotated[Term, COORDINATES] = titled("坐标系", "只能是 gcj02（高德、腾讯、百度都认）")
 
 

@@ -103,7 +103,7 @@ CASES = (
         (pond(""), pond(POINT % (113.08, 22.59))),
         (
             (pond(POINT % (22.59, 113.08)), "point-outside", 4),
-            (pond(POINT % (116.4, 39.9)), "point-outside", 4),
+            (pond(POINT % (139.7, 35.7)), "point-outside", 4),
         ),
     ),
     Case(

@@ -89,7 +89,7 @@ function showFacets(state, outcome) {
   const focused = document.activeElement?.id;
   const groups = Object.entries(words.facets)
     .filter(([facet]) => outcome.facets[facet]?.length)
-    .map(([facet, title]) => facetGroup(facet, String(title), state, outcome.facets[facet]));
+    .map(([facet, title]) => facetGroup(facet, page.dataset[facet] ?? String(title), state, outcome.facets[facet]));
   if (Object.keys(state.filters).length) groups.push(button(words.clear, () => change({ q: state.q, filters: {} })));
   facetPlace.replaceChildren(...groups);
   fold.hidden = groups.length === 0;
