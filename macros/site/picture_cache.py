@@ -1,21 +1,14 @@
 """The smaller pictures of a site, made once for each state of a picture and kept beside the project.
 
-What is kept is a reason to do less and nothing else: named after the picture's bytes and the way it is made, checked when it is read,
-made anew where it is missing or damaged. A site whose pictures did not change copies them; what no page shows any more goes with
-the next build.
+They are named after the picture's bytes and the way they are made. A site whose pictures did not change copies them; what no page
+shows any more goes with the next build.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
-from io import BytesIO
 from pathlib import Path
 
 from macros.exports.files import Files, Job
@@ -25,10 +18,9 @@ from macros.pages.handwritten import CONTENT
 from macros.pages.picture_files import PICTURES, PictureFiles, SmallerPictures
 from macros.records.problems import Problem, ProblemsFound
 from macros.records.reading import mapped
-from macros.site.whole_files import link_on
+from macros.site.entry_cache import EntryCache
 
 FOLDER = ".kepu-pictures"
-_ENTRY = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}\.zip|tmp\w+\.part")
 _FEW = 4
 _MOST_JOBS = 48
 """Pictures of a job, and jobs: enough for all processors, and few enough that workers need not end after each."""
@@ -63,14 +55,11 @@ class SmallerPictureFiles:
 
     def forget_others(self) -> None:
         """Delete what is kept of pictures that no page shows any more; what can't be deleted stays."""
-        wanted = {self._entry(made).name for made in self._made.values()}
-        folder = self.root / FOLDER
-        if folder.is_symlink() or not folder.is_dir():
-            return
-        for path in folder.iterdir():
-            if _ENTRY.fullmatch(path.name) and path.name not in wanted:
-                with suppress(OSError):
-                    path.unlink()
+        self._cache.forget_others({_entry(made) for made in self._made.values()})
+
+    @property
+    def _cache(self) -> EntryCache:
+        return EntryCache(self.root, FOLDER)
 
     @cached_property
     def _made(self) -> dict[str, SmallerPictures]:
@@ -92,46 +81,19 @@ class SmallerPictureFiles:
             ProblemsFound: the picture can't be decoded.
         """
         smaller = self._made[name]
-        entry, wanted = self._entry(smaller), set(smaller.paths.values())
-        is_usable = not link_on(self.root, f"{FOLDER}/{entry.name}")
-        if is_usable and (kept := _read(entry)) and kept.keys() == wanted:
-            return kept
+        entry, cached = _entry(smaller), self._cache.read(_entry(smaller))
+        if cached and cached.keys() == set(smaller.paths.values()):
+            return cached
         where = f"{CONTENT}/{name}"
         try:
             with mapped(self.root, self.root / where) as raw:
                 made = renditions(raw[:])
         except BrokenPicture as error:
             raise ProblemsFound([Problem(where, 1, 1, str(error), "broken-picture")]) from None
-        if is_usable:
-            _write(entry, made)
+        self._cache.write(entry, made)
         return made
 
-    def _entry(self, smaller: SmallerPictures) -> Path:
-        name = next(iter(smaller.paths)).removeprefix(PICTURES).split("/")[1]
-        return self.root / FOLDER / f"{recipe()}-{name[:16]}.zip"
 
-
-def _read(entry: Path) -> dict[str, bytes]:
-    """Return what is kept, or nothing if that is damaged: each file in a ZIP has a check sum."""
-    try:
-        with zipfile.ZipFile(entry) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-    except (OSError, zipfile.BadZipFile, ValueError, KeyError, NotImplementedError, RuntimeError):
-        return {}
-
-
-def _write(entry: Path, made: dict[str, bytes]) -> None:
-    """Keep what was made; a disk that does not allow it costs only time later."""
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in made.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
-    with suppress(OSError):
-        if not entry.parent.is_dir():
-            entry.parent.mkdir(exist_ok=True)
-            # So the folder is no part of anyone's project, whatever its own list says.
-            (entry.parent / ".gitignore").write_text("*\n", "utf-8")
-        handle, aside = tempfile.mkstemp(dir=entry.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(packed.getvalue())
-        Path(aside).replace(entry)
+def _entry(smaller: SmallerPictures) -> str:
+    name = next(iter(smaller.paths)).removeprefix(PICTURES).split("/")[1]
+    return f"{recipe()}-{name[:16]}.zip"
