@@ -19,6 +19,7 @@ from macros.records.problems import Problem, ProblemsFound
 from macros.records.wordlists import Permission, WrongWord
 from macros.site.configuration import read_configuration
 from macros.site.link_checks import LinkChecks
+from macros.site.pdf_cache import PdfCache
 from macros.site.pdf_reading import PdfReading
 from macros.site.pool import processors
 from macros.site.session import Session, open_session
@@ -46,6 +47,7 @@ def inspect_project(root: Path) -> tuple[InspectionResult, Session]:
         contents = readers.begin(_documents(session))
         found = [*problems, *session.problems(), *_unreachable(session)]
         attachments = {path: content.result() for path, content in contents.items()}
+        readers.cache.forget_others()
     words = _listed(session, WORDING, WrongWord)
     inspected = Inspected(
         session.library,
@@ -111,10 +113,14 @@ class _AttachmentReaders(AbstractContextManager["_AttachmentReaders"]):
 
     Args:
         root: the project's folder.
+
+    Attributes:
+        cache: the texts of PDFs that were read before.
     """
 
     def __init__(self, root: Path) -> None:
         self._root, self._stack = root, ExitStack()
+        self.cache = PdfCache(root)
         self._pdfs: SimpleQueue[PdfReading] = SimpleQueue()
         for _ in range(processors()):
             self._pdfs.put(self._stack.enter_context(PdfReading()))
@@ -134,7 +140,7 @@ class _AttachmentReaders(AbstractContextManager["_AttachmentReaders"]):
             return AttachmentContent(unread="文件打不开，请检查")
         pdfs = self._pdfs.get()
         try:
-            return read_attachment(path, raw, pdfs.read)
+            return read_attachment(path, raw, lambda pdf: self.cache.text(pdf, pdfs.read))
         finally:
             self._pdfs.put(pdfs)
 

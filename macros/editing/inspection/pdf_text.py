@@ -1,7 +1,7 @@
 """The text layer of a PDF, by pypdf: bounded in pages and in bytes of what draws them.
 
-How long a page takes nobody can tell beforehand (five seconds for a megabyte of small pieces of text, more where parts are drawn
-within parts), so who must not wait reads in a process of its own and ends it (`macros.site.pdf_reading`).
+How long a page takes nobody can tell beforehand (what is strange about one is left to pypdf: five seconds for a megabyte of small
+pieces of text), so who must not wait reads in a process of its own and ends it (`macros.site.pdf_reading`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import logging
 from typing import NamedTuple
+
+from macros.editing.inspection.page_operators import PageTexts, Spent
 
 MOST_PAGES = 200
 """Pages that are read."""
@@ -46,19 +48,16 @@ def read_pdf_text(raw: bytes) -> PdfText:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     pages: list[str] = []
-    count = left = 0
+    count = 0
     try:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             return PdfText(is_locked=True)
-        count, left = len(reader.pages), LARGEST_SUM
+        count, texts = len(reader.pages), PageTexts(LARGEST_SUM)
         for number in range(min(count, MOST_PAGES)):
-            page = reader.pages[number]
-            contents = page.get_contents()
-            left -= len(contents.get_data()) if contents else 0
-            if left < 0:
-                break
-            pages.append((page.extract_text() or "")[:_LONGEST_PAGE])
+            pages.append(texts.read(reader.pages[number])[:_LONGEST_PAGE])
+    except Spent:
+        pass
     # A broken file fails inside the library in more ways than it names.
     except Exception:
         return PdfText(tuple(pages), count, is_broken=True)

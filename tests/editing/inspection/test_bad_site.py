@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import shutil
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
-from pypdf import PdfWriter
+from playwright.sync_api import Browser
+from pypdf import PageObject, PdfReader, PdfWriter
 
 from macros.editing.inspection.attachment_text import read_attachment
 from macros.editing.inspection.findings import InspectionFinding
-from macros.editing.inspection.pdf_text import read_pdf_text
+from macros.editing.inspection.pdf_text import LARGEST_SUM, PdfText, read_pdf_text
 from macros.editing.inspection.self_check import report_of
 from macros.editing.report import FORMS, show
+from macros.site import pdf_cache
 from macros.site.inspecting import inspect_project
+from macros.site.pdf_cache import FOLDER, PdfCache
 from macros.site.pdf_reading import PdfReading
 from macros.spreadsheets.reader import read_xlsx
 from tests.editing.inspection.attachments import archive, docx, pdf, xlsx
@@ -33,6 +37,18 @@ ATTACHMENTS = {
     "people.csv": "姓名,证件,住址\n孙大为,11010519491231002X,\n,,\n".replace("住址\n", "卡号\n").replace(",\n,,", ",6222021234567890128\n,,").encode(),
     "all.zip": archive({"a.txt": "a"}),
 }  # fmt: skip
+
+PRINTED = """<!doctype html><html lang="zh-CN"><style>p { break-after: page } b { position: relative; top: -2px }</style>
+<h1>科普教育基地<b>名单</b></h1><table><tr><td>王建国<td>13812345678<td>示例区</table><p>电话 0750-1234567，示例区科学技术协会公布。</p>
+<div style="columns: 2">一行 ABC “引号” —— 10% (a) \\ 1.5 m</div><div style="transform: rotate(90deg); width: 9em">转过来的字</div><p>星空馆 每周三<i>上午</i> 开放</p></html>"""
+# Operators between "(" and ") Tj", as `pdf` writes them.
+OPERATORS = (
+    "one) Tj 0 -20 Td (two) Tj T* (three) Tj 14 TL (four) ' 1 2 (five) \" (six",
+    "a) Tj 30 0 TD (b) Tj 1 0 0 1 72 500 Tm [(c) -20 (d) -900 (e)] TJ <6667> Tj <6 8 6> Tj (i",
+    "one \\(two\\) \\101\\n (three (four)) \\\\) Tj 5 Tc 3 Tw 50 Tz (a b) Tj (c",
+    "a) Tj ET q 2 0 0 2 9 9 cm BT /F1 9 Tf (b) Tj ET Q 0 0 m 9 9 l S % a comment (\n BT /F1 12 Tf 72 300 Td (c",
+    "a) Tj ET BI /W 1 /H 1 /BPC 8 /CS /G ID x EI BT /F1 12 Tf 9 9 Td /Span << /ActualText <FEFF> >> BDC (b) Tj EMC (c",
+)
 
 
 def lay_bad_site(folder: Path) -> Path:
@@ -115,3 +131,65 @@ def test_no_attachment_raises_whatever_it_holds() -> None:
     locked.encrypt("secret", algorithm="RC4-128")
     locked.write(written)
     assert read_attachment("a.pdf", written.getvalue()).objection == "PDF 加了密码，读者打不开"
+
+
+def test_pages_are_read_as_their_library_reads_them_and_faster(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = browser.new_page()
+    printed.set_content(PRINTED)
+    files = [printed.pdf(format="A5"), *(pdf([operators]) for operators in OPERATORS)]
+    printed.close()
+    theirs = [[page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages] for raw in files]
+    monkeypatch.setattr(PageObject, "extract_text", lambda page: pytest.fail("left to the library"))
+    ours = [read_pdf_text(raw) for raw in files]
+    assert [["".join(page.split()) for page in one.pages] for one in ours] == [
+        ["".join(page.split()) for page in one] for one in theirs
+    ]
+    said = normalize("NFKC", "\n".join(ours[0].pages))
+    assert len(ours[0].pages) > 1
+    assert {"王建国 13812345678 示例区", "星空馆 每周三上午 开放"} <= set(said.splitlines()), said
+    monkeypatch.undo()
+    for strange in ("a) Tj (b (c (d (e (f))))", "a) Tj /F9 9 Tf (b", "a) Tj 1 Tm (b"):
+        raw = pdf([strange])
+        assert read_pdf_text(raw).pages == (PdfReader(io.BytesIO(raw)).pages[0].extract_text(),)
+    long = read_pdf_text(pdf(["a) Tj %" + "x" * (LARGEST_SUM // 3) + "\n(b"] * 4))
+    assert (len(long.pages), long.page_count) == (2, 4)
+
+
+def test_what_was_read_of_a_file_is_read_once_and_never_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, other = ATTACHMENTS["notice.pdf"], pdf(["another"])
+    asked: list[bytes] = []
+
+    def read(content: bytes) -> PdfText | None:
+        asked.append(content)
+        return read_pdf_text(content)
+
+    def texts(*files: bytes) -> list[PdfText | None]:
+        asked.clear()
+        cache = PdfCache(tmp_path)
+        found = [cache.text(one, read) for one in files]
+        cache.forget_others()
+        return found
+
+    first = texts(raw, other)
+    assert (texts(raw, other), asked) == (first, [])
+    folder = tmp_path / FOLDER
+    kept = min(folder.glob("*.zip"))
+    for damaged in (b"", kept.read_bytes()[:60], kept.read_bytes()[:40] + b"?" + kept.read_bytes()[41:]):
+        kept.write_bytes(damaged)
+        assert (texts(raw, other), len(asked)) == (first, 1)
+    monkeypatch.setattr(pdf_cache, "version", lambda name: "another")
+    pdf_cache._way.cache_clear()
+    assert (texts(raw), asked) == (first[:1], [raw])
+    assert [path.name for path in folder.glob("*.zip")] != [kept.name]
+    monkeypatch.undo()
+    pdf_cache._way.cache_clear()
+    # What is broken, or took too long, is read again.
+    assert (texts(raw[:300]), texts(raw[:300]), asked) == ([PdfText(is_broken=True)],) * 2 + ([raw[:300]],)
+    assert PdfCache(tmp_path).text(b"%PDF", lambda content: None) is None
+    assert list(folder.glob("*.zip")) == []
+    folder.joinpath(".gitignore").unlink()
+    folder.rmdir()
+    folder.symlink_to(tmp_path / "outside")
+    assert (texts(raw), list(tmp_path.iterdir())) == (first[:1], [folder])
