@@ -39,6 +39,9 @@ PAGE_SCRIPTS = (
 )  # fmt: skip
 """The scripts that pages link to; all others are imported by them, at once or later."""
 
+CLASSIC_SCRIPTS = ("preferences.js", "alert.js")
+"""Those among them that are no modules, since they must run before a page is painted."""
+
 PUBLIC_MODULES = ("search/open.js",)
 """Modules whose addresses are documented (docs/dev/search.md)."""
 

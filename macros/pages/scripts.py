@@ -21,6 +21,7 @@ from posixpath import dirname, join, normpath, relpath
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
 _LATER = re.compile(r'\b(import\(|new URL\()"(\.[^"]+)"')
+_WORKER = re.compile(r'new URL\("\.[^"]+", import\.meta\.url\)')
 _OTHER = re.compile(r"^(?:import|export)\b(?! *\().*", re.MULTILINE)
 
 
@@ -91,6 +92,34 @@ def _body(module: str, entry: str, modules: Mapping[str, str], names: Mapping[st
         return f'{found[1]}"./{relpath(_resolved(module, found[2]), dirname(entry) or ".")}"'
 
     return _LATER.sub(place, _IMPORT.sub(bind, source))
+
+
+def classic(name: str, module: str) -> str:
+    """Return a joined module as a classic script, for pages that are opened from a folder, where browsers load no modules.
+
+    ``export function openSearch() {}`` in ``search/open.js`` becomes
+
+        "use strict";
+        kepuBundle.module("search/open.js", ({ $load, fetch }, Worker) => {
+        function openSearch() {}
+        return { openSearch };
+        });
+
+    and ``import("./session.js")`` becomes ``$load("search/session.js")`` (``bundle/runtime.js``). No worker starts in a folder either: its address
+    becomes an object without one.
+
+    Args:
+        name: of the module, relative to the folder of scripts.
+        module: what `joined` returned for it.
+    """
+    exports = ", ".join(_EXPORT.findall(module))
+
+    def place(found: re.Match[str]) -> str:
+        return f'$load("{_resolved(name, found[2])}"' if found[1] == "import(" else found[0]
+
+    body = _LATER.sub(place, _WORKER.sub("({})", _EXPORT.sub("", module)))
+    start = f'"use strict";\nkepuBundle.module("{name}", ({{ $load, fetch }}, Worker) => {{\n'
+    return f"{start}{body}return {{ {exports} }};\n}});\n"
 
 
 def _resolved(module: str, address: str) -> str:

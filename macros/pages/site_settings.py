@@ -61,6 +61,7 @@ class Site:
         palette: the main colour, one of `PALETTES`.
         logo: name of the picture beside the site's name, below ``assets/images/``; empty for the generator's own.
         search_placeholder: what the field of search says while it is empty; empty to say how one may search.
+        bundle: whether every build makes the zip that opens without a network.
         locale: language of the pages.
     """
 
@@ -79,6 +80,7 @@ class Site:
     palette: str = PALETTES[0]
     logo: str = ""
     search_placeholder: str = ""
+    bundle: bool = False
     locale: str = "zh-CN"
 
     def edit_url(self, path: str) -> str | None:

@@ -26,15 +26,17 @@ class Demands:
     Attributes:
         previous: the last build, whose addresses must go on answering; None where there is none.
         allowed: so many of them may be lost.
+        bundle: the site shall offer itself as one zip, whatever the configuration says.
     """
 
     previous: Inventory | None = None
     allowed: int = 0
+    bundle: bool = False
 
     @property
     def as_text(self) -> tuple[str, ...]:
         """The demands as text, equal for equal ones."""
-        return (self.previous.digest if self.previous else "", str(self.allowed))
+        return (self.previous.digest if self.previous else "", str(self.allowed), "bundle" if self.bundle else "")
 
 
 def build_site(
@@ -61,7 +63,8 @@ def build_site(
         return notices
     with replacing(out, root) as folder:
         tell("检查数据和页面，生成网站 …")
-        notices = render_site(root, folder, demands.previous.addresses if demands.previous else frozenset())
+        published = demands.previous.addresses if demands.previous else frozenset()
+        notices = render_site(root, folder, published, demands.bundle)
         tell("核对链接、页面和文件 …")
         problems = _without_repetition(problems_of(folder, site.url or None, demands))
         if has_errors(problems):

@@ -7,6 +7,7 @@ static; our own layout stands around it, and planned pages and files for machine
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -25,6 +26,7 @@ from macros.pages.theme import Theme, theme_of
 from macros.publishing.release.metadata import write_metadata
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
 from macros.records.tricks import garbage_collection_paused
+from macros.site.bundle import offer_bundle
 from macros.site.configuration import Configuration, site_of
 from macros.site.git import commit_of
 from macros.site.session import Session, open_session
@@ -57,10 +59,12 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
 
     Attributes:
         checked: a session that was opened and checked before; then the engine makes only what is its own.
+        bundled: whether the bundle is made even if the configuration asks for none.
     """
 
     session: Session
     checked: Session | None = None
+    bundled: bool = False
     published: frozenset[str] = frozenset()
     notices: Sequence[Problem] = ()
     failure: Exception | None = None
@@ -120,6 +124,8 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         folder, session = Path(config.site_dir), self.session
         session.layout.prepare(session.planned.values())
         written = write(folder, session.jobs())
+        if self.bundled or session.site.bundle:
+            written.add(offer_bundle(folder, session))
         # What an editor wrote into a page is never let run, whatever the checks have missed.
         for text in session.written.from_templates():
             written.inline.read(text)
@@ -163,13 +169,16 @@ def _session(config: MkDocsConfig, plugin: Mapping[str, Any], published: frozens
     return open_session(root, configuration, published=published)
 
 
-def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset()) -> list[Problem]:
+def render_site(
+    root: Path, folder: Path, published: frozenset[str] = frozenset(), bundled: bool = False
+) -> list[Problem]:
     """Check data and content, and render a whole site with MkDocs.
 
     Args:
         root: the project's folder, with ``mkdocs.yml``.
         folder: where the site's files are written; an empty or new folder.
         published: addresses of the last build's pages, where they are known; lists among them never go away.
+        bundled: whether the bundle is made even if the configuration asks for none.
 
     Returns:
         Notices about data and content.
@@ -179,8 +188,12 @@ def render_site(root: Path, folder: Path, published: frozenset[str] = frozenset(
     """
     # A build makes few cycles and ends soon; looking for them takes 7 s of processor time with 100,000 records.
     with garbage_collection_paused(freeze=False):
-        plugin = _run(root, folder, lambda plugin: setattr(plugin, "published", published))
+        plugin = _run(root, folder, partial(_prepare, published, bundled))
     return list(plugin.notices)
+
+
+def _prepare(published: frozenset[str], bundled: bool, plugin: KepuPlugin) -> None:
+    plugin.published, plugin.bundled = published, bundled
 
 
 class Engine:

@@ -66,6 +66,7 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: The
         palette=str(given.get("palette", PALETTES[0])),
         logo=str(given.get("logo", "")),
         search_placeholder=str(given.get("search_placeholder", "")),
+        bundle=given.get("bundle", False),
     )
     if site.mode is Mode.COLUMN and (missing := site.missing()):
         message = f"column 模式缺少：{'、'.join(missing)}；请向门户网站主管单位取得后写在 plugins → kepu → portal 里"

@@ -75,7 +75,7 @@ async function load(file) {
 
 function drawCodes() {
   for (const place of /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-code]")])) {
-    const address = new URL(place.dataset.code, location.href).href;
+    const address = new URL(place.dataset.code, document.documentElement.dataset.address ?? location.href).href;
     place.replaceChildren(...drawingsOf(address, "网址的二维码"));
     place.nextElementSibling.textContent = decodeURI(address).replace(/^https?:\/\//, "");
   }

@@ -21,7 +21,7 @@ function prepare() {
 
 function fillPlaces() {
   const { day } = inShanghai(new Date());
-  const address = location.href.replace(/#.*/, "");
+  const address = document.documentElement.dataset.address ?? location.href.replace(/#.*/, ""); // bundle/runtime.js
   setText("[data-print-address]", readable(address));
   setText("[data-print-day]", `打印于 ${inWords(day)}`);
   const drawings = drawingsOf?.(address, "本页网址的二维码") ?? [];

@@ -3,4 +3,4 @@
 import { drawingsOf } from "./qr_code.js";
 
 for (const place of document.querySelectorAll("[data-code]"))
-  place.replaceChildren(...drawingsOf(new URL(place.dataset.code, location.href).href, place.dataset.label));
+  place.replaceChildren(...drawingsOf(new URL(place.dataset.code, document.documentElement.dataset.address ?? location.href).href, place.dataset.label));

@@ -47,9 +47,10 @@ async function found(address, settings) {
   return response;
 }
 
+/** There is none in a folder without a server (bundle/runtime.js). */
 function preloadWorker() {
   const { href } = new URL("./worker.js", import.meta.url);
-  document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  if (href) document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
 }
 
 /**
