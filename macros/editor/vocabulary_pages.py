@@ -20,14 +20,14 @@ from macros.editor.submitted import action_in, before_in, data_of
 from macros.editor.vocabulary_form import VocabularyForm, rows_of, still_used, text_with, words_of
 from macros.records import yaml
 from macros.records.collection import Collection
-from macros.records.load import HOLIDAYS, PERMITTED, READINGS, SYNONYMS, WISHES, WORDING
+from macros.records.load import HOLIDAYS, PERMITTED, READINGS, SYNONYMS, TRADITIONAL, WISHES, WORDING
 from macros.records.problems import ProblemsFound
 from macros.records.reading import digest_of, read_bytes
 from macros.site.os_errors import explain
 from macros.site.session import Session
 from macros.site.whole_files import write_files
 
-_LISTS = frozenset({READINGS, SYNONYMS, HOLIDAYS, WISHES, WORDING, PERMITTED})
+_LISTS = frozenset({READINGS, SYNONYMS, HOLIDAYS, WISHES, WORDING, PERMITTED, TRADITIONAL})
 _DIGEST = "_digest"
 _CHANGED = "这个词表刚刚被别人改了，所以没有保存；请记下你改的，重新打开再改一次。"
 

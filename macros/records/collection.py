@@ -78,6 +78,7 @@ class Collection:
         calendar: the public holidays of the country.
         unfinished: those of the unreadable that are drafts: something is missing in them, and nobody publishes them.
         region: the province of the district, or the country.
+        traditional: word → what becomes of it in traditional characters, where that is not what its characters say.
     """
 
     records: Mapping[str, Record]
@@ -91,6 +92,7 @@ class Collection:
     wishes: tuple[Wish, ...] = ()
     unfinished: frozenset[str] = frozenset()
     region: Region = COUNTRY
+    traditional: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def broken(self) -> frozenset[str]:

@@ -32,13 +32,20 @@ from macros.records.model.terms import Vocabulary, unread_vocabulary
 from macros.records.problems import Problem, ProblemsFound, has_errors
 from macros.records.region import COUNTRY, Region
 from macros.records.scan import IDENTIFIER, Entry, Found, record_files, scan
-from macros.records.termfiles import read_holidays, read_readings, read_synonyms, read_vocabulary, read_wishes
+from macros.records.termfiles import (
+    read_holidays,
+    read_readings,
+    read_synonyms,
+    read_traditional,
+    read_vocabulary,
+    read_wishes,
+)
 from macros.records.tricks import garbage_collection_paused, share_field_sets
 from macros.records.wordlists import read_permissions, read_wording
 from macros.records.yaml.document import Document
 
 READINGS, SYNONYMS, HOLIDAYS, WISHES = "readings", "synonyms", "holidays", "wishes"
-WORDING, PERMITTED = "wording", "permitted"
+WORDING, PERMITTED, TRADITIONAL = "wording", "permitted", "traditional"
 _LISTS: dict[str, Callable[[Document], Any]] = {
     READINGS: read_readings,
     SYNONYMS: read_synonyms,
@@ -46,6 +53,7 @@ _LISTS: dict[str, Callable[[Document], Any]] = {
     WISHES: read_wishes,
     WORDING: read_wording,
     PERMITTED: read_permissions,
+    TRADITIONAL: read_traditional,
 }
 
 
@@ -121,6 +129,7 @@ def read(
             terms.wishes,
             unreadable & unfinished,
             region,
+            terms.traditional,
         )
         if previous:
             _forget_facts(previous.files, loader.cache.files)
@@ -161,6 +170,7 @@ class _Terms:
     synonyms: Mapping[str, Synonym]
     calendar: Calendar
     wishes: tuple[Wish, ...]
+    traditional: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -181,6 +191,7 @@ class _Loader:
             lists.get(SYNONYMS) or {},
             lists.get(HOLIDAYS) or Calendar(),
             lists.get(WISHES) or (),
+            lists.get(TRADITIONAL) or {},
         )
 
     def records(

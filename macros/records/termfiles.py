@@ -1,8 +1,10 @@
-"""Read the files under ``data/terms/``: vocabularies, the three word lists that search uses, and the public holidays.
+"""Read the files under ``data/terms/``: vocabularies, the three word lists that search uses, the public holidays, and
+words of the traditional script.
 
 ``readings.yml`` says how a word is read (``重庆: chong qing``), ``synonyms.yml`` what a short form stands for
 (``高企: {means: 高新技术企业, weight: 0.8}``), ``wishes.yml`` what people want and how a record shows that it has it
-(``免费: {words: [不要钱], fields: [admission.free], values: [是]}``), ``holidays.yml`` which days are off in which year;
+(``免费: {words: [不要钱], fields: [admission.free], values: [是]}``), ``holidays.yml`` which days are off in which year,
+``traditional.yml`` how a word is written in traditional characters (``余艾冰: 余艾冰``);
 every other file is a vocabulary.
 """
 
@@ -224,6 +226,24 @@ def read_readings(document: Document) -> dict[str, tuple[str, ...]]:
     if problems:
         raise ProblemsFound(problems)
     return {word: tuple(value.split()) for word, value in document.data.items()}
+
+
+def read_traditional(document: Document) -> dict[str, str]:
+    """Read how words are written in traditional characters: word → as it is written there.
+
+    Raises:
+        ProblemsFound: an entry is not a text of as many characters.
+    """
+    problems = [
+        document.problem(
+            (word,), f"“{shorten(word)}” 的繁体写法要写成一样多的字，例如 余艾冰: 余艾冰", "wrong-traditional"
+        )
+        for word, value in document.data.items()
+        if not (isinstance(value, str) and value.strip() and len(value) == len(word))
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    return dict(document.data)
 
 
 def read_synonyms(document: Document) -> dict[str, Synonym]:

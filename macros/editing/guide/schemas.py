@@ -25,7 +25,7 @@ EXTENSIONS = ".vscode/extensions.json"
 Schema = dict[str, Any]
 Vocabularies = Mapping[str, Vocabulary]
 
-_OWN_FORMS = ("readings", "synonyms", "holidays", "wishes", "wording", "permitted")
+_OWN_FORMS = ("readings", "synonyms", "holidays", "wishes", "wording", "permitted", "traditional")
 """Files among the vocabularies that are none."""
 
 _YEAR = r"[12]\d{3}"
