@@ -55,6 +55,10 @@ engines: $(VENV)/test.stamp $(VENV)/engines.stamp ## Build with MkDocs, ProperDo
 windows: $(VENV)/windows.stamp ## Do an editor's jobs with Windows' own Python, on Wine.
 	$(BIN)/python -m tests.windows.check
 
+.PHONY: axe
+axe: build $(VENV)/test.stamp $(VENV)/chromium.stamp ## Let axe look at every page of the site; axe.json is for the self-check.
+	$(BIN)/python -m tests.accessibility.axe_results site axe.json
+
 .PHONY: browsers
 browsers: $(VENV)/browsers.stamp ## Walk through the site in Firefox, WebKit and two Chromiums.
 	$(BIN)/pytest -m audit tests/browsers

@@ -32,6 +32,16 @@ from macros.site.whole_files import write_files
     "--inspection", is_flag=True, help="政府网站检查的自查表：错词、个人信息、死链、过期……按国务院办公厅的次序。"
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="自查表写到这个文件；xlsx 必须写。")
+@click.option(
+    "--links",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="每天夜里外链检查留下的结果；写进自查表。不写，表上写明外链未检测。",
+)
+@click.option(
+    "--axe",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="axe 检测网页无障碍的结果（JSON）；写进自查表。不写，表上写明未检测。",
+)
 @click.pass_obj
 def check(
     root: Path,
@@ -41,12 +51,14 @@ def check(
     form: str,
     inspection: bool,
     out: Path | None,
+    links: Path | None,
+    axe: Path | None,
 ) -> None:
     """检查数据和页面，一次列出全部问题，也看文件改名、删除后旧网址还在不在。写了 PATH 就只列这些文件或文件夹里的。"""
     if inspection:
-        sys.exit(_inspect(root, form, out))
-    if out or form not in reporting.FORMS:
-        raise click.UsageError("html、xlsx 和 --out 要和 --inspection 一起用")
+        sys.exit(_inspect(root, form, out, links, axe))
+    if out or links or axe or form not in reporting.FORMS:
+        raise click.UsageError("html、xlsx、--out、--links 和 --axe 要和 --inspection 一起用")
     places = [existing(root, path) for path in paths]
     found = _problems(root, base, allow_drop)
     problems = [
@@ -64,7 +76,7 @@ def _problems(root: Path, base: str | None, allowed: int) -> list[Problem]:
         return found.problems
 
 
-def _inspect(root: Path, form: str, out: Path | None) -> int:
+def _inspect(root: Path, form: str, out: Path | None, links: Path | None, axe: Path | None) -> int:
     """Write or print the report of the self-check; return the exit code: 1 if anything was found."""
     # What reads attachments and makes workbooks takes time to import that a usual check need not spend.
     from macros.editing.inspection.self_check import report_of
@@ -75,7 +87,7 @@ def _inspect(root: Path, form: str, out: Path | None) -> int:
         raise click.UsageError(f"自查表可以是 {'、'.join(FORMS)}")
     if form == "xlsx" and out is None:
         raise click.UsageError("xlsx 要写明文件，例如 --out 自查表.xlsx")
-    result, session = inspect_project(root)
+    result, session = inspect_project(root, links, axe)
     content = show(report_of(result, session.library), form)
     if out is None:
         say(content.decode(), nl=False)

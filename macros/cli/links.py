@@ -1,6 +1,6 @@
 """Ask for every link that leads out of a finished site; for continuous integration at night, not a command of `kepu`.
 
-python -m macros.cli.links SITE [--exceptions FILE] [--cache FILE] [--format text|json|github]
+python -m macros.cli.links SITE [--exceptions FILE] [--cache FILE] [--out FILE] [--format text|json|github]
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ import click
 
 from macros.cli import reporting
 from macros.cli.reporting import say
-from macros.publishing.crawl.external import AnswerCache, ask_host, check_links, outward_links, read_exceptions
+from macros.publishing.crawl.external import (
+    AnswerCache,
+    ask_for_links,
+    ask_host,
+    link_problems,
+    outward_links,
+    read_exceptions,
+    results_file,
+)
 from macros.publishing.release.disk import overwrite
 from macros.records.problems import has_errors
 from macros.site.git import now
@@ -29,14 +37,22 @@ EXCEPTIONS = Path(__file__).parents[2] / ".ci" / "links.toml"
     help="不查的网址的清单，每条写明原因；默认是 .ci/links.toml。",
 )
 @click.option("--cache", type=click.Path(dir_okay=False, path_type=Path), help="记住查成的网址的文件，七天内不再查。")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="结果写到这个文件，给 kepu check --inspection --links 用。",
+)
 @click.option("--format", "form", type=click.Choice(list(reporting.FORMS)), default="text", help="输出格式。")
-def links(site: Path, exceptions: Path, cache: Path | None, form: str) -> None:
+def links(site: Path, exceptions: Path, cache: Path | None, out: Path | None, form: str) -> None:
     """逐个查网站里通向别处的链接：失效的是错误，没有查成的是提醒。"""
     excused, problems = read_exceptions(exceptions)
-    answers = AnswerCache(cache, now().date())
-    problems += check_links(outward_links(site), excused, answers(ask_host), exceptions.name)
+    remembered, asked = AnswerCache(cache, now().date()), outward_links(site)
+    answers = ask_for_links(asked, excused, remembered(ask_host))
+    problems += link_problems(asked, excused, answers, exceptions.name)
     if cache:
-        overwrite(cache, answers.content)
+        overwrite(cache, remembered.content)
+    if out:
+        overwrite(out, results_file(asked, answers, now().date()))
     say(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 

@@ -10,6 +10,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from macros.editing.inspection.attachment_text import LARGEST_ATTACHMENT, AttachmentContent, read_attachment
+from macros.editing.inspection.outside_results import OutsideResults, read_axe_results, read_link_results
 from macros.editing.inspection.self_check import Inspected, InspectionResult, inspect_site
 from macros.media.file_types import DOCUMENTS
 from macros.pages.handwritten import CONTENT
@@ -29,18 +30,24 @@ _LARGEST_TEXT = 1_000_000
 Item = TypeVar("Item")
 
 
-def inspect_project(root: Path) -> tuple[InspectionResult, Session]:
+def inspect_project(root: Path, links: Path | None = None, axe: Path | None = None) -> tuple[InspectionResult, Session]:
     """Look at a project as an inspector would, whatever is wrong with it.
 
     Args:
         root: the project's folder.
+        links: what the nightly check of links left, if it is given.
+        axe: what axe found, if it is given.
 
     Returns:
         What was found, and the session that it was found in.
 
     Raises:
-        ProblemsFound: the configuration can't be read at all.
+        ProblemsFound: the configuration, or one of the two files, can't be read at all.
     """
+    outside = OutsideResults(
+        read_link_results(links.name, _result(links)) if links else None,
+        read_axe_results(axe.name, _result(axe)) if axe else None,
+    )
     session, problems = _session(root)
     with _AttachmentReaders(session.root) as readers:
         # They are read beside everything else that is looked at.
@@ -57,8 +64,14 @@ def inspect_project(root: Path) -> tuple[InspectionResult, Session]:
         words,
         _listed(session, PERMITTED, Permission),
         dict(_notes(session, is_listed=bool(words))),
+        outside,
     )
     return inspect_site(inspected), session
+
+
+def _result(path: Path) -> bytes:
+    """Return a file's bytes; none of one that can't be read or is too large, which no reader takes."""
+    return (_bytes(path) or b"")[:LARGEST_ATTACHMENT]
 
 
 def _session(root: Path) -> tuple[Session, list[Problem]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from macros.editing.inspection.outside_results import read_axe_results
+from tests.accessibility.axe_results import OPTIONS, VIEWS, look
 from tests.support.templates import SCHEMES, TEMPLATES, WIDTHS, reader, visit
 
-LAWS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 # Targets under 24 px (WCAG 2.5.8), those in running text and those that stretch over a card or a tile left out.
 SMALL = """() => [...document.querySelectorAll("button, input, select, summary, nav a, .maps a, .corrections a")]
   .filter((element) => !element.closest(".skips, .tile, [hidden]") && element.offsetParent)
@@ -20,7 +21,6 @@ SMALL = """() => [...document.querySelectorAll("button, input, select, summary, 
   .map((element) => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
   .map(([text, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${text}`)"""
-QUICK = (("light", 360), ("dark", 1440))
 ALL = [(scheme, width) for scheme in SCHEMES for width in WIDTHS]
 
 
@@ -33,15 +33,13 @@ def page_as(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 def findings(page: Page) -> list[str]:
     """Return what is wrong with the page for somebody, each with the element."""
-    rules = {"target-size": {"enabled": True}}
-    options: dict[str, Any] = {"runOnly": LAWS, "rules": rules, "resultTypes": ["violations"]}
-    violations = Axe().run(page, options=options).response["violations"]
+    violations = Axe().run(page, options=OPTIONS).response["violations"]
     found = [f"{violation['id']}: {node['html']}" for violation in violations for node in violation["nodes"]]
     return found + page.evaluate(SMALL)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-@pytest.mark.parametrize("page_as", QUICK, indirect=True, ids=str)
+@pytest.mark.parametrize("page_as", VIEWS, indirect=True, ids=str)
 def test_nothing_is_in_the_way(page_as: Page, district_address: str, name: str) -> None:
     visit(page_as, district_address + TEMPLATES[name])
     assert findings(page_as) == []
@@ -55,7 +53,7 @@ def test_nothing_is_in_the_way_at_any_width(page_as: Page, district_address: str
     assert findings(page_as) == []
 
 
-@pytest.mark.parametrize("page_as", QUICK, indirect=True, ids=str)
+@pytest.mark.parametrize("page_as", VIEWS, indirect=True, ids=str)
 def test_nothing_is_in_the_way_in_the_open_search(page_as: Page, district_address: str) -> None:
     visit(page_as, f"{district_address}bases/star-hall/")
     page_as.keyboard.press("/")
@@ -65,7 +63,7 @@ def test_nothing_is_in_the_way_in_the_open_search(page_as: Page, district_addres
 
 
 @pytest.mark.audit
-@pytest.mark.parametrize("page_as", QUICK, indirect=True, ids=str)
+@pytest.mark.parametrize("page_as", VIEWS, indirect=True, ids=str)
 def test_nothing_is_in_the_way_of_what_is_written_by_hand(
     page_as: Page, repository_site: Path, repository_address: str
 ) -> None:
@@ -74,3 +72,12 @@ def test_nothing_is_in_the_way_of_what_is_written_by_hand(
     for address in sorted(path.relative_to(repository_site).as_posix() for path in folders | written):
         visit(page_as, repository_address + (f"{address}/" if address != "." else ""))
         assert findings(page_as) == [], address
+
+
+def test_what_axe_says_of_each_page_is_kept_for_the_self_check(browser: Browser, tmp_path: Path) -> None:
+    page = '<!doctype html><html lang="zh-CN"><title>页</title><main><h1>页</h1>{}</main></html>'
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text(page.format("好"), "utf-8")
+    (tmp_path / "a/index.html").write_text(page.format('<img src="x.png">' * 2), "utf-8")
+    found = read_axe_results("axe.json", json.dumps(look(browser, tmp_path)).encode())
+    assert found.pages == {"/": {}, "a/": {"image-alt": 2}}

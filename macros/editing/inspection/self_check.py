@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from macros.editing.inspection.attachment_text import AttachmentContent, findings_in
 from macros.editing.inspection.checklist import CHECKLIST, ITEM_OF_RULE, ChecklistItem
 from macros.editing.inspection.findings import InspectionFinding, ScannedText
+from macros.editing.inspection.outside_results import OutsideResults
 from macros.editing.inspection.page_words import blank_page, outward_hosts, unclear_links, unseen_pictures
 from macros.editing.inspection.personal_data import find_personal_data
 from macros.editing.inspection.record_faults import record_faults
@@ -33,6 +34,7 @@ class Inspected:
         words: the words that are wrong for certain.
         permissions: what is left as it stands.
         notes: id of an item → what more a person has to look at.
+        outside: what the check of links and axe left.
     """
 
     library: Library
@@ -42,6 +44,7 @@ class Inspected:
     words: Sequence[WrongWord]
     permissions: Sequence[Permission] = ()
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    outside: OutsideResults = field(default_factory=OutsideResults)
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,13 @@ class InspectionResult:
         findings: by place; what is permitted is not among them.
         permitted: what is permitted, each with the reason.
         notes: id of an item → what more a person has to look at.
+        untested: id of an item → what was not looked at.
     """
 
     findings: tuple[InspectionFinding, ...]
     permitted: tuple[tuple[InspectionFinding, str], ...]
     notes: Mapping[str, Sequence[str]]
+    untested: Mapping[str, str] = field(default_factory=dict)
 
 
 def inspect_site(inspected: Inspected) -> InspectionResult:
@@ -67,6 +72,7 @@ def inspect_site(inspected: Inspected) -> InspectionResult:
             *_in_attachments(inspected),
             *_of_problems(inspected),
             *record_faults(inspected.library),
+            *inspected.outside.findings(_of_content(inspected)),
         }
     )
     reasons = {(path, one.text): one.reason for one in inspected.permissions for path in one.paths}
@@ -78,10 +84,16 @@ def inspect_site(inspected: Inspected) -> InspectionResult:
         if (path, text) not in used
     ]
     unread = [f"{path}：{one.unread}。" for path, one in sorted(inspected.attachments.items()) if one.unread]
-    hosts = outward_hosts(text for path, text in inspected.texts.items() if path.startswith(_CONTENTS))
-    notes = {**inspected.notes, "privacy": unread, "links-out": hosts, "others": idle}
+    outside = inspected.outside.notes
+    hosts = [*outside["links-out"], *outward_hosts(_of_content(inspected).values())]
+    notes = {**inspected.notes, **outside, "privacy": unread, "links-out": hosts, "others": idle}
     set_aside = {one for one, _ in permitted}
-    return InspectionResult(tuple(one for one in found if one not in set_aside), tuple(permitted), notes)
+    left = tuple(one for one in found if one not in set_aside)
+    return InspectionResult(left, tuple(permitted), notes, inspected.outside.untested)
+
+
+def _of_content(inspected: Inspected) -> dict[str, str]:
+    return {path: text for path, text in inspected.texts.items() if path.startswith(_CONTENTS)}
 
 
 def _names(library: Library) -> Iterator[str]:
@@ -146,15 +158,16 @@ def report_of(result: InspectionResult, library: Library) -> Report:
 
 def _overview(result: InspectionResult) -> ReportTable:
     rows = tuple(
-        (number, "单项否决" if item.is_veto else "扣分", item.title, _result(result.findings, item))
+        (number, "单项否决" if item.is_veto else "扣分", item.title, _result(result, item))
         for number, item in enumerate(CHECKLIST, 1)
     )
     return ReportTable("总表", ("序号", "类别", "检查项", "结果"), rows)
 
 
-def _result(findings: Iterable[InspectionFinding], item: ChecklistItem) -> str:
-    count = sum(one.item == item.id for one in findings)
-    more = "，另有要人工核对的" if item.by_hand else ""
+def _result(result: InspectionResult, item: ChecklistItem) -> str:
+    count = sum(one.item == item.id for one in result.findings)
+    untested = f"，{result.untested[item.id]}" if item.id in result.untested else ""
+    more = f"{untested}，另有要人工核对的" if item.by_hand else untested
     if count:
         return f"发现 {count} 处{more}"
     return "只能人工核对" if item.id in _BY_HAND_ALONE else f"没有发现{more}"

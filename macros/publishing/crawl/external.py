@@ -101,20 +101,59 @@ def read_exceptions(path: Path) -> tuple[list[Excused], list[Problem]]:
 
 
 def check_links(links: Mapping[str, Sequence[str]], excused: Iterable[Excused], ask: Ask, listed: str) -> list[Problem]:
-    """Ask for every link and return what is wrong, sorted: dead links are errors, unreachable ones notices.
+    """Ask for every link and return what is wrong, sorted; see `ask_for_links` and `link_problems`."""
+    rules = list(excused)
+    return link_problems(links, rules, ask_for_links(links, rules, ask), listed)
+
+
+def ask_for_links(links: Iterable[str], excused: Iterable[Excused], ask: Ask) -> dict[str, Answer]:
+    """Ask for every link that is not excused and return what came back, by address.
+
+    Args:
+        links: addresses.
+        excused: links that are not asked for.
+        ask: asks a host; called for several hosts at once, for one host at a time.
+    """
+    beginnings = tuple(rule.address for rule in excused)
+    return dict(_ask_all((address for address in links if not address.startswith(beginnings)), ask))
+
+
+def link_problems(
+    links: Mapping[str, Sequence[str]], excused: Iterable[Excused], answers: Mapping[str, Answer], listed: str
+) -> list[Problem]:
+    """Return what is wrong, sorted: dead links are errors, unreachable ones notices.
 
     Args:
         links: address → pages that name it.
-        excused: links that are not asked for; those that fit no link are reported.
-        ask: asks a host; called for several hosts at once, for one host at a time.
+        excused: links that were not asked for; those that fit no link are reported.
+        answers: address → what came back.
         listed: name of the list of exceptions, for messages.
     """
-    rules = list(excused)
-    wanted = [address for address in links if not any(address.startswith(rule.address) for rule in rules)]
-    problems = [_unused(rule, listed) for rule in rules if not any(link.startswith(rule.address) for link in links)]
-    for address, answer in _ask_all(wanted, ask):
+    problems = [_unused(rule, listed) for rule in excused if not any(link.startswith(rule.address) for link in links)]
+    for address, answer in answers.items():
         problems += _check_answer(address, answer, links[address])
     return sorted(problems)
+
+
+def results_file(links: Mapping[str, Sequence[str]], answers: Mapping[str, Answer], day: datetime.date) -> bytes:
+    """Return what `kepu check --inspection --links` reads: the day, how many were asked for, and those that were not found.
+
+    Args:
+        links: address → pages that name it.
+        answers: address → what came back.
+        day: when they were asked for.
+    """
+    unanswered = [
+        {"address": address, "gone": answer.status in _GONE, **answer._asdict(), "pages": list(links[address])}
+        for address, answer in answers.items()
+        if answer.status not in _FOUND
+    ]
+    content = {
+        "day": day.isoformat(),
+        "asked": len(answers),
+        "unanswered": sorted(unanswered, key=lambda one: one["address"]),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def is_public(address: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import json
 import shutil
 from pathlib import Path
 from unicodedata import normalize
@@ -16,6 +18,7 @@ from macros.editing.inspection.findings import InspectionFinding
 from macros.editing.inspection.pdf_text import LARGEST_SUM, PdfText, read_pdf_text
 from macros.editing.inspection.self_check import report_of
 from macros.editing.report import FORMS, show
+from macros.publishing.crawl.external import Answer, results_file
 from macros.site import pdf_cache
 from macros.site.inspecting import inspect_project
 from macros.site.pdf_cache import FOLDER, PdfCache
@@ -26,6 +29,22 @@ from tests.support import ROOT, epoch_of
 from tests.support.projects import BAD, EXPECTED, kepu, lay_project
 
 SITE = Path(__file__).parent / "bad-site"
+GONE = "https://gone.example/a"
+LINKS = {
+    GONE: ("about/index.html", "rain/index.html"),
+    "https://good.example/": ("index.html",),
+    "https://slow.example/": ("index.html",),
+}
+ANSWERS = {
+    GONE: Answer(404),
+    "https://good.example/": Answer(200),
+    "https://slow.example/": Answer(None, "30 秒内没有答复"),
+}
+AXE = [
+    {"url": "about/", "timestamp": "2026-11-21T03:00:00.000Z", "violations": [{"id": "color-contrast", "nodes": [{}, {}]}, {"id": "image-alt", "nodes": [{}]}]},
+    {"url": "about/", "timestamp": "2026-11-21T03:00:01.000Z", "violations": [{"id": "color-contrast", "nodes": [{}]}]},
+    {"url": "/", "timestamp": "2026-11-21T03:00:02.000Z", "violations": []},
+]  # fmt: skip
 PLANTED = (SITE / "planted.txt").read_text("utf-8").splitlines()
 FEWEST_PLANTED, MOST_FALSE_ALARMS = 60, 3
 ATTACHMENTS = {
@@ -82,7 +101,10 @@ def test_all_planted_faults_are_told_and_hardly_anything_else(tmp_path: Path, mo
     report = report_of(result, session.library)
     shown = {form: show(report, form) for form in FORMS}
     assert read_xlsx(shown["xlsx"])[0].name == "总表"
-    assert "13812345678" not in shown["html"].decode() + shown["text"].decode()
+    text = shown["text"].decode()
+    assert "13812345678" not in shown["html"].decode() + text
+    # Nobody gave what the nightly check of links and axe found.
+    assert ("，外链未检测，" in text, "，axe 未检测，" in text, "没有给外链检查的结果" in text) == (True, True, True)
 
 
 def of(one: InspectionFinding) -> str:
@@ -97,10 +119,26 @@ def test_what_is_permitted_is_set_aside_and_told(tmp_path: Path) -> None:
     permitted = "{}: {{paths: [content/articles/rain.md], reason: 这是理由}}\n"
     texts = ("13800138000", "扫黑险恶", "没有用到")
     (terms / "permitted.yml").write_text("".join(map(permitted.format, texts)), "utf-8")
-    said = kepu(project, "check", "--inspection").output
+    (tmp_path / "links.json").write_bytes(results_file(LINKS, ANSWERS, datetime.date(2026, 11, 20)))
+    (tmp_path / "axe.json").write_text(json.dumps(AXE), "utf-8")
+    (project / "content/articles/rain.md").open("a", encoding="utf-8").write(f"\n[甲]({GONE}/b)，[乙]({GONE}#c)。\n")
+    given = ("--links", str(tmp_path / "links.json"), "--axe", str(tmp_path / "axe.json"))
+    said = kepu(project, "check", "--inspection", *given).output
+    line = (project / "content/articles/rain.md").read_text("utf-8").count("\n")
+    assert said.count(f"外链 {GONE} 已经失效（2026-11-20 对方答复 404，网站上 2 页有）") == 1
+    assert f"content/articles/rain.md:{line}:{13 + len(GONE)}" in said
+    assert "外链 2026-11-20 查过 3 个，失效 1 个，没有查成 1 个：https://slow.example/" in said
+    assert ("about/ 这一页" in said, "color-contrast 2 处、image-alt 1 处" in said) == (True, True)
+    assert "axe 2026-11-21 检测过 2 页，1 页有问题" in said
+    assert "未检测" not in said
     assert said.count("这是理由") == 2
     assert "“没有用到”" in said
     assert (kepu(project, "check").exit_code, kepu(project, "check", "--format", "xlsx").exit_code) == (0, 2)
+    for option in ("--links", "--axe"):
+        for content in ("", "[]", "{", '[{"url": 1}]', '{"day": "x", "asked": 1, "unanswered": []}', "[" * 99_999):
+            (tmp_path / "links.json").write_text(content, "utf-8")
+            answer = kepu(project, "check", "--inspection", option, str(tmp_path / "links.json"))
+            assert (answer.exit_code, "这个文件不是" in answer.output) == (1, True), content
 
 
 def test_this_repository_has_no_word_wrong_and_nothing_private() -> None:
