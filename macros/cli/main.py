@@ -24,6 +24,7 @@ from macros.cli.diff import diff
 from macros.cli.edit import edit
 from macros.cli.excel import excel
 from macros.cli.fix import fix
+from macros.cli.hub import hub
 from macros.cli.new import new_record
 from macros.cli.publish import publish
 from macros.cli.releases import releases
@@ -72,7 +73,7 @@ class _Group(click.Group):
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """检查、构建、预览科普网站。"""
-    if not (root / "mkdocs.yml").is_file():
+    if context.invoked_subcommand != hub.name and not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"“{root}” 里没有 mkdocs.yml；请在项目的文件夹里运行，或用 --root 指明")
     context.obj = root.resolve()
     if context.invoked_subcommand != rename.name and (left := unfinished(context.obj)):
@@ -81,6 +82,6 @@ def main(context: click.Context, root: Path) -> None:
 
 
 for command in (
-    answer, ask, build, check, diff, edit, excel, fix, new_record, publish, releases, rename, replace_link, report, resolve, rollback, schema, serve, stage, stamp,
+    answer, ask, build, check, diff, edit, excel, fix, hub, new_record, publish, releases, rename, replace_link, report, resolve, rollback, schema, serve, stage, stamp,
 ):  # fmt: skip
     main.add_command(command)

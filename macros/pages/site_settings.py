@@ -63,6 +63,7 @@ class Site:
         search_placeholder: what the field of search says while it is empty; empty to say how one may search.
         bundle: whether every build makes the zip that opens without a network.
         locale: language of the pages.
+        is_city: whether it shows the districts of a city and has no records of its own (docs/hub.md).
     """
 
     name: str
@@ -82,6 +83,7 @@ class Site:
     search_placeholder: str = ""
     bundle: bool = False
     locale: str = "zh-CN"
+    is_city: bool = False
 
     def edit_url(self, path: str) -> str | None:
         """Return the address at which a file of the project can be edited, or None if the host is not known."""

@@ -33,7 +33,7 @@ def catalogue(documents: Sequence[SearchDocument]) -> dict[str, Any]:
     """
     numbered = list(enumerate(documents))
     return {
-        "ids": "\n".join(_front_coded(document.id for document in documents)),
+        "ids": "\n".join(front_coded(document.id for document in documents)),
         "names": "\n".join("\t".join(map(_line, (document.name, *document.aliases))) for document in documents),
         "kinds": _kinds(documents),
         "urls": {number: document.url for number, document in numbered if document.url != _usual_url(document)},
@@ -85,7 +85,7 @@ def _of_kind(documents: Sequence[SearchDocument], kind: str) -> list[int]:
     return [number for number, document in enumerate(documents) if document.kind == kind]
 
 
-def _front_coded(ids: Iterable[str]) -> list[str]:
+def front_coded(ids: Iterable[str]) -> list[str]:
     """Each id as the number of characters it shares with the one before, and the rest."""
     lines, before = [], ""
     for one in ids:

@@ -12,13 +12,13 @@ from itertools import filterfalse
 from macros.search.numbers import encode_ascending
 from macros.search.tokens import Piece, is_piece, pieces, shard_of, spelled
 
-_SHARD_LENGTH = 4_000
+SHARD_LENGTH = 4_000
 """Characters of a shard, about: half of it when compressed."""
 
-_SHORTEST_CUT = 200
+SHORTEST_CUT = 200
 """A list of up to this many documents is whole."""
 
-_LARGEST_PART = 8
+LARGEST_PART = 8
 """A list is cut at this part of all documents: a piece that more of them have hardly tells one from another."""
 
 PostingLists = dict[str, str]
@@ -39,8 +39,8 @@ def build_postings(descriptions: Sequence[str], bodies: Sequence[str]) -> list[s
         >>> build_postings(["科普", "AI"], ["", "科普馆"])
         ['ai\tB\t\n普馆\t\tB\n科普\tA\tB']
     """
-    limit = max(_SHORTEST_CUT, len(descriptions) // _LARGEST_PART)
-    return _shards(_lists(descriptions, limit), _lists(bodies, _SHORTEST_CUT))
+    limit = max(SHORTEST_CUT, len(descriptions) // LARGEST_PART)
+    return _shards(_lists(descriptions, limit), _lists(bodies, SHORTEST_CUT))
 
 
 def _lists(texts: Sequence[str], limit: int) -> PostingLists:
@@ -75,7 +75,7 @@ def _encoded(listed: dict[Piece, list[int]]) -> PostingLists:
 def _shards(described: PostingLists, mentioned: PostingLists) -> list[str]:
     listed = sorted(described.keys() | mentioned.keys())
     lines = [f"{piece}\t{described.get(piece, '')}\t{mentioned.get(piece, '')}" for piece in listed]
-    shards: list[list[str]] = [[] for _ in range(sum(map(len, lines)) // _SHARD_LENGTH + 1)]
+    shards: list[list[str]] = [[] for _ in range(sum(map(len, lines)) // SHARD_LENGTH + 1)]
     for piece, line in zip(listed, lines, strict=True):
         shards[shard_of(piece, len(shards))].append(line)
     return ["\n".join(shard) for shard in shards]

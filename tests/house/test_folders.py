@@ -29,9 +29,10 @@ MAY_IMPORT = {
     "editing": BELOW_WINGS | {"spreadsheets"},
     "publishing": set(),
     "site": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing"},
+    "hub": BELOW_WINGS | WINGS | {"publishing", "site"},
     "preview": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site"},
     "editor": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview"},
-    "cli": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview", "editor"},
+    "cli": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview", "editor", "hub"},
 }
 # Within a folder: its subfolders, lowest first, each with what it may import of the modules beside them.
 WITHIN = {

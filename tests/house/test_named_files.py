@@ -27,7 +27,7 @@ FILE = re.compile(
 MODULE = re.compile(r"(?<![\w.])macros((?:\.\w+)+)")
 IN_DOCUMENT = re.compile(r"`([\w./-]+\.(?:py|js|cjs|html|css|toml|md|yml|txt))`")
 MADE = {"screenshots/index.html", "postings/N.txt", "data/terms/NAME.yml", "bases/index.md"}
-NO_FILES = {"Node.js", "bases/index.md"}
+NO_FILES = {"Node.js", "bases/index.md", "hub.yml"}
 
 
 def comments(path: Path) -> Iterator[str]:

@@ -88,7 +88,8 @@ export class ResultCards {
     const [id, name, summary, visit, traits, badges] = row;
     const card = /** @type {DocumentFragment} */ (this.blank.content.cloneNode(true));
     const link = /** @type {HTMLAnchorElement} */ (card.querySelector("a"));
-    link.setAttribute("href", `${link.getAttribute("href")}${encodeURIComponent(id)}/`);
+    // Of a city it is the address in the district's site.
+    link.setAttribute("href", /^https?:/.test(id) ? id : `${link.getAttribute("href")}${encodeURIComponent(id)}/`);
     link.textContent = name;
     setText(card, ".card-summary", summary);
     setText(card, ".card-visit", visit);

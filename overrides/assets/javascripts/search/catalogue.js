@@ -21,6 +21,8 @@ export class Catalogue {
     this.count = this.ids.length;
     this.names = this.count ? index.names.split("\n").map((/** @type {string} */ line) => line.split("\t")) : [];
     this.urls = index.urls;
+    /** @type {Map<string, string>} of a city: a district, with which ids begin, and where its site is */
+    this.sites = new Map(Object.entries(index.sites ?? {}));
     /** @type {Map<number, string>} why a document no longer counts */
     this.past = new Map(readPast(index.past));
     /** @type {string[]} */
@@ -51,7 +53,9 @@ export class Catalogue {
 
   /** @param {number} document */
   urlOf(document) {
-    return this.urls[document] ?? `${this.kindOf[document]}/${this.ids[document]}/`;
+    const [district, own] = this.ids[document].split("/");
+    const site = this.sites.get(district);
+    return this.urls[document] ?? `${site ?? ""}${this.kindOf[document]}/${site ? own : this.ids[document]}/`;
   }
 
   /** @param {number} document @param {string} facet @param {string} value */

@@ -10,6 +10,11 @@ export function siteRoot() {
   return document.getElementById("search-dialog")?.dataset.root ?? "./";
 }
 
+/** @param {string} url of a result: relative to the root, or, of a city, an address of a district's site */
+export function addressOf(url) {
+  return /^https?:/.test(url) ? url : siteRoot() + url;
+}
+
 /**
  * @param {string} pattern text with names in braces
  * @param {Record<string, unknown>} values

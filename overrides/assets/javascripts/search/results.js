@@ -6,7 +6,7 @@ import { pieces } from "./postings.js";
 /**
  * @typedef {object} Result
  * @property {string} id
- * @property {string} url relative to the root of the site
+ * @property {string} url relative to the root of the site; of a city, the address in the district's site
  * @property {string} kind
  * @property {string} kindLabel
  * @property {string} name

@@ -1,7 +1,7 @@
 /** The page /search/: every result, filters with live counts, all of it in the address. */
 
 import { openSearch } from "./open.js";
-import { button, details, element, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
+import { addressOf, button, details, element, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
 import { words } from "./words.js";
 
 const STEP = 20; // results at a time
@@ -74,7 +74,7 @@ function more(state) {
 /** @param {import("./results.js").Result} result */
 function card(result) {
   const name = marked(result.name, result.matches.name);
-  const link = element("a", { href: siteRoot() + result.url, class: "search-name" }, ...name);
+  const link = element("a", { href: addressOf(result.url), class: "search-name" }, ...name);
   const kind = element("span", { class: "search-kind" }, result.kindLabel);
   return element("li", { class: "search-card" }, kind, link, ...details(result, words));
 }

@@ -1,7 +1,7 @@
 /** The dialog: a combobox over the page (the pattern of the ARIA Authoring Practices Guide), results grouped by kind. */
 
 import { openSearch } from "./open.js";
-import { details, element, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
+import { addressOf, details, element, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
 import { words } from "./words.js";
 
 const SHOWN = 12;
@@ -104,7 +104,7 @@ class SearchDialog {
   option(result) {
     const id = `search-option-${this.options.length}`;
     const name = element("span", { class: "search-name" }, ...marked(result.name, result.matches.name));
-    const href = siteRoot() + result.url;
+    const href = addressOf(result.url);
     const below = details(result, words);
     below.forEach((part, number) => (part.id = `${id}-${number}`));
     const label = [result.name, result.kindLabel, result.past].filter(Boolean).join("，");

@@ -32,6 +32,7 @@ export const words = {
     spelling: "您要找的是“{text}”？",
   },
   facets: {
+    district: "区县",
     kind: "类别",
     level: "级别",
     town: "镇街",

@@ -1,0 +1,68 @@
+"""`kepu hub`: a city's site over the sites of its districts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from macros.cli import reporting
+from macros.cli.arguments import format_option
+from macros.cli.reporting import say
+from macros.hub.hub_file import read_hub
+from macros.publishing.release.errors import PublishingError
+from macros.records.problems import Problem, ProblemsFound, has_errors
+
+
+@click.group()
+def hub() -> None:
+    """全市的网站：把各区已经生成的网站合成一个目录，一起搜索，每一条都通到那个区的网页。"""
+
+
+@hub.command("check")
+@format_option
+@click.pass_obj
+def check_hub(root: Path, form: str) -> None:
+    """只检查 hub.yml 写得对不对，不读各区的网站。"""
+    try:
+        read_hub(root)
+        problems: list[Problem] = []
+    except ProblemsFound as found:
+        problems = found.problems
+    say(reporting.report(problems, form))
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+@hub.command("build")
+@click.argument("out", type=click.Path(path_type=Path), default=Path("site"))
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("hub-state"),
+    help="各区上次读到的数据放在哪里，默认是 hub.yml 旁边的 hub-state；不要删。",
+)
+@format_option
+@click.pass_obj
+def build_city(root: Path, out: Path, state: Path, form: str) -> None:
+    """读取各区，生成全市的网站，核对通过才换下旧的。读不到的区保留上次的数据，并说明日期。OUT 默认是 site。"""
+    problems = _build(root, out, root / state)
+    say(reporting.report(problems, form))
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+def _build(root: Path, out: Path, state: Path) -> list[Problem]:
+    # What renders takes longer to import than a check takes to run.
+    from macros.hub.hub_build import build_hub
+
+    try:
+        return build_hub(root, read_hub(root), out, state, _say)
+    except ProblemsFound as found:
+        return found.problems
+    except PublishingError as error:
+        return [Problem(out.as_posix(), 1, 1, str(error), "publishing")]
+
+
+def _say(step: str) -> None:
+    if sys.stderr.isatty():
+        say(step, err=True)
