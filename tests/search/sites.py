@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 
 import yaml
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
-from macros.records.collection import Synonym, Wish
+from macros.pages.site_settings import Site
+from macros.records.collection import Collection, Synonym, Wish
+from macros.records.model.dates import PartialDate
 from macros.records.termfiles import read_wishes
 from macros.records.yaml import parse
 from macros.search.documents import SearchDocument
@@ -98,5 +100,11 @@ def _write_page(path: Path, base_url: str, body: str) -> None:
 def _templates() -> Environment:
     stubs = DictLoader({"pages/parts/frame.html": _FRAME})
     environment = Environment(loader=ChoiceLoader([stubs, FileSystemLoader(_OVERRIDES)]), autoescape=True)
-    environment.globals.update(assets=ASSETS, icon=lambda name: "", url=lambda address: f"../{address}")
+    environment.globals.update(
+        site=Site("示例"),
+        library=SimpleNamespace(collection=Collection({}, {}, PartialDate(2026))),
+        assets=ASSETS,
+        icon=lambda name: "",
+        url=lambda address: f"../{address}",
+    )
     return environment
