@@ -1,4 +1,4 @@
-"""The package's folders, with the templates that lie beside it in the repository and inside of it once it is installed.
+"""The package's folders, with the templates and the files of a new site that lie beside it in the repository and inside of it once it is installed.
 
 ``pyproject.toml`` alone would take a list of all folders by hand: its search for packages knows no other place for one of them.
 """
@@ -6,6 +6,6 @@
 from setuptools import find_packages, setup
 
 setup(
-    packages=[*find_packages(include=["macros*"]), "macros.overrides"],
-    package_dir={"macros.overrides": "overrides"},
+    packages=[*find_packages(include=["macros*"]), "macros.overrides", "macros.project.shared"],
+    package_dir={"macros.overrides": "overrides", "macros.project.shared": "."},
 )

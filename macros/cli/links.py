@@ -25,7 +25,8 @@ from macros.publishing.release.disk import overwrite
 from macros.records.problems import has_errors
 from macros.site.git import now
 
-EXCEPTIONS = Path(__file__).parents[2] / ".ci" / "links.toml"
+EXCEPTIONS = Path(".ci/links.toml")
+"""Below the folder of the project, where it is run."""
 
 
 @click.command()

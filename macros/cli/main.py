@@ -25,6 +25,7 @@ from macros.cli.edit import edit
 from macros.cli.excel import excel
 from macros.cli.fix import fix
 from macros.cli.hub import hub
+from macros.cli.init import init
 from macros.cli.new import new_record
 from macros.cli.publish import publish
 from macros.cli.releases import releases
@@ -38,6 +39,7 @@ from macros.cli.schema import schema
 from macros.cli.serve import serve
 from macros.cli.stage import stage
 from macros.cli.stamp import stamp
+from macros.cli.upgrade import upgrade
 from macros.publishing.release.errors import PublishingError
 from macros.records.problems import ProblemsFound
 from macros.site.git import GitMissing
@@ -68,11 +70,32 @@ class _Group(click.Group):
         sys.exit(1)
 
 
+def _say_versions(context: click.Context, parameter: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        # What knows the index takes longer to load than most commands have time for.
+        from macros.project.pins import version
+        from macros.records.model.registry import MODEL
+        from macros.search.index import FORMAT
+
+        say(f"kepu {version()}，数据模型第 {MODEL} 版，搜索索引第 {FORMAT} 版")
+        context.exit()
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="项目的文件夹，默认是当前文件夹。")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_versions,
+    help="显示程序、数据模型和搜索索引的版本。",
+)
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """检查、构建、预览科普网站。"""
+    if context.invoked_subcommand == init.name:
+        return
     if context.invoked_subcommand != hub.name and not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"“{root}” 里没有 mkdocs.yml；请在项目的文件夹里运行，或用 --root 指明")
     context.obj = root.resolve()
@@ -82,6 +105,6 @@ def main(context: click.Context, root: Path) -> None:
 
 
 for command in (
-    answer, ask, build, check, diff, edit, excel, fix, hub, new_record, publish, releases, rename, replace_link, report, resolve, rollback, schema, serve, stage, stamp,
+    answer, ask, build, check, diff, edit, excel, fix, hub, init, new_record, publish, releases, rename, replace_link, report, resolve, rollback, schema, serve, stage, stamp, upgrade,
 ):  # fmt: skip
     main.add_command(command)

@@ -52,7 +52,7 @@ def read_configuration(root: Path, mode: Mode | None = None) -> Configuration:
     Raises:
         ProblemsFound: the file can't be read, or values in it are not allowed.
     """
-    settings = _read(root / FILE)
+    settings = read_settings(root)
     theme = settings.get("theme")
     folder = theme.get("custom_dir") if isinstance(theme, dict) else None
     plugin = {**plugin_settings(settings), **({"mode": mode.value} if mode else {})}
@@ -74,9 +74,14 @@ def site_of(root: Path, settings: Mapping[str, Any], plugin: Mapping[str, Any], 
         raise ProblemsFound([_problem(text, *places.get(key, (1, 1))) for key, text in wrong.faults]) from None
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def read_settings(root: Path) -> Mapping[str, Any]:
+    """Read ``mkdocs.yml`` as it is, without asking what its values mean.
+
+    Raises:
+        ProblemsFound: the file can't be read.
+    """
     try:
-        text = path.read_text("utf-8")
+        text = (root / FILE).read_text("utf-8")
         conflicts.refuse(FILE, text)
         settings = yaml.load(text, Loader=_Loader)
     except OSError:

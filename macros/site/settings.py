@@ -70,6 +70,7 @@ SETTINGS = (
         "报告错误的网址，页面的网址写 {page}；不写就用“关于本站”里的办法",
         "https://example.org/corrections?page={page}",
     ),
+    Setting("model", int, "内容是按第几版的数据模型写的；由 kepu init 和 kepu upgrade 写，不要手改", "1"),
     Setting("portal", dict, "只有主管单位能给的名称和代码，见下表；column 必须全写，别的方式有什么写什么", ""),
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from macros.pages.site_settings import FINDER_FROM, PAGE, PALETTES, PATH, PORTAL, Mode, Site
 from macros.pages.theme import Theme
+from macros.records.model.registry import MODEL
 from macros.records.region import COUNTRY, DIALECTS, PROVINCES, Region, province_named
 from macros.site.settings import SETTINGS
 
@@ -47,7 +48,11 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: The
         WrongSetting: names or values are wrong, or a ``column`` build lacks a code or a name; all that is wrong is told.
     """
     given = {name: value for name, value in plugin.items() if value is not None}
-    if faults := [*_unknown(given), *_ill_formed(given)] or [*_not_allowed(given, theme)]:
+    # What another version wrote may be right there: no other fault is certain then.
+    faults = (
+        [*_wrong_model(given.get("model"))] or [*_unknown(given), *_ill_formed(given)] or [*_not_allowed(given, theme)]
+    )
+    if faults:
         raise WrongSetting(faults)
     url = str(settings.get("site_url") or "")
     site = Site(
@@ -124,6 +129,14 @@ def _not_allowed(given: Mapping[str, Any], theme: Theme) -> Faults:
     yield from _wrong_domain(str(given.get("portal", {}).get("portal_domain") or ""))
     for name, place in (("edit_template", PATH), ("corrections_template", PAGE)):
         yield from _wrong_template(name, given.get(name, ""), place)
+
+
+def _wrong_model(written: object) -> Faults:
+    model = written if type(written) is int else 1
+    if model < MODEL:
+        yield "model", f"内容是第 {model} 版的写法，程序要第 {MODEL} 版；请先运行 kepu upgrade，它会说明要改什么"
+    elif model > MODEL:
+        yield "model", f"内容是第 {model} 版的写法，程序只懂第 {MODEL} 版；请按 requirements.txt 装上新的程序"
 
 
 def _wrong_logo(logo: str, theme: Theme) -> Faults:

@@ -11,7 +11,6 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from macros.cli.schema import generated
 from macros.editing.guide import field_tables, schemas
 from macros.editing.new import compose
 from macros.records.model import fields
@@ -20,6 +19,7 @@ from macros.records.model.fields import DateField, FromText, Line
 from macros.records.model.groups import several
 from macros.records.model.kinds import Authored
 from macros.records.model.registry import KINDS
+from macros.site.guide_files import guide_files
 from macros.site.session import Session
 from tests.support import DISTRICT, ROOT
 from tests.support.projects import kepu, lay_project
@@ -57,7 +57,7 @@ def test_a_new_field_appears_in_schema_and_guide_and_new_records() -> None:
 
 
 def test_what_is_generated_is_fresh(repository: Session) -> None:
-    made = generated(repository)
+    made = guide_files(repository)
     stale = [path for path, content in made.items() if (ROOT / path).read_bytes() != content]
     assert stale == [], "run `kepu schema`"
     assert {path.name for path in (ROOT / schemas.FOLDER).iterdir()} == {

@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "hub": BELOW_WINGS | WINGS | {"publishing", "site"},
     "preview": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site"},
     "editor": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview"},
-    "cli": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview", "editor", "hub"},
+    "project": BELOW_WINGS | WINGS | {"site"},
+    "cli": BELOW_WINGS | WINGS | {"media", "spreadsheets", "publishing", "site", "preview", "editor", "hub", "project"},
 }
 # Within a folder: its subfolders, lowest first, each with what it may import of the modules beside them.
 WITHIN = {
