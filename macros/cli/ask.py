@@ -25,7 +25,7 @@ LETTER = "说明信.txt"
 
 @click.command()
 @click.argument("kind")
-@click.option("--unit", default="", help="只问这一条：名称、别名或 id，例如 绿源环保。")
+@click.option("--unit", default="", help="只问这一条：名称、别名或 id，例如 星空馆。")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="写到这个文件夹，默认是 核对表。")
 @click.option("--force", is_flag=True, help="核对表已经有了也写，盖掉它。")
 @click.pass_obj

@@ -89,7 +89,7 @@ def import_tables(root: Path, file: Path, dry_run: bool, skip_conflicts: bool) -
 )
 @click.option("--source", default="", help="来源的标题；不写就用名单上面的标题。")
 @click.option("--mark", type=click.Choice([term.id for term in MARKS.choice]), help="来源性质：官方、媒体、转载。")
-@click.option("--area-code", default="", help="没有区号的电话用的区号，例如 0750；不写就看别的号码。")
+@click.option("--area-code", default="", help="没有区号的电话用的区号，例如 010；不写就看别的号码。")
 @click.option("--force", is_flag=True, help="核对表已经有了也写，盖掉它。")
 @click.pass_obj
 def adopt_list(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="核对表的文件夹：谁还没有回复，例如 --asked 核对表。",
 )
-@click.option("--unit", default="", help="只说这一处：名称、别名或 id，例如 绿源环保；交考核用。")
+@click.option("--unit", default="", help="只说这一处：名称、别名或 id，例如 星空馆；交考核用。")
 @click.option("--year", type=click.IntRange(1900, 2200), help="哪一年，和 --unit 一起用；默认是今年。")
 @click.option("--month", default="", help="发布台账：这个月发布了什么，谁改的，谁审的，例如 2026-11。")
 @click.pass_obj

@@ -21,7 +21,7 @@ from macros.records.problems import Problem, ProblemsFound
 from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED
 from macros.text import pinyin
 
-_FORM = "只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
+_FORM = "只用小写英文字母、数字和单个短横，以字母开头，例如 xingkong-guan"
 
 
 def objection(identifier: str, collection: Collection) -> str | None:

@@ -238,7 +238,7 @@ def changes_of(before: str, after: str, kind: str, identifier: str, collection: 
 
 
 def reason_of(heading: str, fields: Iterable[FieldChange], fate: Fate = Fate.CHANGED) -> str:
-    """Return the sentence that is offered as the reason of a change, e.g. ``更正绿源环保的电话``.
+    """Return the sentence that is offered as the reason of a change, e.g. ``更正星空馆的电话``.
 
     Args:
         heading: what the record is called.

@@ -229,9 +229,7 @@ def _stray(entry: Entry) -> Problem:
 
 def _bad_name(entry: Entry) -> Iterator[Problem]:
     if not IDENTIFIER.fullmatch(entry.stem):
-        message = (
-            f"文件名 “{entry.stem}” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
-        )
+        message = f"文件名 “{entry.stem}” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 xingkong-guan"
         yield Problem(entry.where, 1, 1, message, "wrong-id")
     elif len(entry.stem) > LONGEST_IDENTIFIER:
         message = f"文件名有 {len(entry.stem)} 个字符，太长；最多 {LONGEST_IDENTIFIER} 个，请改短"

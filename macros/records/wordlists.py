@@ -36,7 +36,7 @@ class WordingEntry(FieldGroup):
 class PermissionEntry(FieldGroup):
     """What is left as it stands; the key is the very text."""
 
-    paths: tuple[Line, ...] = titled("文件", "在哪几个文件里，例如 data/bases/luyuan.yml", fewest=1)
+    paths: tuple[Line, ...] = titled("文件", "在哪几个文件里，例如 data/bases/xingkong-guan.yml", fewest=1)
     reason: Line = titled("为什么保留", "例如 引文照录，或 单位同意公布的值班手机")
 
 

@@ -99,7 +99,7 @@ def letter(key: SortKey) -> str:
 
 
 def slug(text: str, readings: Readings = NO_READINGS) -> str:
-    """Propose an id for a name: 绿源环保科普基地 → ``lvyuan-huanbao-kepu-jidi`` with ``lv`` written ``lu``.
+    """Propose an id for a name: 绿园环保科普基地 → ``lvyuan-huanbao-kepu-jidi`` with ``lv`` written ``lu``.
 
     Args:
         text: a name.

@@ -115,9 +115,9 @@ def objection(text: str) -> str | None:
         return f"电话 “{shown}” 请写成 {whole}"
     if foreign := _NOT_IN_NUMBERS.search(text):
         return (
-            f"电话 “{shown}” 里有 “{foreign[0]}”；这里只写号码，例如 0750-1234567、0750-1234567-802，两个号码用顿号隔开"
+            f"电话 “{shown}” 里有 “{foreign[0]}”；这里只写号码，例如 010-12345678、010-12345678-802，两个号码用顿号隔开"
         )
-    return f"电话 “{shown}” 不完整；要有区号和号码，例如 0750-1234567"
+    return f"电话 “{shown}” 不完整；要有区号和号码，例如 010-12345678"
 
 
 def _further_extension(numbers: list[Telephone], written: str) -> Telephone | None:

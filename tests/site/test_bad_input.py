@@ -83,7 +83,7 @@ GENERATED: dict[str, tuple[Callable[[Path], None], str]] = {
     "dashes": (pond("aliases:\n  " + "- " * 2000 + "甲\n"), f"{FILE}:4:61: {DEEP}"),
     "question-marks": (write(FILE, b"? " * 400_000), f"{FILE}:1:61: {DEEP}"),
     "upper-case-extension": (write("data/bases/pond.YML", POND.format("").encode()), "data/bases/pond.YML:1:1: 错误：扩展名 “.YML” 不对；请把文件改名为 pond.yml，或移出这个文件夹"),
-    "upper-case-id": (write("data/bases/Wetland.yml", POND.format("").encode()), "data/bases/Wetland.yml:1:1: 错误：文件名 “Wetland” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"),
+    "upper-case-id": (write("data/bases/Wetland.yml", POND.format("").encode()), "data/bases/Wetland.yml:1:1: 错误：文件名 “Wetland” 不能用作 id；只用小写英文字母、数字和单个短横，以字母开头，例如 xingkong-guan"),
     "windows-device": (write("data/bases/con.yml", POND.format("").encode()), "data/bases/con.yml:1:1: 错误：文件名 “con” 是保留的，不能用作 id；请换一个"),
     "page-of-a-device": (write("content/con.md", b"x"), "content/con.md:1:1: 错误：文件名 “con.md” 是 Windows 留给设备的名字，不能用；请改名为 文件con.md"),
     "page-in-capitals": (write("content/BASES.md", "---\ntitle: 甲\ndescription: 乙。\n---\n".encode()), "content/BASES.md:1:1: 错误：网址 /BASES/ 已经有自动生成的页面；请给这个文件改名"),

@@ -68,7 +68,7 @@ def merge(
             message = "记录的文件这样改不了；请先运行 kepu fix，或手工改那个文件"
             merged.complaints.append(Complaint(draft.spot(()), message))
         except _NoId:
-            message = "按名称拟不出 id；请在隐藏的 A 列写一个，例如 luyuan-huanbao"
+            message = "按名称拟不出 id；请在隐藏的 A 列写一个，例如 xingkong-guan"
             merged.complaints.append(Complaint(draft.spot(()), message))
         else:
             merged.files[path], merged.drafts[path] = content, draft

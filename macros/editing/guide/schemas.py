@@ -37,10 +37,10 @@ _PATTERNS: dict[Form, tuple[str, str]] = {
     Form.TIME: (r"([01]?\d|2[0-4]):[0-5]\d", "要写成 9:30 或 17:00，用半角冒号"),
     Form.NUMBER: (r"-?\d+(\.\d+)?", "只写数字和小数点，例如 563 或 12.5"),
     Form.URL: (r"https?://[^\s\\]+", "要以 http:// 或 https:// 开头，写全"),
-    Form.PHONE: (r"[+(]*\d[^\n\u2014\uff00-\uff1a]*", "要有区号和号码，例如 0750-1234567"),
+    Form.PHONE: (r"[+(]*\d[^\n\u2014\uff00-\uff1a]*", "要有区号和号码，例如 010-12345678"),
     Form.EMAIL: (r"[^@\s]+@[^@\s]+\.[^@\s]+", "要写成 name@example.cn"),
     Form.FILE_NAME: (r"[^/\\<>:\"|?*\n]+", "只写文件名，不写路径，例如 outside.jpg"),
-    Form.REFERENCE: (r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "要写记录的 id，即文件名，例如 luyuan"),
+    Form.REFERENCE: (r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "要写记录的 id，即文件名，例如 xingkong-guan"),
 }
 
 # What these parts ask of themselves as a whole (`macros.records.model.groups`).

@@ -24,7 +24,7 @@ _DOCUMENT_NUMBER = re.compile(
     r"|无",
     re.ASCII,
 )
-"""As printed: 江府函〔2022〕126号, 主席令第三十五号, 国务院令（第700号）, 公告（第98号）, 公告2022年第3号."""
+"""As printed: 国发〔2021〕9号, 主席令第三十五号, 国务院令（第700号）, 公告（第98号）, 公告2022年第3号."""
 
 MOST_CHOICES = 6
 """Choices of a question: more are read and not weighed."""
@@ -89,9 +89,9 @@ def stage_has_a_date(record: Platform) -> Iterator[Problem]:
 
 @of_one(Policy)
 def document_numbers_look_right(record: Policy) -> Iterator[Problem]:
-    """A document number has the form 江府函〔2022〕126号 (state rules for official documents, GB/T 9704-2012); others are noticed."""
+    """A document number has the form 国发〔2021〕9号 (state rules for official documents, GB/T 9704-2012); others are noticed."""
     if record.doc_no and not _DOCUMENT_NUMBER.fullmatch(record.doc_no):
-        message = f"文号 “{record.doc_no}” 的写法少见；一般写成 江府函〔2022〕126号，括号用 〔〕。确实如此就不用改"
+        message = f"文号 “{record.doc_no}” 的写法少见；一般写成 国发〔2021〕9号，括号用 〔〕。确实如此就不用改"
         yield replace(record.document.problem(("doc_no",), message, "odd-document-number"), level=Level.NOTICE)
 
 

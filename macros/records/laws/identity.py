@@ -40,7 +40,7 @@ def _taken(collection: Collection, record: Record, former: str, owner: Record | 
     if len(former) > LONGEST_IDENTIFIER:
         return f"曾用 id “{former[:40]}……” 有 {len(former)} 个字符，太长，不会是这个网站用过的；请删掉"
     if not IDENTIFIER.fullmatch(former):
-        return f"曾用 id “{former}” 不能用；只用小写英文字母、数字和单个短横，以字母开头，例如 luyuan-huanbao"
+        return f"曾用 id “{former}” 不能用；只用小写英文字母、数字和单个短横，以字母开头，例如 xingkong-guan"
     return None
 
 

@@ -25,7 +25,7 @@ class GroupVisit(FieldGroup):
         "提前几天预约", "最晚提前几天，只写数字；当天也行写 0", example="7", expected=True, unknown=UNKNOWN
     )
     contact: Line | None = optional("找谁预约", "科室或姓名，要本人同意公开", example="宣教科", personal=True)
-    phone: Phone | None = optional("团体预约电话", "和联系电话、预约电话不同才写", example="0750-1234567")
+    phone: Phone | None = optional("团体预约电话", "和联系电话、预约电话不同才写", example="010-12345678")
     bus: Line | None = optional("大巴", "停在哪里，能停几辆，在哪里上下车", example="正门外可停 3 辆", unknown=UNKNOWN)
     lunch: Line | None = optional("午餐", "能不能在这里吃，怎么订", example="可自带，有 100 个座位", unknown=UNKNOWN)
     shade: Line | None = optional(

@@ -210,7 +210,7 @@ class Contact(FieldGroup):
 
     person: Line | None = optional("联系人", "姓名或科室，要本人同意公开", expected=True, personal=True)
     phone: Phone | None = optional(
-        "电话", "区号-号码，有分机写成 0750-1234567-802，两个号码用顿号隔开", example="0750-1234567", expected=True
+        "电话", "区号-号码，有分机写成 010-12345678-802，两个号码用顿号隔开", example="010-12345678", expected=True
     )
     email: Email | None = optional("邮箱", "公开的办公邮箱")
     url: Url | None = optional("网址", "自己的网站", expected=True)

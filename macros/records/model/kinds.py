@@ -100,7 +100,7 @@ class Record(BoundGroup):
 class Authored(Record):
     """The fields that all records under ``data/`` share."""
 
-    name: Name = titled("名称", "正式的全名；简称写进别名", example="绿源环保")
+    name: Name = titled("名称", "正式的全名；简称写进别名", example="星空馆")
     name_hant: Name | None = optional("繁体名称", "自动转换不对时才写")
     aliases: tuple[Line, ...] = several("别名", "简称、旧称、人们会搜的叫法")
     body: ProseField | None = optional("正文", "还有什么要告诉读者；不重复别的字段，不写口号")
@@ -227,7 +227,7 @@ class Policy(Authored):
     on_card: ClassVar[tuple[str, ...]] = ("doc_no", "issuers")
 
     type: Annotated[Term, In("types")] | None = optional("体裁", "写词表里的一个词", expected=True)
-    doc_no: Line | None = optional("文号", "没有文号写 无", example="江府函〔2022〕126号", expected=True)
+    doc_no: Line | None = optional("文号", "没有文号写 无", example="国发〔2021〕9号", expected=True)
     index_no: Line | None = optional("索引号", "没有写 无")
     issuers: tuple[Line, ...] = several("发布机构", "联合发文时牵头的写在前", expected=True)
     adopted: DateField | None = optional("通过日期", "会议通过的日子，法律法规才有", past=True)
