@@ -16,6 +16,7 @@ import click
 from macros.cli import reporting
 from macros.cli.answer import answer
 from macros.cli.ask import ask
+from macros.cli.booklet import booklet
 from macros.cli.build import build
 from macros.cli.check import check
 from macros.cli.chinese import speak_chinese
@@ -105,6 +106,6 @@ def main(context: click.Context, root: Path) -> None:
 
 
 for command in (
-    answer, ask, build, check, diff, edit, excel, fix, hub, init, new_record, publish, releases, rename, replace_link, report, resolve, rollback, schema, serve, stage, stamp, upgrade,
+    answer, ask, booklet, build, check, diff, edit, excel, fix, hub, init, new_record, publish, releases, rename, replace_link, report, resolve, rollback, schema, serve, stage, stamp, upgrade,
 ):  # fmt: skip
     main.add_command(command)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.pages.scripts import entries, joined
+from macros.pages.site_settings import Site
 from macros.pages.theme import Theme
 
 STYLESHEETS = "assets/stylesheets/"
@@ -30,6 +31,7 @@ SHEETS = (
     "route-sheet.css",
     "passport.css",
     "alert.css",
+    "booklet.css",
 )
 """The style sheets that pages link to; all others are imported by them."""
 
@@ -41,6 +43,9 @@ PAGE_SCRIPTS = (
 
 CLASSIC_SCRIPTS = ("preferences.js", "alert.js")
 """Those among them that are no modules, since they must run before a page is painted."""
+
+OPTIONAL = {"booklets": ("booklet.css",)}
+"""What only pages need that not every site has, by the setting that asks for them."""
 
 PUBLIC_MODULES = ("search/open.js",)
 """Modules whose addresses are documented (docs/dev/search.md)."""
@@ -61,10 +66,12 @@ class Assets:
     Attributes:
         theme: where their sources are, below ``assets/``.
         palette: the style sheet below ``palettes/`` whose colours take the place of the first palette's; empty for that one.
+        without: names of those that no page of the site needs, out of `OPTIONAL`.
     """
 
     theme: Theme
     palette: str = ""
+    without: frozenset[str] = frozenset()
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
@@ -104,7 +111,7 @@ class Assets:
 
     @cached_property
     def _joined(self) -> Mapping[str, str]:
-        sheets = {name: self._join(name) for name in SHEETS}
+        sheets = {name: self._join(name) for name in SHEETS if name not in self.without}
         if self.palette:
             sheets[SHEETS[0]] += self._join(f"palettes/{self.palette}.css")
         return {name: bare_styles(text) for name, text in sheets.items()}
@@ -117,7 +124,7 @@ class Assets:
     def _modules(self) -> Mapping[str, str]:
         sources = self.theme.files(SCRIPTS, "*.js")
         texts = {name: bare_script(path.read_text("utf-8")) for name, path in sources.items()}
-        pages = (*PAGE_SCRIPTS, *PUBLIC_MODULES)
+        pages = tuple(name for name in (*PAGE_SCRIPTS, *PUBLIC_MODULES) if name not in self.without)
         return {entry: joined(entry, texts) for entry in sorted(entries(texts, pages))}
 
     @cached_property
@@ -126,6 +133,11 @@ class Assets:
 
     def _leading_on(self, name: str) -> str:
         return f'export * from "{"../" * name.count("/") or "./"}{self._build}/{name}";\n'
+
+
+def not_needed(site: Site) -> frozenset[str]:
+    """Return the names of those that no page of a site needs."""
+    return frozenset(name for setting, names in OPTIONAL.items() if not getattr(site, setting) for name in names)
 
 
 def bare_styles(text: str) -> str:

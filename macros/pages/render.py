@@ -17,7 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from macros.library.library import Library
-from macros.pages.assets import Assets
+from macros.pages.assets import Assets, not_needed
 from macros.pages.cards import badges_of, related_to, traits_of, visit_of
 from macros.pages.contents import with_contents
 from macros.pages.filters import FILTERS, UNKNOWN
@@ -105,7 +105,7 @@ class Renderer:
     @cached_property
     def assets(self) -> Assets:
         """The styles and scripts that pages refer to."""
-        return Assets(self.theme, "" if self.site.palette == PALETTES[0] else self.site.palette)
+        return Assets(self.theme, "" if self.site.palette == PALETTES[0] else self.site.palette, not_needed(self.site))
 
     @cached_property
     def _environments(self) -> dict[int, Environment]:

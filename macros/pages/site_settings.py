@@ -62,6 +62,7 @@ class Site:
         logo: name of the picture beside the site's name, below ``assets/images/``; empty for the generator's own.
         search_placeholder: what the field of search says while it is empty; empty to say how one may search.
         bundle: whether every build makes the zip that opens without a network.
+        booklets: whether there are booklets to print.
         locale: language of the pages.
         is_city: whether it shows the districts of a city and has no records of its own (docs/hub.md).
     """
@@ -82,6 +83,7 @@ class Site:
     logo: str = ""
     search_placeholder: str = ""
     bundle: bool = False
+    booklets: bool = False
     locale: str = "zh-CN"
     is_city: bool = False
 

@@ -114,7 +114,7 @@ class Session:
 
     @cached_property
     def _made(self) -> Mapping[str, PlannedPage]:
-        return {page.address: page for page in plan(self.library, self.published)}
+        return {page.address: page for page in plan(self.library, self.published, self.site)}
 
     @cached_property
     def _page_redirects(self) -> tuple[Redirect, ...]:

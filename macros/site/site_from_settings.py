@@ -72,6 +72,7 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: The
         logo=str(given.get("logo", "")),
         search_placeholder=str(given.get("search_placeholder", "")),
         bundle=given.get("bundle", False),
+        booklets=given.get("booklets", False),
     )
     if site.mode is Mode.COLUMN and (missing := site.missing()):
         message = f"column 模式缺少：{'、'.join(missing)}；请向门户网站主管单位取得后写在 plugins → kepu → portal 里"

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from macros.library.library import Library
 from macros.pages.plan.agenda_pages import activity_pages
 from macros.pages.plan.alphabet import alphabet_pages
+from macros.pages.plan.booklet_pages import booklet_pages
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
 from macros.pages.plan.overviews import applications, open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
@@ -22,19 +23,23 @@ from macros.pages.plan.related import related_pages
 from macros.pages.plan.route_sheets import route_sheets
 from macros.pages.plan.school_visits import school_visit_pages
 from macros.pages.plan.updates import update_pages
+from macros.pages.site_settings import Site
 from macros.records.model.registry import KINDS
+
+_PLAIN = Site("")
 
 __all__ = ["HOME", "PAGE_SIZE", "Crumb", "PlannedPage", "plan"]
 
 
-def plan(library: Library, published: Collection[str] = ()) -> Iterator[PlannedPage]:
+def plan(library: Library, published: Collection[str] = (), site: Site = _PLAIN) -> Iterator[PlannedPage]:
     """Yield every page that is made from records, in a fixed order.
 
     Args:
         library: the records.
         published: addresses of the last build's pages, where they are known; lists among them never go away.
+        site: says which pages beyond those of every site there are.
     """
-    pages = tuple(_with_records(library))
+    pages = (*_with_records(library), *(booklet_pages(library) if site.booklets else ()))
     yield from pages
     yield from retired_lists(library, published, pages)
 
