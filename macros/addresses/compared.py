@@ -35,10 +35,13 @@ def compare(before: Iterable[str], now: Collection[str], redirects: Mapping[str,
 
 
 def _tells_of_a_page_that_stays(name: str, present: Collection[str]) -> bool:
-    """A list without news has no feed, one without deadlines no calendar: neither may be empty (RFC 4287, RFC 5545)."""
+    """A list without news has no feed, one without deadlines no calendar: neither may be empty (RFC 4287, RFC 5545).
+
+    Markdown for programs goes where its page leads on, and where the site no longer has any.
+    """
     folder, _, last = name.rpartition("/")
     page = f"{folder}/index.html" if folder else "index.html"
-    return last in {"feed.xml", "feed.json", "calendar.ics"} and page in present
+    return last in {"feed.xml", "feed.json", "calendar.ics", "index.md", "llms.txt"} and page in present
 
 
 def _leading_nowhere(redirects: Mapping[str, str], present: Collection[str]) -> Iterator[Problem]:

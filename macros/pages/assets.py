@@ -137,7 +137,7 @@ class Assets:
 
 def not_needed(site: Site) -> frozenset[str]:
     """Return the names of those that no page of a site needs."""
-    return frozenset(name for setting, names in OPTIONAL.items() if not getattr(site, setting) for name in names)
+    return frozenset(name for setting, names in OPTIONAL.items() if setting not in site.options for name in names)
 
 
 def bare_styles(text: str) -> str:

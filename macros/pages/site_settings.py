@@ -16,6 +16,9 @@ PATH, PAGE = "{path}", "{page}"
 FINDER_FROM = 12
 """Number of records from which on lists have facets to choose by; fewer are read faster than chosen from (GOV.UK's lists begin at ten)."""
 
+SWITCHES = ("bundle", "booklets", "markdown")
+"""Settings that a site has or has not."""
+
 SITE_CODE = re.compile(r"bm\d{8}|\d{10}")
 
 PORTAL = {
@@ -62,6 +65,7 @@ class Site:
         logo: name of the picture beside the site's name, below ``assets/images/``; empty for the generator's own.
         search_placeholder: what the field of search says while it is empty; empty to say how one may search.
         bundle: whether every build makes the zip that opens without a network.
+        markdown: whether each page has its Markdown beside it, for programs that read.
         booklets: whether there are booklets to print.
         locale: language of the pages.
         is_city: whether it shows the districts of a city and has no records of its own (docs/hub.md).
@@ -84,8 +88,14 @@ class Site:
     search_placeholder: str = ""
     bundle: bool = False
     booklets: bool = False
+    markdown: bool = False
     locale: str = "zh-CN"
     is_city: bool = False
+
+    @property
+    def options(self) -> frozenset[str]:
+        """The names of the switches that are on."""
+        return frozenset(name for name in SWITCHES if getattr(self, name))
 
     def edit_url(self, path: str) -> str | None:
         """Return the address at which a file of the project can be edited, or None if the host is not known."""

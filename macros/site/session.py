@@ -5,7 +5,7 @@ The session is the pure core joined together. It knows no MkDocs and writes noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from macros.pages.picture_files import PICTURES, PictureFiles
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
 from macros.pages.plan.redirect_pages import redirect_page
+from macros.pages.portable.markdown_pages import llms_txt
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
 from macros.pages.static_files import StaticFiles, faults, find_static_files, notices
@@ -40,10 +41,9 @@ from macros.site.address_checks import taken_addresses
 from macros.site.configuration import Configuration, read_configuration
 from macros.site.git import BuildDay, as_of
 from macros.site.link_checks import LinkChecks
+from macros.site.page_files import markdown_at, page_jobs, written_markdown
 from macros.site.picture_cache import SmallerPictureFiles
 from macros.site.written_pages import WrittenPages
-
-_PAGES_IN_JOB = 500
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Session:
 
     @cached_property
     def _made(self) -> Mapping[str, PlannedPage]:
-        return {page.address: page for page in plan(self.library, self.published, self.site)}
+        return {page.address: page for page in plan(self.library, self.published, self.site.options)}
 
     @cached_property
     def _page_redirects(self) -> tuple[Redirect, ...]:
@@ -211,6 +211,8 @@ class Session:
             return self.index.get(path)
         if path.startswith((STYLESHEETS, SCRIPTS)):
             return self.assets.files.get(path)
+        if path.endswith("/index.md"):
+            return markdown_at(self.renderer, self.page_at(path.removesuffix("index.md")))
         if path.startswith(PICTURES):
             return self.pictures.files.get(path)
         return (self.finders if path.startswith("assets/finder/") else self.beside).get(path)
@@ -220,8 +222,10 @@ class Session:
         # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
         _ = self._documents
         beside = (self.beside | self._static).jobs()
-        pages = [partial(_pages, self.layout, chunk) for chunk in _chunks(list(self.planned.values()))]
-        return Jobs([lambda: iter(self.index.items()), *beside.heavy], [*self.pictures.jobs(), *beside.light, *pages])
+        pages = page_jobs(self.layout, self.renderer, list(self.planned.values()))
+        written = [partial(written_markdown, self.written)] if self.site.markdown else []
+        heavy = [lambda: iter(self.index.items()), *beside.heavy]
+        return Jobs(heavy, [*self.pictures.jobs(), *beside.light, *pages, *written])
 
     @cached_property
     def beside(self) -> Files:
@@ -276,16 +280,10 @@ class Session:
             "404.html": self.layout.not_found,
             "robots.txt": lambda: sitemap.robots(self.site.url, public).encode(),
         }
+        if self.site.markdown:
+            notes["llms.txt"] = partial(llms_txt, self.site, self.library)
         entries = [(page.address, page.modified) for page in self.pages if page.indexed]
         return {**notes, **sitemap.sitemaps(self.site.url, entries)} if self.site.url else notes
-
-
-def _chunks(pages: Sequence[PlannedPage]) -> Iterator[Sequence[PlannedPage]]:
-    return (pages[start : start + _PAGES_IN_JOB] for start in range(0, len(pages), _PAGES_IN_JOB))
-
-
-def _pages(layout: PageLayout, pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:
-    return ((f"{page.address}index.html", layout.page(page)) for page in pages)
 
 
 def open_session(

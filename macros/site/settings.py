@@ -63,6 +63,7 @@ SETTINGS = (
     Setting("town_word", str, "区以下一级叫什么，列表、筛选和记录页上用；不写就叫“镇街”", "苏木乡镇"),
     Setting("finder_from", int, "一类有多少条记录以上才显示筛选；不写就是 12", "20"),
     Setting("bundle", bool, "每次构建都另外打包一个不用联网就能打开的网站，放在“开放数据”页供下载；不写就只在 kepu build --bundle 时打包", "true"),
+    Setting("markdown", bool, "每页旁边放一份 Markdown（index.md）和总目录 /llms.txt，给政务问答助手等程序读：写明状态、有效期、核对日期和来源；不写就没有", "true"),
     Setting("booklets", bool, "每个栏目、每个镇街一册可以打印的小册子，在 /booklet/；不写就没有", "true"),
     Setting("edit_template", str, "修改一个文件的网址，文件的路径写 {path}；不写，页面上就没有“修改”", "https://example.org/edit/{path}"),
     Setting(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from macros.pages.site_settings import FINDER_FROM, PAGE, PALETTES, PATH, PORTAL, Mode, Site
+from macros.pages.site_settings import FINDER_FROM, PAGE, PALETTES, PATH, PORTAL, SWITCHES, Mode, Site
 from macros.pages.theme import Theme
 from macros.records.model.registry import MODEL
 from macros.records.region import COUNTRY, DIALECTS, PROVINCES, Region, province_named
@@ -71,8 +71,7 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: The
         palette=str(given.get("palette", PALETTES[0])),
         logo=str(given.get("logo", "")),
         search_placeholder=str(given.get("search_placeholder", "")),
-        bundle=given.get("bundle", False),
-        booklets=given.get("booklets", False),
+        **{name: given.get(name, False) for name in SWITCHES},
     )
     if site.mode is Mode.COLUMN and (missing := site.missing()):
         message = f"column 模式缺少：{'、'.join(missing)}；请向门户网站主管单位取得后写在 plugins → kepu → portal 里"

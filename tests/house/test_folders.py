@@ -43,7 +43,7 @@ WITHIN = {
         "hours": set(),
         "laws": {"collection", "problems", "region", "scan"},
     },
-    "pages": {"plan": {"cards", "finder"}, "portable": {"inline", "render", "site_settings"}},
+    "pages": {"plan": {"cards", "finder"}, "portable": {"cards", "inline", "render", "site_settings"}},
     "editing": {
         "source": set(),
         "fix": set(),

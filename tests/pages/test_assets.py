@@ -128,9 +128,9 @@ def test_documented_addresses_stay(district: Session) -> None:
     assert content == f'export * from "../{build}/search/open.js";\n'.encode()
 
 
-def test_sources_are_not_published_beside(district_site: Path) -> None:
+def test_sources_are_not_published_beside(district_site: Path, district: Session) -> None:
     files = {path.relative_to(district_site).as_posix() for path in (district_site / "assets").rglob("*.*s")}
-    assert files == set(ASSETS.files)
+    assert files == set(district.assets.files)
 
 
 # Bytes, compressed, of all that a page's first view asks for: its own, its styles and its scripts. With 1,000 records a page is

@@ -6,7 +6,7 @@ here, and not written by hand in ``content/``, does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from macros.library.library import Library
 from macros.pages.plan.agenda_pages import activity_pages
@@ -23,23 +23,24 @@ from macros.pages.plan.related import related_pages
 from macros.pages.plan.route_sheets import route_sheets
 from macros.pages.plan.school_visits import school_visit_pages
 from macros.pages.plan.updates import update_pages
-from macros.pages.site_settings import Site
 from macros.records.model.registry import KINDS
 
-_PLAIN = Site("")
+OPTIONAL_PAGES: Mapping[str, Callable[[Library], Iterator[PlannedPage]]] = {"booklets": booklet_pages}
+"""Pages that not every site has, by the setting that asks for them."""
 
 __all__ = ["HOME", "PAGE_SIZE", "Crumb", "PlannedPage", "plan"]
 
 
-def plan(library: Library, published: Collection[str] = (), site: Site = _PLAIN) -> Iterator[PlannedPage]:
+def plan(library: Library, published: Collection[str] = (), optional: Collection[str] = ()) -> Iterator[PlannedPage]:
     """Yield every page that is made from records, in a fixed order.
 
     Args:
         library: the records.
         published: addresses of the last build's pages, where they are known; lists among them never go away.
-        site: says which pages beyond those of every site there are.
+        optional: the names in `OPTIONAL_PAGES` of the pages that this site has beyond those of every site.
     """
-    pages = (*_with_records(library), *(booklet_pages(library) if site.booklets else ()))
+    more = (page for name, pages in OPTIONAL_PAGES.items() if name in optional for page in pages(library))
+    pages = (*_with_records(library), *more)
     yield from pages
     yield from retired_lists(library, published, pages)
 

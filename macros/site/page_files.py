@@ -1,0 +1,50 @@
+"""The pages of a session as files: HTML, and Markdown beside it where the site has that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from markupsafe import Markup
+
+from macros.exports.files import Job
+from macros.pages.layout import PageLayout
+from macros.pages.plan import PlannedPage
+from macros.pages.portable.markdown_pages import FILE, has_markdown, markdown_page
+from macros.pages.render import Renderer
+from macros.site.written_pages import WrittenPages
+
+_PAGES_IN_JOB = 500
+
+
+def page_jobs(layout: PageLayout, renderer: Renderer, pages: Sequence[PlannedPage]) -> list[Job]:
+    """Return jobs that make all pages made from records."""
+    starts = range(0, len(pages), _PAGES_IN_JOB)
+    return [partial(_pages, layout, renderer, pages[start : start + _PAGES_IN_JOB]) for start in starts]
+
+
+def _pages(layout: PageLayout, renderer: Renderer, pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:
+    for page in pages:
+        if has_markdown(renderer.site, page):
+            content = renderer.content(page)
+            yield f"{page.address}index.html", layout.around(page, content).encode()
+            yield f"{page.address}{FILE}", markdown_page(renderer.site, renderer.library, page, content)
+        else:
+            yield f"{page.address}index.html", layout.page(page)
+
+
+def written_markdown(written: WrittenPages) -> Iterator[tuple[str, bytes]]:
+    """Yield the Markdown beside the pages by hand."""
+    renderer = written.renderer
+    for body in written.bodies.values():
+        page = body.page.planned
+        if has_markdown(renderer.site, page):
+            article = renderer.around(page, Markup(body.html), bool(body.headings))
+            yield f"{page.address}{FILE}", markdown_page(renderer.site, written.library, page, article)
+
+
+def markdown_at(renderer: Renderer, page: PlannedPage | None) -> bytes | None:
+    """Return the Markdown beside a page made from records; None if it has none."""
+    if page is None or not has_markdown(renderer.site, page):
+        return None
+    return markdown_page(renderer.site, renderer.library, page, renderer.content(page))
