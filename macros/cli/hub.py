@@ -42,21 +42,36 @@ def check_hub(root: Path, form: str) -> None:
     default=Path("hub-state"),
     help="各区上次读到的数据放在哪里，默认是 hub.yml 旁边的 hub-state；不要删。",
 )
+@click.option("--members", is_flag=True, help="先生成写了 project 的各区。")
+@click.option(
+    "--scheduler",
+    default="",
+    help="各区在 Dask 上生成，例如 tcp://10.0.0.1:8786；不写就用本机的全部处理器。和 --members 一起用。",
+)
 @format_option
 @click.pass_obj
-def build_city(root: Path, out: Path, state: Path, form: str) -> None:
+def build_city(root: Path, out: Path, state: Path, members: bool, scheduler: str, form: str) -> None:
     """读取各区，生成全市的网站，核对通过才换下旧的。读不到的区保留上次的数据，并说明日期。OUT 默认是 site。"""
-    problems = _build(root, out, root / state)
+    if scheduler and not members:
+        raise click.UsageError("--scheduler 要和 --members 一起用：它只管生成各区")
+    if scheduler and not scheduler.startswith(("tcp://", "tls://")):
+        raise click.UsageError(f"“{scheduler[:60]}” 不是调度器的地址；请写成 tcp://10.0.0.1:8786")
+    problems = _build(root, out, root / state, members, scheduler)
     say(reporting.report(problems, form))
     sys.exit(1 if has_errors(problems) else 0)
 
 
-def _build(root: Path, out: Path, state: Path) -> list[Problem]:
+def _build(root: Path, out: Path, state: Path, members: bool, scheduler: str) -> list[Problem]:
     # What renders takes longer to import than a check takes to run.
     from macros.hub.hub_build import build_hub
+    from macros.hub.member_builds import build_members
 
     try:
-        return build_hub(root, read_hub(root), out, state, _say)
+        city = read_hub(root)
+        if members:
+            _say("生成各区的网站 …")
+        notices = build_members(city, root, scheduler) if members else []
+        return [*notices, *build_hub(root, city, out, state, _say)]
     except ProblemsFound as found:
         return found.problems
     except PublishingError as error:

@@ -16,7 +16,7 @@ from macros.records.model.registry import KINDS
 PAGE_SIZE = 24
 _TIMES = 100
 """Times on a page of the agenda."""
-_ON_HOME, _ON_DISTRICT, _LATEST = 12, 20, 5
+_ON_HOME, _ON_DISTRICT, _LATEST = 24, 20, 5
 DISTRICTS, AGENDA = Crumb("各区", "districts/"), Crumb("全市日程", "agenda/")
 
 

@@ -221,6 +221,9 @@ def _repeated(document: Document) -> Iterator[Problem]:
 
 def _without_address(fields: HubFields, document: Document) -> Iterator[Problem]:
     for number, member in enumerate(fields.districts):
+        if member.project and is_remote(member.site):
+            message = "写了 project（由市里生成），site 就要写生成到哪个文件夹，不写网址"
+            yield document.problem(("districts", number, "site"), message, "project-without-folder")
         if member.address:
             continue
         if not is_remote(member.site):
