@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.hub.distrust import LONGEST_NAME, LONGEST_TEXT, day, identifier, mapping, rows, text
-from macros.hub.index_numbers import decode, decode_ascending, renumbered
+from macros.hub.index_numbers import PostingPart, decode, decode_ascending, part_of, renumbered, taken_over
 from macros.hub.last_good import KeptFiles
 from macros.hub.member_files import MemberFailed
 from macros.records.model.registry import KINDS
@@ -236,9 +236,10 @@ def _write_postings(
             parts = line.split("\t")
             if len(parts) != 3 or not 0 < len(parts[0]) <= _LONGEST_PIECE:
                 raise MemberFailed("搜索索引的写法不对")
-            described, mentioned = (renumbered(decode_ascending(part, count), places) for part in parts[1:])
-            if described or mentioned:
-                buckets[shard_of(parts[0], BUCKETS)].append(f"{parts[0]}\t{described}\t{mentioned}\n")
+            described, mentioned = (part_of(taken_over(decode_ascending(part, count), places)) for part in parts[1:])
+            if described.size or mentioned.size:
+                line = "\t".join((parts[0], *described, *mentioned))
+                buckets[shard_of(parts[0], BUCKETS)].append(f"{line}\n")
     starts = [0]
     with target.open("wb") as file:
         for lines in buckets:
@@ -246,9 +247,12 @@ def _write_postings(
     return starts
 
 
-def lines_of_bucket(postings: Path, index: MemberIndex, bucket: int) -> list[list[str]]:
-    """Return the lines of one bucket: piece, list by description, list by body."""
+def lines_of_bucket(postings: Path, index: MemberIndex, bucket: int) -> Iterator[tuple[str, PostingPart, PostingPart]]:
+    """Yield the lines of one bucket: piece, list by description, list by body."""
     start, end = islice(index.buckets, bucket, bucket + 2)
     with postings.open("rb") as file:
         file.seek(start)
-        return [line.split("\t") for line in file.read(end - start).decode().split("\n")[:-1]]
+        lines = file.read(end - start).decode().split("\n")[:-1]
+    for line in lines:
+        piece, *parts = line.split("\t")
+        yield piece, PostingPart(*parts[:4]), PostingPart(*parts[4:])

@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from macros.hub.index_numbers import decode, encode_steps, joined
+from macros.hub.index_numbers import PostingPart, joined, joined_parts, shortened
 from macros.hub.member_index import BUCKETS, MemberIndex, lines_of_bucket
 from macros.search.catalogue import front_coded, is_short
 from macros.search.index import FORMAT
@@ -241,16 +241,16 @@ class CityIndex:
 
     def _merge(self, bucket: int, target: Path) -> tuple[int, set[str]]:
         """Merge one bucket of all members; return its length and its characters."""
-        lists: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        lists: defaultdict[str, list[tuple[int, PostingPart, PostingPart]]] = defaultdict(list)
         for base, member in zip(self._bases, self._members, strict=True):
             for piece, described, mentioned in lines_of_bucket(member.postings, member.index, bucket):
                 lists[piece].append((base, described, mentioned))
         limit = max(SHORTEST_CUT, self._count // LARGEST_PART)
         lines = []
         for piece in sorted(lists):
-            described = _cut([(base, one) for base, one, _ in lists[piece] if one], limit)
-            mentioned = _cut([(base, one) for base, _, one in lists[piece] if one], SHORTEST_CUT)
-            lines.append(f"{piece}\t{described}\t{mentioned}")
+            by_description = _cut([(base, one) for base, one, _ in lists[piece] if one.size], limit)
+            by_body = _cut([(base, one) for base, _, one in lists[piece] if one.size], SHORTEST_CUT)
+            lines.append(f"{piece}\t{by_description}\t{by_body}")
         target.write_text("\n".join(lines), "utf-8")
         return sum(map(len, lines)), set().union(*lists)
 
@@ -259,15 +259,12 @@ def _facet(name: str, index: MemberIndex) -> Mapping[str, str]:
     return index.facets.get(name, {})
 
 
-def _cut(lists: Sequence[tuple[int, str]], limit: int) -> str:
+def _cut(lists: Sequence[tuple[int, PostingPart]], limit: int) -> str:
     """Join lists; of more documents than a list may have, each district keeps its fair part."""
-    if sum(len(written) for _, written in lists) <= limit:
-        return joined(lists)
-    lengths = [len(decode(written)) for _, written in lists]
-    if sum(lengths) <= limit:
-        return joined(lists)
-    share = max(1, limit // len(lists))
-    return joined((base, encode_steps(decode(written)[:share])) for base, written in lists)
+    if sum(int(part.size) for _, part in lists) > limit:
+        share = max(1, limit // len(lists))
+        lists = [(base, shortened(part, share)) for base, part in lists]
+    return joined_parts(lists)
 
 
 def _write_shards(folder: Path, sources: Sequence[Path], shards: int) -> None:
