@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
-from macros.addresses.redirects import HOST_FILES, Pairs
+from macros.addresses.redirects import HOST_FILES, Pairs, Redirect
 from macros.exports import activity_calendar, calendar, openapi, opening_calendar
 from macros.exports.api import ROOT, Api, file_of
 from macros.exports.feeds import Feeds
@@ -41,9 +41,14 @@ def redirects(api: Api) -> Iterator[tuple[str, str]]:
     """Yield old and new addresses from the host's root on, as people write them: pages, and files of the API."""
     publication = api.publication
     base = urlsplit(publication.url).path or "/"
-    for redirect in publication.record_redirects.values():
-        yield base + redirect.old, base + redirect.new
+    yield from _of_pages(publication, base, publication.record_redirects.values())
     for old, record in api.former.items():
         yield f"{base}{ROOT}{old}", base + file_of(record)
-    for redirect in publication.page_redirects:
+    yield from _of_pages(publication, base, publication.page_redirects)
+
+
+def _of_pages(publication: Publication, base: str, redirects: Iterable[Redirect]) -> Iterator[tuple[str, str]]:
+    for redirect in redirects:
         yield base + redirect.old, base + redirect.new
+        if twin := publication.twin_of(redirect.old):
+            yield base + twin, base + (publication.twin_of(redirect.new) or redirect.new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -25,6 +25,7 @@ class Publication:
         publisher: who publishes the site, or empty if it is not known.
         locale: language of the content.
         page_redirects: where former addresses of pages lead that are no records.
+        twin_of: returns the address of a page's twin in traditional characters, empty where it has none.
     """
 
     library: Library
@@ -34,6 +35,7 @@ class Publication:
     publisher: str = ""
     locale: str = "zh-CN"
     page_redirects: tuple[Redirect, ...] = ()
+    twin_of: Callable[[str], str] = lambda address: ""
 
     def absolute(self, address: str) -> str | None:
         """Return the whole address of a page or file, or None if the site's own address is not known."""

@@ -14,11 +14,12 @@ from markupsafe import Markup, escape
 
 from macros.pages.alert import Alert
 from macros.pages.plan import PlannedPage
-from macros.pages.render import Renderer
+from macros.pages.render import Renderer, relative
+from macros.pages.site_settings import Site
 
 # Letters and dashes only, so that no template or filter changes it.
 _SLOT = re.compile(r"kepu-slot-([a-z]+)-tols-upek")
-_SLOTS = {name: Markup(f"kepu-slot-{name}-tols-upek") for name in ("head", "topic", "content")}
+_SLOTS = {name: Markup(f"kepu-slot-{name}-tols-upek") for name in ("head", "topic", "content", "switch")}
 _POLICY = Markup("kepu-policy-ycilop-upek")
 
 
@@ -39,7 +40,20 @@ class PageLayout:
 
     def page(self, page: PlannedPage) -> bytes:
         """Return a page that is made from records, as its file holds it."""
-        return self.around(page, self._renderer.content(page)).encode()
+        return self.around(page, self.article(page)).encode()
+
+    @property
+    def site(self) -> Site:
+        """What the configuration says."""
+        return self._renderer.site
+
+    def article(self, page: PlannedPage) -> Markup:
+        """Return the article of a page that is made from records."""
+        return self._renderer.content(page)
+
+    def of(self, renderer: Renderer) -> PageLayout:
+        """Return the same for another renderer."""
+        return PageLayout(renderer, self._policy_of, self._alert)
 
     def around(self, page: PlannedPage, content: Markup, from_templates: Markup | None = None) -> str:
         """Return a whole page with this article.
@@ -53,7 +67,8 @@ class PageLayout:
         return self._with_policy(whole, whole if from_templates is None else self._around(page, from_templates))
 
     def _around(self, page: PlannedPage, content: Markup) -> str:
-        values = {"head": self._renderer.head(page), "topic": escape(page.title), "content": content}
+        switch = relative(self._renderer.site.switch(page.address), page.depth)
+        values = {"head": self._renderer.head(page), "topic": escape(page.title), "content": content, "switch": switch}
         parts = list(self._pieces(page))
         parts[1::2] = [str(values[name]) for name in parts[1::2]]
         return "".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -19,7 +19,16 @@ FINDER_FROM = 12
 SWITCHES = ("bundle", "booklets", "markdown")
 """Settings that a site has or has not."""
 
+TRADITIONAL = "zh-hant/"
+"""The folder of the pages in traditional characters, which lie there as the others lie in the site."""
+
+SCRIPTS = {"zh-Hans": "", "zh-Hant": TRADITIONAL}
+"""Tags of the two scripts (BCP 47), and where their pages lie."""
+
 SITE_CODE = re.compile(r"bm\d{8}|\d{10}")
+
+OFF, SOME, ALL = "off", "pages", "all"
+"""What `Site.traditional` may say."""
 
 PORTAL = {
     "portal_name": "门户网站名称",
@@ -69,6 +78,8 @@ class Site:
         booklets: whether there are booklets to print.
         locale: language of the pages.
         is_city: whether it shows the districts of a city and has no records of its own (docs/hub.md).
+        traditional: which pages have a twin in traditional characters: ``off``, ``pages`` or ``all``.
+        without_twin: first steps of the addresses that have none all the same: the kinds that were not picked.
     """
 
     name: str
@@ -91,11 +102,14 @@ class Site:
     markdown: bool = False
     locale: str = "zh-CN"
     is_city: bool = False
+    traditional: str = OFF
+    without_twin: frozenset[str] = frozenset()
 
     @property
     def options(self) -> frozenset[str]:
-        """The names of the switches that are on."""
-        return frozenset(name for name in SWITCHES if getattr(self, name))
+        """The names of the settings that are on, of those that a site has or has not."""
+        switches = frozenset(name for name in SWITCHES if getattr(self, name))
+        return switches if self.traditional == OFF else switches | {"traditional"}
 
     def edit_url(self, path: str) -> str | None:
         """Return the address at which a file of the project can be edited, or None if the host is not known."""
@@ -107,7 +121,51 @@ class Site:
 
     def canonical(self, address: str) -> str | None:
         """Return the absolute address of a page, or None if the site's own address is not known."""
+        return self.absolute(self._place(address))
+
+    def absolute(self, address: str) -> str | None:
+        """Return an address relative to the site's root with the site's own before it, or None if that is not known."""
         return self.url + quote(address) if self.url else None
+
+    def _place(self, address: str) -> str:
+        """Return where a page lies, in the script of the pages that name it."""
+        return TRADITIONAL + address if self.is_traditional and self.has_twin(address) else address
+
+    @property
+    def is_traditional(self) -> bool:
+        """Whether pages are made in traditional characters."""
+        return self.locale == "zh-Hant"
+
+    @property
+    def in_traditional(self) -> Site:
+        """The site, as its pages in traditional characters see it."""
+        return replace(self, locale="zh-Hant")
+
+    def has_twin(self, address: str) -> bool:
+        """Tell whether there is a page in both scripts.
+
+        Args:
+            address: relative to the site's root; files have none.
+        """
+        if self.traditional == OFF or (address and not address.endswith("/")):
+            return False
+        return address.partition("/")[0] not in self.without_twin
+
+    def twin_of(self, address: str) -> str:
+        """Return where a page stands in traditional characters, relative to the site's root; empty where it does not."""
+        return TRADITIONAL + address if self.has_twin(address) else ""
+
+    def switch(self, address: str) -> str:
+        """Return where readers of a page find it in the other script, relative to the site's root; else that script's start page."""
+        other = "" if self.is_traditional else TRADITIONAL
+        return other + address if self.has_twin(address) else other
+
+    def in_scripts(self, address: str) -> dict[str, str]:
+        """Return a page's addresses, relative to the site's root, by the tag of their language; none if it is there in one only."""
+        if not self.has_twin(address):
+            return {}
+        places = {tag: folder + address for tag, folder in SCRIPTS.items()}
+        return {**places, "x-default": address}
 
     def missing(self) -> tuple[str, ...]:
         """Return what a ``column`` build lacks, each as ``title（name）``; codes are never invented."""

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from macros.media.file_types import PICTURES
 from macros.pages.handwritten import CONTENT
+from macros.pages.site_settings import TRADITIONAL
 from macros.preview.inspection import inspect, outcome_of
 from macros.preview.state import Step, UpdateOutcome
 from macros.records.load import Loaded
@@ -50,6 +51,9 @@ class LiveSite:
         page = self.session.page_at(name.removesuffix(_INDEX)) if f"/{name}".endswith(f"/{_INDEX}") else None
         if page:
             return self.session.layout.page(page)
+        if name.startswith(TRADITIONAL) and name.endswith(f"/{_INDEX}"):
+            original = self.session.page_at(name.removeprefix(TRADITIONAL).removesuffix(_INDEX))
+            return self.session.twins.read(name, original, self.session.written)
         if name in self.session.handwritten.files:
             file = self.session.root / CONTENT / name
             return file.read_bytes() if self._is_shown(name) and file.is_file() else None

@@ -8,29 +8,27 @@ from functools import partial
 from markupsafe import Markup
 
 from macros.exports.files import Job
-from macros.pages.layout import PageLayout
 from macros.pages.plan import PlannedPage
 from macros.pages.portable.markdown_pages import FILE, has_markdown, markdown_page
 from macros.pages.render import Renderer
+from macros.site.twin_pages import TwinPages
 from macros.site.written_pages import WrittenPages
 
 _PAGES_IN_JOB = 500
 
 
-def page_jobs(layout: PageLayout, renderer: Renderer, pages: Sequence[PlannedPage]) -> list[Job]:
+def page_jobs(twins: TwinPages, renderer: Renderer, pages: Sequence[PlannedPage]) -> list[Job]:
     """Return jobs that make all pages made from records."""
     starts = range(0, len(pages), _PAGES_IN_JOB)
-    return [partial(_pages, layout, renderer, pages[start : start + _PAGES_IN_JOB]) for start in starts]
+    return [partial(_pages, twins, renderer, pages[start : start + _PAGES_IN_JOB]) for start in starts]
 
 
-def _pages(layout: PageLayout, renderer: Renderer, pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:
+def _pages(twins: TwinPages, renderer: Renderer, pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:
     for page in pages:
+        content = renderer.content(page)
+        yield from twins.both(page, content)
         if has_markdown(renderer.site, page):
-            content = renderer.content(page)
-            yield f"{page.address}index.html", layout.around(page, content).encode()
             yield f"{page.address}{FILE}", markdown_page(renderer.site, renderer.library, page, content)
-        else:
-            yield f"{page.address}index.html", layout.page(page)
 
 
 def written_markdown(written: WrittenPages) -> Iterator[tuple[str, bytes]]:

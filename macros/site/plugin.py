@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from macros.pages.assets import SCRIPTS, STYLESHEETS
+from macros.pages.site_settings import TRADITIONAL
 from macros.pages.theme import Theme, theme_of
 from macros.publishing.release.metadata import write_metadata
 from macros.records.problems import Problem, ProblemsFound, has_errors, summarize
@@ -48,10 +49,10 @@ class WrongSite(PluginError):
 
 
 class KepuConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's settings in ``mkdocs.yml``: those of `macros.site.settings.SETTINGS`."""
+    """The plugin's settings in ``mkdocs.yml``: those of `macros.site.settings.SETTINGS`, which our own check judges."""
 
     for _setting in SETTINGS:
-        locals()[_setting.name] = config_options.Optional(config_options.Type(_setting.form))
+        locals()[_setting.name] = config_options.Optional(config_options.Type(object))
 
 
 class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
@@ -122,8 +123,9 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         if self.checked:
             return
         folder, session = Path(config.site_dir), self.session
-        session.layout.prepare(session.planned.values())
-        written = write(folder, session.jobs())
+        session.twins.prepare(session.planned.values())
+        by_hand = frozenset(f"{TRADITIONAL}{page.planned.address}index.html" for page in session.handwritten.pages)
+        written = write(folder, session.jobs(), by_hand)
         if self.bundled or session.site.bundle:
             written.add(offer_bundle(folder, session))
         # What an editor wrote into a page is never let run, whatever the checks have missed.

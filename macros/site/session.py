@@ -11,22 +11,21 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from macros.addresses.redirects import Redirect
-from macros.exports import export_all, sitemap
-from macros.exports.files import Files, Jobs, Maker, ready
+from macros.exports import export_all
+from macros.exports.files import Files, Jobs, ready
 from macros.exports.publication import Publication
 from macros.library.library import Library
 from macros.pages.alert import AlertFile, read_alert
 from macros.pages.assets import IMAGES, SCRIPTS, STYLESHEETS, Assets
-from macros.pages.handwritten import HandwrittenPage, HandwrittenPages, read_pages
+from macros.pages.handwritten import HandwrittenPages, read_pages
 from macros.pages.inline import Expansion
 from macros.pages.layout import PageLayout
 from macros.pages.picture_files import PICTURES, PictureFiles
 from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
 from macros.pages.plan.redirect_pages import redirect_page
-from macros.pages.portable.markdown_pages import llms_txt
 from macros.pages.render import Renderer
-from macros.pages.site_settings import Mode, Site
+from macros.pages.site_settings import Site
 from macros.pages.static_files import StaticFiles, faults, find_static_files, notices
 from macros.pages.theme import Theme
 from macros.publishing.release.headers import policy_of
@@ -34,15 +33,18 @@ from macros.publishing.release.metadata import GENERATED
 from macros.records.load import Loaded, check_laws, read
 from macros.records.model.dates import PartialDate
 from macros.records.problems import Problem, has_errors
-from macros.search.documents import SearchDocument, page_document
+from macros.search.documents import SearchDocument
 from macros.search.index import index_files
-from macros.search.wishes import search_documents
 from macros.site.address_checks import taken_addresses
 from macros.site.configuration import Configuration, read_configuration
 from macros.site.git import BuildDay, as_of
 from macros.site.link_checks import LinkChecks
+from macros.site.notes_beside import notes_beside
 from macros.site.page_files import markdown_at, page_jobs, written_markdown
 from macros.site.picture_cache import SmallerPictureFiles
+from macros.site.search_files import documents_of
+from macros.site.shown_words import PATH as WORDS
+from macros.site.twin_pages import TwinPages, problems_of_twins, twin_pages
 from macros.site.written_pages import WrittenPages
 
 
@@ -104,6 +106,11 @@ class Session:
     def layout(self) -> PageLayout:
         """Makes whole pages."""
         return PageLayout(self.renderer, policy_of, self.alert.alert)
+
+    @cached_property
+    def twins(self) -> TwinPages:
+        """Makes the pages in the scripts that the configuration asks for."""
+        return twin_pages(self.library, self.renderer, self.layout)
 
     @cached_property
     def planned(self) -> Mapping[str, PlannedPage]:
@@ -168,6 +175,7 @@ class Session:
         found += (*self.written.problems, *links.problems())
         found += () if has_errors(found) else links.unreachable()
         found += notices(self.library, self.static_files, is_certain=not has_errors(found))
+        found += problems_of_twins(self.library, self.handwritten, self.site.traditional)
         return sorted(set(found))
 
     def _has_file(self, path: str) -> bool:
@@ -195,7 +203,7 @@ class Session:
 
     def files(self) -> Files:
         """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
-        return self.beside | ready(self.index) | self._static | self.pictures.files
+        return self.beside | ready({**self.index, **self.words}) | self._static | self.pictures.files
 
     def page_at(self, address: str) -> PlannedPage | None:
         """Return the planned page at an address; that of a record without planning all others."""
@@ -209,6 +217,8 @@ class Session:
         """Return the file beside the pages at a path; None if there is none."""
         if path.startswith("assets/search/"):
             return self.index.get(path)
+        if path == WORDS:
+            return self.words.get(path)
         if path.startswith((STYLESHEETS, SCRIPTS)):
             return self.assets.files.get(path)
         if path.endswith("/index.md"):
@@ -222,15 +232,19 @@ class Session:
         # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
         _ = self._documents
         beside = (self.beside | self._static).jobs()
-        pages = page_jobs(self.layout, self.renderer, list(self.planned.values()))
-        written = [partial(written_markdown, self.written)] if self.site.markdown else []
-        heavy = [lambda: iter(self.index.items()), *beside.heavy]
-        return Jobs(heavy, [*self.pictures.jobs(), *beside.light, *pages, *written])
+        pages = page_jobs(self.twins, self.renderer, list(self.planned.values()))
+        pages += [partial(written_markdown, self.written)] if self.site.markdown else []
+        pages += [partial(self.twins.written, self.written)] if self.twins.twin else []
+        return Jobs([self._indexed, *beside.heavy], [*self.pictures.jobs(), *beside.light, *pages])
+
+    def _indexed(self) -> Iterator[tuple[str, bytes]]:
+        yield from self.index.items()
+        yield from self.words.items()
 
     @cached_property
     def beside(self) -> Files:
         """The files for machines, the notes for crawlers, and the page for dead links; made when read."""
-        return export_all(self.publication) | Files(self._notes())
+        return export_all(self.publication) | notes_beside(self.site, self.library, self.twins, self.pages)
 
     @cached_property
     def finders(self) -> Files:
@@ -247,43 +261,27 @@ class Session:
     @cached_property
     def _documents(self) -> tuple[SearchDocument, ...]:
         """What search knows of each page."""
-        articles = {page.planned.data["record"].id: text for page, text in self._texts() if page.planned.section}
-        written = [(page.planned, text) for page, text in self._texts() if not page.planned.section]
-        over_everything = [(page, "") for page in self.planned.values() if page.is_over_everything]
-        pages = [(page, text) for page, text in (*written, *over_everything) if page.address]
-        return search_documents(
-            self.library,
-            articles,
-            [page_document(one.address, one.title, one.description, text) for one, text in pages],
-        )
+        return documents_of(self.library, self.written)
 
     @cached_property
     def index(self) -> Mapping[str, bytes]:
         """The search index, in a folder named after its content, so that two builds never mix in a cache."""
         return index_files(self._documents, self.library.collection)
 
-    def _texts(self) -> Iterator[tuple[HandwrittenPage, str]]:
-        return ((body.page, body.text) for body in self.written.bodies.values())
+    @property
+    def words(self) -> Mapping[str, bytes]:
+        """The table by which browsers show what scripts say in traditional characters; none where no page is in them."""
+        return (
+            self.twins.words((*self.index.items(), *self.finders.items()), self._documents) if self.twins.twin else {}
+        )
 
     @cached_property
     def publication(self) -> Publication:
         """The records with what files for machines must know of the site."""
         site = self.site
         publisher = site.portal.get("organizer", "")
-        return Publication(
-            self.library, site.name, site.description, site.url, publisher, site.locale, self._page_redirects
-        )
-
-    def _notes(self) -> dict[str, Maker]:
-        public = self.site.mode is not Mode.PREVIEW
-        notes: dict[str, Maker] = {
-            "404.html": self.layout.not_found,
-            "robots.txt": lambda: sitemap.robots(self.site.url, public).encode(),
-        }
-        if self.site.markdown:
-            notes["llms.txt"] = partial(llms_txt, self.site, self.library)
-        entries = [(page.address, page.modified) for page in self.pages if page.indexed]
-        return {**notes, **sitemap.sitemaps(self.site.url, entries)} if self.site.url else notes
+        about = (site.name, site.description, site.url, publisher, site.locale)
+        return Publication(self.library, *about, self._page_redirects, site.twin_of)
 
 
 def open_session(

@@ -65,6 +65,14 @@ SETTINGS = (
     Setting("bundle", bool, "每次构建都另外打包一个不用联网就能打开的网站，放在“开放数据”页供下载；不写就只在 kepu build --bundle 时打包", "true"),
     Setting("markdown", bool, "每页旁边放一份 Markdown（index.md）和总目录 /llms.txt，给政务问答助手等程序读：写明状态、有效期、核对日期和来源；不写就没有", "true"),
     Setting("booklets", bool, "每个栏目、每个镇街一册可以打印的小册子，在 /booklet/；不写就没有", "true"),
+    Setting(
+        "traditional",
+        str,
+        "繁体版：off（没有）、all（每一页都有，在 /zh-hant/）、pages（只有 traditional_kinds 写出的种类有，首页和总的页面也有）；不写就是 off。"
+        "打开以后，网址就不能再没有，关掉要先想好",
+        "all",
+    ),
+    Setting("traditional_kinds", list, "traditional 是 pages 时，哪几种记录有繁体版", "[bases, activities]"),
     Setting("edit_template", str, "修改一个文件的网址，文件的路径写 {path}；不写，页面上就没有“修改”", "https://example.org/edit/{path}"),
     Setting(
         "corrections_template",

@@ -8,9 +8,21 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from macros.pages.site_settings import FINDER_FROM, PAGE, PALETTES, PATH, PORTAL, SWITCHES, Mode, Site
+from macros.pages.site_settings import (
+    ALL,
+    FINDER_FROM,
+    OFF,
+    PAGE,
+    PALETTES,
+    PATH,
+    PORTAL,
+    SOME,
+    SWITCHES,
+    Mode,
+    Site,
+)
 from macros.pages.theme import Theme
-from macros.records.model.registry import MODEL
+from macros.records.model.registry import KINDS, MODEL
 from macros.records.region import COUNTRY, DIALECTS, PROVINCES, Region, province_named
 from macros.site.settings import SETTINGS
 
@@ -48,6 +60,9 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: The
         WrongSetting: names or values are wrong, or a ``column`` build lacks a code or a name; all that is wrong is told.
     """
     given = {name: value for name, value in plugin.items() if value is not None}
+    # To YAML, off is a truth value.
+    if given.get("traditional") is False:
+        given["traditional"] = OFF
     # What another version wrote may be right there: no other fault is certain then.
     faults = (
         [*_wrong_model(given.get("model"))] or [*_unknown(given), *_ill_formed(given)] or [*_not_allowed(given, theme)]
@@ -72,6 +87,8 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: The
         logo=str(given.get("logo", "")),
         search_placeholder=str(given.get("search_placeholder", "")),
         **{name: given.get(name, False) for name in SWITCHES},
+        traditional=str(given.get("traditional", OFF)),
+        without_twin=frozenset(KINDS) - frozenset(given.get("traditional_kinds", KINDS)),
     )
     if site.mode is Mode.COLUMN and (missing := site.missing()):
         message = f"column 模式缺少：{'、'.join(missing)}；请向门户网站主管单位取得后写在 plugins → kepu → portal 里"
@@ -110,7 +127,7 @@ def _ill_formed(given: Mapping[str, Any]) -> Faults:
 
 
 def _not_allowed(given: Mapping[str, Any], theme: Theme) -> Faults:
-    for setting, allowed in (("mode", list(Mode)), ("palette", list(PALETTES))):
+    for setting, allowed in (("mode", list(Mode)), ("palette", list(PALETTES)), ("traditional", [OFF, SOME, ALL])):
         if given.get(setting, allowed[0]) not in allowed:
             yield setting, f"{setting} 不能写 “{given[setting][:60]}”；可以写：{'、'.join(allowed)}"
     if (province := given.get("province")) and not province_named(province):
@@ -125,6 +142,7 @@ def _not_allowed(given: Mapping[str, Any], theme: Theme) -> Faults:
         )
     if (code := given.get("area_code")) and not _AREA_CODE.fullmatch(code):
         yield "area_code", f'area_code 不能写 “{code[:60]}”；写 0 开头的三四位数字，加引号，例如 "0571"'
+    yield from _wrong_kinds(given)
     yield from _wrong_logo(given.get("logo", ""), theme)
     yield from _wrong_domain(str(given.get("portal", {}).get("portal_domain") or ""))
     for name, place in (("edit_template", PATH), ("corrections_template", PAGE)):
@@ -137,6 +155,16 @@ def _wrong_model(written: object) -> Faults:
         yield "model", f"内容是第 {model} 版的写法，程序要第 {MODEL} 版；请先运行 kepu upgrade，它会说明要改什么"
     elif model > MODEL:
         yield "model", f"内容是第 {model} 版的写法，程序只懂第 {MODEL} 版；请按 requirements.txt 装上新的程序"
+
+
+def _wrong_kinds(given: Mapping[str, Any]) -> Faults:
+    picked = given.get("traditional_kinds", ())
+    for kind in picked:
+        if kind not in KINDS:
+            yield "traditional_kinds", f"traditional_kinds 里没有种类 “{str(kind)[:60]}”；可以写：{'、'.join(KINDS)}"
+    if given.get("traditional") in (None, OFF, SOME, ALL) and (given.get("traditional") == SOME) != bool(picked):
+        key = "traditional_kinds" if picked else "traditional"
+        yield key, "traditional: pages 和 traditional_kinds 要一起写：只有写出的种类有繁体版"
 
 
 def _wrong_logo(logo: str, theme: Theme) -> Faults:

@@ -35,24 +35,25 @@ class WrittenFiles:
         self.inline.add(other.inline)
 
 
-def write(folder: Path, jobs: Jobs) -> WrittenFiles:
+def write(folder: Path, jobs: Jobs, by_hand: frozenset[str] = frozenset()) -> WrittenFiles:
     """Do all jobs and write their files into a folder.
 
     Args:
         folder: the site.
         jobs: independent of one another.
+        by_hand: paths of pages whose scripts and styles are not taken note of, since editors wrote them.
 
     Raises:
         OSError: the disk does not allow it.
     """
     written = WrittenFiles()
     ordered = spread(jobs.heavy, jobs.light)
-    for part in in_parallel([partial(_write, folder, job) for job in ordered], few=len(ordered) <= FEW_JOBS):
+    for part in in_parallel([partial(_write, folder, by_hand, job) for job in ordered], few=len(ordered) <= FEW_JOBS):
         written.add(part)
     return written
 
 
-def _write(folder: Path, job: Job) -> WrittenFiles:
+def _write(folder: Path, by_hand: frozenset[str], job: Job) -> WrittenFiles:
     written = WrittenFiles()
     made = {""}
     for path, content in job():
@@ -62,6 +63,6 @@ def _write(folder: Path, job: Job) -> WrittenFiles:
             made.add(parent)
         (folder / parent / name).write_bytes(content)
         written.hashes[path] = hashlib.sha256(content).hexdigest()
-        if path.endswith(".html"):
+        if path.endswith(".html") and path not in by_hand:
             written.inline.read(content.decode())
     return written

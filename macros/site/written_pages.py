@@ -69,10 +69,15 @@ class WrittenPages:
             if record and record.questions:
                 yield from unproven_answers(record, (body.text,))
 
-    def whole(self, uri: str) -> str | None:
-        """Return a whole page by its path below ``content/``; None if there is none that is right."""
+    def whole(self, uri: str, layout: PageLayout | None = None) -> str | None:
+        """Return a whole page by its path below ``content/``; None if there is none that is right.
+
+        Args:
+            uri: its path.
+            layout: what makes it whole; None for the pages' own.
+        """
         body = self.bodies.get(uri)
-        return self._whole(body, self.expansions[uri]) if body else None
+        return self._whole(body, self.expansions[uri], layout or self.layout) if body else None
 
     def draft(self, page: HandwrittenPage) -> str:
         """Return a page whole that need not be among the others.
@@ -81,12 +86,12 @@ class WrittenPages:
             ProblemsFound: something in it is wrong.
         """
         expansion = expand(page, PageMacros(self.library, self.renderer))
-        return self._whole(make_body(expansion, partial(self.targets.address, page)), expansion)
+        return self._whole(make_body(expansion, partial(self.targets.address, page)), expansion, self.layout)
 
-    def _whole(self, body: Body, expansion: Expansion) -> str:
+    def _whole(self, body: Body, expansion: Expansion, layout: PageLayout) -> str:
         planned = body.page.planned
         article = self.renderer.around(planned, Markup(body.html), bool(body.headings))
-        return self.layout.around(planned, article, self._from_templates(body, expansion))
+        return layout.around(planned, article, self._from_templates(body, expansion))
 
     def from_templates(self) -> Iterator[str]:
         """Yield each page as far as it comes from our templates: the layout, and the macros' output."""

@@ -33,11 +33,14 @@ _SURNAMES = {"钟": "鍾"}
 """Surnames of which OpenCC writes another word: a 鐘 is a clock."""
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?<![科室部处办组馆局站院所厅会团队台司校心])")
 
-_DOUBTFUL = re.compile(r"[余后里范云岳朴钟]")
+_DOUBTFUL = re.compile(r"[余后里范云岳朴钟制]")
+_LEFT = "制"
+"""What OpenCC leaves where it knows no word (制灯); the others it changes there."""
 _CERTAIN = re.compile(
     r"[剩业其多结节盈]余|余[额款热地名]|[以之今最前先随背然往午落战]后|后[面来期续勤者退天备台援果]|"
-    r"[公海英千万百]里|里[程面]|[这那哪区家村镇城市校馆园店心夜手]里|[示规师模典风防]范|范[围例文本]|"
-    r"[白乌彩青]云|云[计端服平南浮山]|[素质纯俭]朴|朴[素实]|[分秒点时闹]钟|钟[头表楼]"
+    r"[公海英千万百]里|里[程面]|[这那哪区家村镇城市校馆园店心夜手田]里|[示规师模典风防]范|范[围例文本]|"
+    r"[白乌彩青]云|云[计端服平南浮山]|[素质纯俭]朴|朴[素实]|[分秒点时闹]钟|钟[头表楼]|"
+    r"[体控编机限专研抵管节强监法税建帝]制|制[度定约止品药作造版图片衣冷备表服成]"
 )
 """Words in which the character means what OpenCC takes it for."""
 
@@ -90,8 +93,10 @@ class Traditional:
         for name in dict.fromkeys(names):
             left = self._words.sub("", name) if self._words else name
             certain = {at for found in _CERTAIN.finditer(left) for at in range(*found.span())}
-            found = next((one for one in _DOUBTFUL.finditer(left) if one.start() not in certain), None)
-            if found and found[0] not in _converted(left):
+            pairs = zip(left, _converted(left), strict=False)
+            changed = [new != old if old != _LEFT else new == old for old, new in pairs]
+            places = (one for one in _DOUBTFUL.finditer(left) if one.start() not in certain and changed[one.start()])
+            if found := next(places, None):
                 yield Doubt(name, self.convert(name), found[0])
 
 

@@ -181,6 +181,18 @@ def test_an_address_with_signs_of_its_own_is_shown_as_written(tmp_path: Path) ->
     assert "“100%s.html”" in problem.message
 
 
+def test_a_link_that_leaves_its_script_is_found(tmp_path: Path) -> None:
+    twins = {
+        "assets/zh-hant.js": "",
+        "zh-hant/index.html": '<a href="../">首页</a><a href="a/">甲</a>',
+        "zh-hant/a/index.html": '<a href="../../a/">甲</a><a href="../../">首页</a><a href="../../b/">乙</a>',
+        "b/index.html": "",
+    }
+    (problem,) = problems_of(tmp_path, '<a href="zh-hant/">首頁</a>', **twins)
+    assert (problem.path, problem.rule) == ("zh-hant/a/index.html", "crossed-scripts")
+    assert "“../../”" in problem.message
+
+
 def test_wrong_case_and_a_missing_slash_name_the_remedy(tmp_path: Path) -> None:
     case, slash = problems_of(tmp_path, '<img src="Dot.PNG"><a href="a">')
     assert "dot.png" in case.message

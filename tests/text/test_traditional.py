@@ -30,9 +30,21 @@ def test_names_of_people_and_words_of_the_editors_are_kept_and_others_told_once(
     converts = Traditional({"余庆里": "餘慶里"}, people).convert
     right = "鍾云余、陳炳鍾、于丰、余老師、發展規劃科、後勤部、餘慶里"
     assert converts(f"{'、'.join(people)}、余庆里") == right
-    names = ["仓后街", "余庆里", "仓后街", "示范基地", "大钟寺", "云计算中心", "公里数", "钟云余"]
+    names = [
+        "仓后街",
+        "余庆里",
+        "仓后街",
+        "示范基地",
+        "大钟寺",
+        "云计算中心",
+        "公里数",
+        "钟云余",
+        "制灯比赛",
+        "管理制度",
+    ]
     doubts = list(Traditional({"余庆里": "餘慶里"}, people).doubtful(names))
     assert [(one.text, one.shown, one.character) for one in doubts] == [
         ("仓后街", "倉後街", "后"),
         ("大钟寺", "大鐘寺", "钟"),
+        ("制灯比赛", "制燈比賽", "制"),
     ]

@@ -25,6 +25,8 @@ from macros.records.problems import Problem
 
 _START = "index.html"
 _NOT_FOUND = "404.html"
+_TRADITIONAL, _TABLE = "zh-hant/", "assets/zh-hant.js"
+"""Where pages in traditional characters lie, and the file that lies in the site where there are any."""
 _FOLLOWED = {Use.LINK, Use.REDIRECT}
 _FILES = {Use.ASSET, Use.CODE}
 
@@ -51,6 +53,7 @@ class _Crawl:
         self._addresses = Addresses(base_url)
         self._files, self._symbolic_links = list_files(folder) if folder.is_dir() else ([], [])
         self._rules = LinkRules(self._addresses, self._files)
+        self._in_two_scripts = _TABLE in self._files
         self._documents: dict[str, SiteDocument] = {}
         self._reached: dict[str, list[str]] = {}
 
@@ -105,9 +108,20 @@ class _Crawl:
             verdict = self._verdict(document, start, reference)
             if verdict.target and reference.use in _FOLLOWED:
                 reached.append(verdict.target)
+                if self._crosses(document.name, verdict.target):
+                    message = f"链接 “{reference.address}” 从一种字体的页面通到另一种的；请链接到同一种字体的那一页"
+                    yield self._at(document, self._place(document, reference), "crossed-scripts", message)
             if verdict.rule:
                 message = verdict.message.replace("%s", reference.address, 1)
                 yield self._at(document, self._place(document, reference), verdict.rule, message)
+
+    def _crosses(self, name: str, target: str) -> bool:
+        """Tell whether a link leaves a page's script by accident: for another page than its twin, though there is one in its own."""
+        if not self._in_two_scripts or name.endswith(_NOT_FOUND):
+            return False
+        if name.startswith(_TRADITIONAL) == target.startswith(_TRADITIONAL):
+            return False
+        return _twin_of(name) != target and {_twin_of(name), _twin_of(target)} <= self._documents.keys()
 
     def _start_of(self, document: SiteDocument) -> str:
         """Return the folder that relative addresses start from, which a ``<base>`` may move."""
@@ -144,7 +158,7 @@ class _Crawl:
             return
         reached = self._follow(_START)
         for document in self._documents.values():
-            excepted = document.name == _NOT_FOUND or document.noindex or document.leads_on
+            excepted = document.name.endswith(_NOT_FOUND) or document.noindex or document.leads_on
             if document.is_page and document.name not in reached and not excepted:
                 message = "从首页出发，没有链接通到这一页；请在能到达的页面上加一个链接，或删除这一页"
                 yield _problem(document.name, "unreachable-page", message)
@@ -175,6 +189,11 @@ class _Crawl:
         """Return a problem at an offset of a file."""
         before = self._source(document)[:offset]
         return Problem(document.name, before.count("\n") + 1, offset - before.rfind("\n"), message, rule)
+
+
+def _twin_of(name: str) -> str:
+    """Return the same page in the other script."""
+    return name.removeprefix(_TRADITIONAL) if name.startswith(_TRADITIONAL) else _TRADITIONAL + name
 
 
 def _problem(name: str, rule: str, message: str) -> Problem:

@@ -89,7 +89,7 @@ part("load").addEventListener("change", async (event) => {
   input.value = ""; // so that the same file can be chosen again
 });
 part("clear").addEventListener("click", () => {
-  if (!confirm("要清除这个浏览器里的全部章吗？没有导出的就找不回来了。")) return;
+  if (!confirm(part("clear").dataset.confirm)) return;
   clear();
   show();
   part("moved").textContent = "已全部清除。";

@@ -5,14 +5,24 @@
  * @typedef {typeof import("./words.js").words} Words
  */
 
-/** @returns {string} the root of the site, relative to the page */
+/** @returns {string} the root of the pages in the reader's script, relative to the page */
 export function siteRoot() {
   return document.getElementById("search-dialog")?.dataset.root ?? "./";
 }
 
-/** @param {string} url of a result: relative to the root, or, of a city, an address of a district's site */
+/** @returns {string} where the site's files lie, relative to the page: the same for pages in both scripts */
+export function filesRoot() {
+  return document.getElementById("search-dialog")?.dataset.files ?? siteRoot();
+}
+
+/**
+ * @param {string} url of a result: relative to the root, or, of a city, an address of a district's site
+ * @returns {string} the page, relative to this one; in the reader's script, unless its kind is there in the other alone
+ */
 export function addressOf(url) {
-  return /^https?:/.test(url) ? url : siteRoot() + url;
+  if (/^https?:/.test(url)) return url;
+  const elsewhere = document.getElementById("search-dialog")?.dataset.elsewhere?.split(" ") ?? [];
+  return (elsewhere.includes(url.split("/")[0]) ? filesRoot() : siteRoot()) + url;
 }
 
 /**
@@ -86,7 +96,7 @@ export function waysOn({ near, doors, examples }, words, choose) {
 /** @param {[string, string, string]} door name, address, size */
 function doorLink([name, url, size]) {
   const parts = size ? [" ", element("span", { class: "search-size" }, size)] : [];
-  return element("a", { href: siteRoot() + url }, name, ...parts);
+  return element("a", { href: addressOf(url) }, name, ...parts);
 }
 
 /** @param {Words} words */

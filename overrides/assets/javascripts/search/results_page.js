@@ -1,7 +1,7 @@
 /** The page /search/: every result, filters with live counts, all of it in the address. */
 
 import { openSearch } from "./open.js";
-import { addressOf, button, details, element, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
+import { addressOf, button, details, element, filesRoot, fill, indexLink, marked, showStatus, waysOn } from "./elements.js";
 import { words } from "./words.js";
 
 const STEP = 20; // results at a time
@@ -44,7 +44,7 @@ function writeAddress({ q, filters }, how) {
 async function answer(state) {
   const number = ++asked;
   try {
-    search = search ?? openSearch(siteRoot());
+    search = search ?? openSearch(filesRoot());
     if (state.q && !status.textContent) status.textContent = words.searching;
     const outcome = await (await search).explore(state.q, { limit, filters: state.filters, counts: true });
     if (number === asked) show(state, outcome);

@@ -21,7 +21,7 @@ function load() {
 
 /** Ask at once for all that a query needs: each would name the next only when it has come. */
 async function fetched() {
-  const index = fetchIndex(new URL(layer?.dataset.root ?? "./", document.baseURI).href);
+  const index = fetchIndex(new URL(layer?.dataset.files ?? layer?.dataset.root ?? "./", document.baseURI).href);
   index.catch(() => {}); // told where it is awaited
   preloadWorker();
   const module = await import("./search_dialog.js");

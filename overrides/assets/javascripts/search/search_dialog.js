@@ -1,7 +1,7 @@
 /** The dialog: a combobox over the page (the pattern of the ARIA Authoring Practices Guide), results grouped by kind. */
 
 import { openSearch } from "./open.js";
-import { addressOf, details, element, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
+import { addressOf, details, element, filesRoot, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
 import { words } from "./words.js";
 
 const SHOWN = 12;
@@ -16,7 +16,7 @@ let search = null;
  */
 export function prepare(index) {
   if (!search) {
-    search = openSearch(siteRoot(), index).catch((problem) => {
+    search = openSearch(filesRoot(), index).catch((problem) => {
       search = null;
       throw problem;
     });
