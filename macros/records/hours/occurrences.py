@@ -68,7 +68,7 @@ class Occurrence(NamedTuple):
 @cached_per_record
 def occurrences_of(activity: Activity) -> tuple[Occurrence, ...]:
     """Return all times at which an activity takes place, past ones too, in their order, each once."""
-    return tuple(sorted(set(times_of(activity)), key=lambda occurrence: occurrence.order))
+    return tuple(sorted(dict.fromkeys(times_of(activity)), key=lambda occurrence: occurrence.order))
 
 
 def times_of(activity: Activity) -> Iterator[Occurrence]:
