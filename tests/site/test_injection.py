@@ -8,6 +8,7 @@ the attack must stand there as text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from itertools import product
 from typing import Annotated, Any, get_args, get_origin
@@ -27,11 +28,26 @@ from macros.records.model.walk import find
 from macros.search.documents import SearchDocument
 from macros.text import prose
 from tests.support import ROOT
-from tests.support.attacks import ATTACKS, HARMLESS, Attacked, Writer, attacked, page_by_hand, vocabularies
+from tests.support.attacks import (
+    ATTACKS,
+    HARMLESS,
+    Attacked,
+    KeptTemplates,
+    Writer,
+    attacked,
+    page_by_hand,
+    vocabularies,
+)
 from tests.support.looping import failures
 from tests.support.outline import Outline
 
 ADDRESSES = ("javascript:alert(1)", "data:text/html,x", "//example.org/", "http:\\\\example.org", "JaVaScRiPt:alert(1)")
+ON_NO_PAGE = {
+    # A draft has no page. The sample says the same as what stands beside it: 否, the same day, number or record.
+    "draft", "opening.booking", "special_hours.to_date", "closures.to_date", "group_visit.phone", "indicators.approximate", "related",
+    # Of a day on which places are left nothing is said.
+    "dates.state",
+}  # fmt: skip
 PROSE = {"questions.because", "body", "directions", "programme", "programmes", "entry_conditions"}
 
 
@@ -77,6 +93,45 @@ def test_a_record_page_shows_every_text() -> None:
         assert [name for name, marks in fields.items() if not any(mark in shown for mark in marks)] == []
 
     assert failures(check, KINDS) == []
+
+
+def _paths(values: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the way to each value of a record, in lists to those of the first item."""
+    if isinstance(values, list):
+        yield from _paths(values[0], (*path, 0)) if values and isinstance(values[0], dict) else ()
+    elif isinstance(values, dict):
+        for name, value in values.items():
+            yield (*path, name)
+            yield from _paths(value, (*path, name))
+
+
+def _without(data: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    copied: Any = deepcopy(data)
+    at = copied
+    for step in path[:-1]:
+        at = at[step]
+    del at[path[-1]]
+    return dict(copied)
+
+
+def test_no_field_stands_on_no_page() -> None:
+    """What is no text can't be marked, so each value is left out in turn: then something on the page must be missing."""
+    compiled, same = KeptTemplates(), []
+    # What lies within a group is shown by one template for all kinds.
+    within: set[tuple[str, ...]] = set()
+    for kind in (kind for kind in KINDS if kind != "articles"):
+        good = attacked(HARMLESS)
+        texts = {tuple(name.split(".")) for name in by_field(good.marks[kind])}
+        data: dict[str, Any] = good.library.published[f"attacked-{kind}"].document.data
+        whole = good.with_record(kind, data, compiled)
+        for path in _paths(data):
+            name = tuple(str(step) for step in path if step != 0)
+            is_marked = any(text[: len(name)] == name for text in texts)
+            if not is_marked and name not in within and ".".join(name) not in ON_NO_PAGE:
+                within |= {name} if len(name) > 1 else set()
+                shown = good.with_record(kind, _without(data, path), compiled)
+                same += [f"{kind}.{'.'.join(name)}"] if shown == whole else []
+    assert same == []
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from types import NoneType
+from types import CodeType, NoneType
 from typing import Annotated, Any, get_args, get_origin
 
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
+from pydantic import ValidationError
 
 from macros.library.library import Library
 from macros.pages.handwritten import HandwrittenPage
 from macros.pages.inline import Expansion, expand
 from macros.pages.page_macros import PageMacros
 from macros.pages.plan import PlannedPage, plan
+from macros.pages.plan.record_pages import page_of
 from macros.pages.render import Renderer
 from macros.pages.site_settings import Mode, Site
 from macros.pages.theme import theme_of
@@ -122,6 +125,20 @@ class Writer:
         return self.marks[path] + self.text
 
 
+class KeptTemplates(BytecodeCache):
+    """Templates that were compiled once, for many renderers in turn."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._codes[bucket.key] = bucket.code
+
+
 @dataclass(frozen=True)
 class Attacked:
     """A library whose every text is an attack."""
@@ -137,6 +154,24 @@ class Attacked:
         record = self.library.published["attacked-articles"]
         data = {"record": record, "body": Markup("")}
         return PlannedPage("articles/attacked-articles/", "article.html", record.heading, record.summary, data=data)
+
+    def with_record(self, kind: str, data: dict[str, Any], compiled: KeptTemplates) -> str:
+        """Return the page of the attacked record of a kind with other values; nothing if they are refused."""
+        collection = self.library.collection
+        context = {"vocabularies": collection.vocabularies, "kind": kind}
+        try:
+            record = KINDS[kind].model_validate(data, context=context)
+        except ValidationError:
+            return ""
+        record.bind(f"attacked-{kind}", Document(f"data/{kind}/attacked-{kind}.yml", "", data))
+        records = {**collection.records, record.id: record}
+        renderer = Renderer(Library(replace(collection, records=records)), self.renderer.site, self.renderer.theme)
+        # The styles and scripts, which no record changes, take longer to put together than the page.
+        vars(renderer)["assets"] = self.renderer.assets
+        page = page_of(renderer.library, record)
+        assert page
+        renderer.environment(page.depth).bytecode_cache = compiled
+        return renderer.content(page) + renderer.head(page)
 
 
 def vocabularies(text: str) -> dict[str, Vocabulary]:
