@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from macros.site.session import Session
 from tests.support import CHROMIUM, DISTRICT, PATIENCE, ROOT, build_whole, open_session, serve_folder
+from tests.support.projects import lay_project
 from tests.support.shared import made_once
 
 # A browser on a busy machine is slow, not wrong.
@@ -57,6 +58,15 @@ def district_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def repository_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's site, built whole."""
     return made_once(tmp_path_factory, "repository", partial(build_whole, ROOT))
+
+
+@pytest.fixture(scope="session")
+def preview_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a small project that is not configured yet: a preview without an address."""
+    return (
+        made_once(tmp_path_factory, "preview", lambda folder: build_whole(lay_project(folder), folder / "site"))
+        / "site"
+    )
 
 
 @pytest.fixture(scope="session")

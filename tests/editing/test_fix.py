@@ -15,7 +15,7 @@ from macros.records import yaml
 from macros.records.load import load
 from macros.records.problems import ProblemsFound
 from tests.editing.documents import DOCUMENTS, LINES, data_of, readable_records
-from tests.support import AS_OF, ROOT
+from tests.support import AS_OF
 from tests.support.projects import kepu, lay_project
 
 COMMON = """\
@@ -220,11 +220,6 @@ def test_what_nobody_sees_is_taken_out_of_a_whole_page(tmp_path: Path) -> None:
 def test_terms_are_mended_too() -> None:
     mended, _ = fix_file("data/terms/towns.yml", "hill：\n  label:山镇\n  order： 1\n".encode())
     assert mended.decode() == "hill:\n  label: 山镇\n  order: 1\n"
-
-
-def test_the_repositorys_own_records_need_no_fix() -> None:
-    done = kepu(ROOT, "fix", "--dry-run")
-    assert (done.output, done.exit_code) == ("没有要改的。\n", 0)
 
 
 def test_the_command_tells_what_it_did_and_writes_it(tmp_path: Path) -> None:

@@ -51,9 +51,9 @@ def test_an_id_is_proposed_from_pinyin_and_is_free(repository: Session) -> None:
     assert new.propose("！！", collection) == ""
 
 
-@pytest.mark.parametrize("wrong", ["../etc", "luyuan", "index", "Lu", "a--b", "", "con"])
-def test_what_can_not_be_an_id_is_refused(wrong: str, repository: Session) -> None:
-    assert new.objection(wrong, repository.checked.collection)
+@pytest.mark.parametrize("wrong", ["../etc", "star-hall", "index", "Lu", "a--b", "", "con"])
+def test_what_can_not_be_an_id_is_refused(wrong: str, district: Session) -> None:
+    assert new.objection(wrong, district.checked.collection)
 
 
 def test_it_asks_in_chinese(tmp_path: Path) -> None:

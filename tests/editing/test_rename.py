@@ -11,20 +11,20 @@ import pytest
 
 from macros.site.unfinished_rename import NOTE, Work
 from macros.site.whole_files import write_files
-from tests.support import ROOT
+from tests.support import project_copy
 from tests.support.looping import failures
 from tests.support.projects import kepu, lay_project
-from tests.support.systems import lay_overrides
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the repository's own records and pages."""
-    for folder in ("data", "content"):
-        shutil.copytree(ROOT / folder, tmp_path / "project" / folder)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "project")
-    lay_overrides(tmp_path / "project")
-    return tmp_path / "project"
+    """A copy of the invented district in which a base is mentioned in all ways."""
+    project = project_copy(tmp_path)
+    with (project / "content/articles/why-stars-twinkle.md").open("a", encoding="utf-8") as article:
+        article.write('\n[池塘](id:small-pond)，{{ link("small-pond") }}，不是 small-pond。\n')
+    target = project / "data/targets/visitors-2025.yml"
+    target.write_text(target.read_text("utf-8").replace("[star-hall]", "[small-pond, star-hall]"), "utf-8")
+    return project
 
 
 def _texts(project: Path) -> dict[str, str]:
@@ -34,38 +34,38 @@ def _texts(project: Path) -> dict[str, str]:
 
 def test_every_mention_is_changed_and_nothing_else(copy: Path) -> None:
     before = _texts(copy)
-    pictures = copy / "content/files/bases/luyuan"
+    pictures = copy / "content/files/bases/small-pond"
     pictures.mkdir(parents=True)
     (pictures / "gate.jpg").write_bytes(b"picture")
-    done = kepu(copy, "rename", "luyuan", "luyuan-huanbao")
+    done = kepu(copy, "rename", "small-pond", "little-pond")
     assert done.exit_code == 0, done.output
     after = _texts(copy)
-    assert "data/bases/luyuan.yml" not in after
-    assert after["data/bases/luyuan-huanbao.yml"] == before["data/bases/luyuan.yml"].replace(
-        "name: 绿源环保\n", "name: 绿源环保\nformer_ids:\n  - luyuan\n"
+    assert "data/bases/small-pond.yml" not in after
+    assert after["data/bases/little-pond.yml"] == before["data/bases/small-pond.yml"].replace(
+        "name: 示例小池塘\n", "name: 示例小池塘\nformer_ids:\n  - small-pond\n"
     )
     for path, text in before.items():
-        if path != "data/bases/luyuan.yml":
+        if path != "data/bases/small-pond.yml":
             assert after[path] == _renamed(text), path
-    assert (copy / "content/files/bases/luyuan-huanbao/gate.jpg").read_bytes() == b"picture"
+    assert (copy / "content/files/bases/little-pond/gate.jpg").read_bytes() == b"picture"
     assert not pictures.exists()
 
 
 def _renamed(text: str) -> str:
-    for form in ("id:{}", 'link("{}")', "related: [{}"):
-        text = text.replace(form.format("luyuan"), form.format("luyuan-huanbao"))
+    for form in ("id:{}", 'link("{}")', "related: [{},", "place: {}", ", {}]"):
+        text = text.replace(form.format("small-pond"), form.format("little-pond"))
     return text
 
 
 def test_a_record_may_get_an_old_id_back(copy: Path) -> None:
     before = _texts(copy)
-    kepu(copy, "rename", "luyuan", "luyuan-huanbao")
-    assert kepu(copy, "rename", "luyuan-huanbao", "luyuan").exit_code == 0
+    kepu(copy, "rename", "small-pond", "little-pond")
+    assert kepu(copy, "rename", "little-pond", "small-pond").exit_code == 0
     after = _texts(copy)
     assert after.keys() == before.keys()
     changed = {path for path in after if after[path] != before[path]}
-    assert changed == {"data/bases/luyuan.yml"}
-    assert "former_ids:\n  - luyuan-huanbao\n" in after["data/bases/luyuan.yml"]
+    assert changed == {"data/bases/small-pond.yml"}
+    assert "former_ids:\n  - little-pond\n" in after["data/bases/small-pond.yml"]
 
 
 @pytest.mark.parametrize(

@@ -14,26 +14,32 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.publishing.repository import Repository
-from tests.support import PATIENCE, ROOT, epoch_of
+from tests.support import DISTRICT, PATIENCE, ROOT, epoch_of
 
 ADDRESS = "https://example.org/kepu.git"
 """Where the guide says that the repository lies."""
 
+_PROJECT = ("data/", "content/", "mkdocs.yml")
 SERVES = re.compile("macros (?:serve|edit)")
 """Matches a command that goes on until it is ended."""
 ENDS = re.compile("没有发现问题|处(?:错误|提醒)")
 """Matches the line that ends what a check says."""
 
 
-def make_origin(folder: Path, prepare: Callable[[Path], None] | None = None) -> Path:
-    """Make a repository to clone from: all that git would take of the working tree, as one commit.
+RECORDS = Path(__file__).parent / "records"
+"""The record of which the guide speaks; it lies among those of the invented district, whatever the repository's own are."""
+
+
+def make_origin(folder: Path, prepare: Callable[[Path], None] | None = None, has_own_records: bool = False) -> Path:
+    """Make a repository to clone from, as one commit; see `copy_files`.
 
     Args:
         folder: where to make it.
         prepare: changes the files before they are committed.
+        has_own_records: whether it has the repository's own records and pages.
     """
     source = folder / "source"
-    copy_files(source)
+    copy_files(source, has_own_records)
     if prepare:
         prepare(source)
     Repository(source).commit()
@@ -41,8 +47,13 @@ def make_origin(folder: Path, prepare: Callable[[Path], None] | None = None) -> 
     return folder / "origin.git"
 
 
-def copy_files(target: Path) -> None:
-    """Copy all that git would take of the working tree."""
+def copy_files(target: Path, has_own_records: bool = False) -> None:
+    """Copy all that git would take of the working tree; records, pages and settings are the invented district's.
+
+    Args:
+        target: the folder to copy to.
+        has_own_records: whether they are the repository's own instead.
+    """
     with TemporaryDirectory() as listing:
         # A repository of our own is asked, since a downloaded archive has none.
         subprocess.run(["git", "init", "--quiet", "--bare", listing], check=True)
@@ -51,9 +62,20 @@ def copy_files(target: Path) -> None:
             [*question, "-z", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
         )
     for name in listed.stdout.decode().split("\0"):
-        if name and (ROOT / name).is_file():
+        if (ROOT / name).is_file() and (has_own_records or not name.startswith(_PROJECT)):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target / name)
+    if not has_own_records:
+        lay_records(target)
+
+
+def lay_records(target: Path) -> None:
+    """Lay the invented district's records, pages and settings into a folder, and the record of which the guide speaks."""
+    for folder in (DISTRICT / "data", DISTRICT / "content"):
+        shutil.copytree(folder, target / folder.name)
+    shutil.copytree(RECORDS, target, dirs_exist_ok=True)
+    settings = (DISTRICT / "mkdocs.yml").read_text("utf-8").replace("../../overrides", "overrides")
+    (target / "mkdocs.yml").write_text(settings, "utf-8")
 
 
 class Desk:
@@ -70,7 +92,7 @@ class Desk:
         inherited = {
             name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "SOURCE_DATE_EPOCH")
         }
-        day = f"{epoch_of(ROOT)} +0000"
+        day = f"{max(epoch_of(ROOT), epoch_of(DISTRICT))} +0000"
         self.environment = {
             **inherited,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",

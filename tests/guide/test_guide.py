@@ -46,10 +46,8 @@ ANSWERS = {"kepu new bases": "示例馆\n一处。\n示例网站\n官方\n\n\n"}
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository to clone from, in which the correction is still to be made, whatever the record says by now."""
-    return make_origin(
-        tmp_path_factory.mktemp("origin"), lambda source: correct(source, "summary: 蓬江区的一处科普基地。")
-    )
+    """A repository to clone from, in which the correction is still to be made."""
+    return make_origin(tmp_path_factory.mktemp("origin"))
 
 
 @pytest.fixture

@@ -79,9 +79,9 @@ def address(district_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def own_address(repository_site: Path) -> Iterator[str]:
-    """Where the repository's own site, whose address is not known, is served with its headers."""
-    yield from serve(repository_site, "/")
+def own_address(preview_site: Path) -> Iterator[str]:
+    """Where a site whose address is not known is served with its headers."""
+    yield from serve(preview_site, "/")
 
 
 @pytest.mark.audit

@@ -12,7 +12,7 @@ from macros.records.model.dates import PartialDate
 from macros.records.model.kinds import Article, Base, Platform
 from macros.records.model.registry import KINDS
 from macros.records.problems import Level, has_errors, summarize
-from tests.support import AS_OF, ROOT
+from tests.support import AS_OF, DISTRICT
 from tests.support.projects import base, lay_project, load_project, platform, policy
 from tests.support.steps import steps
 
@@ -115,8 +115,8 @@ def test_problems_are_summed_up(tmp_path: Path) -> None:
 
 
 def test_reading_takes_as_many_steps_for_each_further_record(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    source = ROOT / "data/incubators/zhuxi-chuanggu.yml"
+    shutil.copytree(DISTRICT / "data", tmp_path / "data")
+    source = DISTRICT / "data/incubators/seed-park.yml"
     counts = []
     for number in range(3 * MANY + 1):
         if number % MANY == 0:

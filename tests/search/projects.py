@@ -14,7 +14,8 @@ from macros.records.load import load
 from macros.search.documents import SearchDocument
 from macros.search.wishes import search_documents
 from tests.search.sets.corpus import Item
-from tests.support import AS_OF, ROOT
+from tests.search.sites import TERMS
+from tests.support import AS_OF
 
 _FOLDERS = {"base": "bases", "incubator": "incubators", "policy": "policies"}
 _SOURCES = [{"title": "示例来源", "mark": "official"}]
@@ -50,7 +51,7 @@ def load_documents(items: Sequence[Item], project: Path) -> list[SearchDocument]
 def _write_terms(items: Sequence[Item], folder: Path) -> None:
     folder.mkdir(parents=True)
     for name in _KEPT_TERMS:
-        shutil.copy(ROOT / "data/terms" / f"{name}.yml", folder)
+        shutil.copy(TERMS / f"{name}.yml", folder)
     places = (item.place for item in items if item.kind != "policy")
     _write(folder / "towns.yml", _vocabulary("town", places))
     _write(folder / "fields.yml", _vocabulary("field", (item.field for item in items if item.kind == "base")))

@@ -20,10 +20,12 @@ from macros.search.index import build_index, build_name, manifest
 from macros.search.language import Synonyms
 from macros.search.wishes import with_titles
 from macros.text.pinyin import Readings
-from tests.support import ASSETS
+from tests.support import ASSETS, ROOT
 
-_ROOT = Path(__file__).parents[2]
-_OVERRIDES = _ROOT / "overrides"
+TERMS = Path(__file__).parent / "terms"
+"""Vocabularies as they were on 2026-11-30: how well is found does not hang on what editors add to theirs, or on whose they are."""
+
+_OVERRIDES = ROOT / "overrides"
 _FRAME = "{% macro breadcrumbs() %}{% endmacro %}"
 
 
@@ -46,14 +48,13 @@ def document(
 
 
 def curated() -> tuple[Readings, Synonyms, tuple[Wish, ...]]:
-    """The readings, synonyms and wishes of the repository."""
-    terms = _ROOT / "data/terms"
-    readings = yaml.safe_load((terms / "readings.yml").read_text("utf-8"))
-    synonyms = yaml.safe_load((terms / "synonyms.yml").read_text("utf-8"))
+    """Readings, synonyms and wishes; see `TERMS`."""
+    readings = yaml.safe_load((TERMS / "readings.yml").read_text("utf-8"))
+    synonyms = yaml.safe_load((TERMS / "synonyms.yml").read_text("utf-8"))
     return (
         {word: tuple(syllables.split()) for word, syllables in readings.items()},
         {str(short): Synonym(entry["means"], entry["weight"]) for short, entry in synonyms.items()},
-        with_titles(read_wishes(parse("data/terms/wishes.yml", (terms / "wishes.yml").read_text("utf-8")))),
+        with_titles(read_wishes(parse("data/terms/wishes.yml", (TERMS / "wishes.yml").read_text("utf-8")))),
     )
 
 

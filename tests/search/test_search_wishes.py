@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.records import write_project
 from tests.search.sets.corpus import SETS
-from tests.search.sites import write_site
+from tests.search.sites import TERMS, write_site
 from tests.site.test_opening import reader_at
 from tests.support import ROOT, open_session, serve_folder
 from tests.support.looping import failures
@@ -106,8 +106,8 @@ DAYS = (
 
 
 def write_outings(root: Path) -> None:
-    """Write a project of activities and routes in the words of the repository."""
-    shutil.copytree(ROOT / "data" / "terms", root / "data" / "terms")
+    """Write a project of activities and routes in the words of `TERMS`."""
+    shutil.copytree(TERMS, root / "data" / "terms")
     shutil.copy(ROOT / "mkdocs.yml", root)
     folder = root / "data" / "activities"
     folder.mkdir()

@@ -58,9 +58,3 @@ def test_output_is_as_expected(district: Session, request: pytest.FixtureRequest
 
 def test_district_is_without_problem(district: Session) -> None:
     assert district.problems() == []
-
-
-def test_district_never_reaches_the_published_site(repository: Session) -> None:
-    published = "\n".join(output_of(repository).values())
-    assert "示例区" not in published
-    assert "example.org" not in published

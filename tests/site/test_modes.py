@@ -14,7 +14,7 @@ import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from macros.site.session import Session
-from tests.support import build_whole, project_copy, serve_folder
+from tests.support import build_whole, open_session, project_copy, serve_folder
 from tests.support.markup import Markup, read_markup
 from tests.support.templates import TEMPLATES, reader, visit
 
@@ -46,9 +46,9 @@ def column_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sites(column_site: Path, district_site: Path, repository_site: Path) -> Mapping[str, Path]:
-    """A site in each mode: the invented district as a column and alone, the repository's own as a preview."""
-    return {"column": column_site, "standalone": district_site, "preview": repository_site}
+def sites(column_site: Path, district_site: Path, preview_site: Path) -> Mapping[str, Path]:
+    """A site in each mode: the invented district as a column and alone, a small project as a preview."""
+    return {"column": column_site, "standalone": district_site, "preview": preview_site}
 
 
 def pages_of(site: Path) -> dict[str, Markup]:
@@ -80,10 +80,8 @@ def test_no_tag_comes_twice_or_empty(mode: str, sites: Mapping[str, Path]) -> No
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_page_has_the_tags_of_its_mode(
-    mode: str, sites: Mapping[str, Path], district: Session, repository: Session
-) -> None:
-    records = details(repository if mode == "preview" else district)
+def test_every_page_has_the_tags_of_its_mode(mode: str, sites: Mapping[str, Path], district: Session) -> None:
+    records = details(open_session(sites["preview"].parent / "project") if mode == "preview" else district)
     for address, page in pages_of(sites[mode]).items():
         group = set() if address == "404.html" else DETAIL_TAGS if address in records else COLUMN_TAGS
         names = {name for name, _ in page.meta}
@@ -139,6 +137,7 @@ def test_a_demonstration_says_so_and_has_no_code(page: Page, sites: Mapping[str,
 def test_a_preview_shows_what_is_not_configured(page: Page, sites: Mapping[str, Path]) -> None:
     text = footer(page, sites["preview"])
     assert text.count("未配置") == 5
+    assert (sites["preview"] / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
     assert "预览" in page.locator("header").inner_text()
 
 

@@ -111,8 +111,8 @@ def test_no_address_makes_the_page_for_lost_readers_lead_to_another_host(page: P
         assert action.endswith("/az/"), path
 
 
-def test_what_is_unknown_is_said_and_never_guessed(still_page: Page, repository_address: str) -> None:
-    still_page.goto(f"{repository_address}bases/luyuan/")
+def test_what_is_unknown_is_said_and_never_guessed(still_page: Page, district_address: str) -> None:
+    still_page.goto(f"{district_address}bases/small-pond/")
     text = still_page.locator("main").inner_text()
     assert "还没有公布：" in text
     assert "开放时间" in text
@@ -123,11 +123,6 @@ def test_a_fact_from_reposts_alone_is_marked_and_its_address_left_out(district_s
     page = (district_site / "bases/small-pond/index.html").read_text("utf-8")
     assert "待核对" in page
     assert "https://example.org/repost" not in (district_site / "bases/star-hall/index.html").read_text("utf-8")
-
-
-def test_a_preview_is_closed_to_robots_and_shows_what_is_not_configured(repository_site: Path) -> None:
-    assert (repository_site / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
-    assert "未配置" in (repository_site / "index.html").read_text("utf-8")
 
 
 def test_the_site_map_has_the_records_dates(district_site: Path) -> None:

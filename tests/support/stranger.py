@@ -1,6 +1,6 @@
 """Five questions of somebody who has never been here, and how the site answers each.
 
-Each answer takes at most three clicks from the start page, or one search. `tests/site/test_stranger.py` holds them;
+Each answer takes at most three clicks from the start page, or one search. `tests/real/test_stranger.py` holds them;
 ``make screenshots`` takes a picture of every step.
 """
 

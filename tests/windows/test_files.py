@@ -13,7 +13,7 @@ import pytest
 from macros.publishing.release import errors
 from macros.site.os_errors import explain
 from tests.house.code import MODULES
-from tests.support import ROOT
+from tests.support import DISTRICT, ROOT
 from tests.support.projects import kepu, lay_project
 from tests.support.systems import needs_git
 
@@ -68,7 +68,7 @@ def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
 
 @needs_git
 def test_git_gives_windows_the_line_ends_it_needs(tmp_path: Path) -> None:
-    for file in (ROOT / ".gitattributes", *SCRIPTS, ROOT / "data/bases/luyuan.yml", ROOT / ".ci/pages"):
+    for file in (ROOT / ".gitattributes", *SCRIPTS, DISTRICT / "data/bases/star-hall.yml", ROOT / ".ci/pages"):
         (tmp_path / "one").mkdir(exist_ok=True)
         shutil.copy(file, tmp_path / "one")
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "core.autocrlf=true"]
@@ -79,7 +79,7 @@ def test_git_gives_windows_the_line_ends_it_needs(tmp_path: Path) -> None:
     ):
         subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
     subprocess.run(["git", "clone", "--quiet", "-c", "core.autocrlf=true", "one", "two"], cwd=tmp_path, check=True)
-    assert b"\r\n" not in (tmp_path / "two/luyuan.yml").read_bytes()
+    assert b"\r\n" not in (tmp_path / "two/star-hall.yml").read_bytes()
     for script in SCRIPTS:
         assert (tmp_path / "two" / script.name).read_bytes() == script.read_bytes()
 
