@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.accessibility.axe_results import VIEWS
+from tests.accessibility.test_axe import findings
 from tests.hub.members import HOMES, NAMES
 from tests.support import serve_folder
+from tests.support.templates import reader, visit
 
 QUERIES = {
     "星空馆": "bases/star-hall/",
@@ -60,6 +63,24 @@ def test_search_and_finder_know_every_district(tab: Page, address: str) -> None:
     assert all(snippet.startswith(NAMES[2]) for snippet in chosen["snippets"])
     _the_dialog_leads_to_the_district(tab)
     _the_finder_chooses_by_district(tab, address)
+
+
+@pytest.mark.audit
+def test_nothing_is_in_the_way_on_the_pages_of_a_city(browser: Browser, address: str) -> None:
+    pages = (
+        "",
+        "bases/?district=cuihu",
+        "bases/by/district/cuihu/",
+        "districts/",
+        "districts/cuihu/",
+        "agenda/",
+        "updates/",
+    )
+    for scheme, width in VIEWS:
+        with reader(browser, scheme, width) as page:
+            for path in (*pages, "about/", "site-map/"):
+                visit(page, address + path)
+                assert findings(page) == [], path
 
 
 def _the_dialog_leads_to_the_district(tab: Page) -> None:
