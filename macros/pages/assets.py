@@ -33,19 +33,24 @@ SHEETS = (
     "alert.css",
     "booklet.css",
     "scripts.css",
+    "embed.css",
 )
 """The style sheets that pages link to; all others are imported by them."""
 
 PAGE_SCRIPTS = (
     "preferences.js", "alert.js", "site.js", "traditional.js", "finder/finder_page.js", "passport/passport_page.js", "quiz/quiz.js", "search/search_box.js",
-    "search/results_page.js", "print/stop_codes.js",
+    "search/results_page.js", "print/stop_codes.js", "embed/embedded_list.js", "embed/embed_code.js",
 )  # fmt: skip
 """The scripts that pages link to; all others are imported by them, at once or later."""
 
 CLASSIC_SCRIPTS = ("preferences.js", "alert.js")
 """Those among them that are no modules, since they must run before a page is painted."""
 
-OPTIONAL = {"booklets": ("booklet.css",), "traditional": ("scripts.css", "traditional.js")}
+OPTIONAL = {
+    "booklets": ("booklet.css",),
+    "embeds": ("embed.css", "embed/embedded_list.js", "embed/embed_code.js"),
+    "traditional": ("scripts.css", "traditional.js"),
+}
 """What only pages need that not every site has, by the setting that asks for them."""
 
 PUBLIC_MODULES = ("search/open.js",)

@@ -36,7 +36,7 @@ class PageLayout:
         self._renderer = renderer
         self._alert = alert
         self._policy_of = policy_of
-        self._cut: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._cut: dict[tuple[str, str, int], tuple[str, ...]] = {}
 
     def page(self, page: PlannedPage) -> bytes:
         """Return a page that is made from records, as its file holds it."""
@@ -93,11 +93,12 @@ class PageLayout:
     def _pieces(self, page: PlannedPage) -> tuple[str, ...]:
         """Return the layout of a page: text and names of slots in turn, beginning and ending with text."""
         section = page.address.partition("/")[0]
-        key = section, page.depth
+        template = "bare.html" if page.data.get("is_bare") else "layout.html"
+        key = template, section, page.depth
         if key not in self._cut:
             base_url = "/".join([".."] * page.depth) or "."
             html = self._renderer.render(
-                "layout.html",
+                template,
                 page,
                 {"section": section, "base_url": base_url, "policy": _POLICY, "alert": self._alert, **_SLOTS},
             )

@@ -16,7 +16,7 @@ PATH, PAGE = "{path}", "{page}"
 FINDER_FROM = 12
 """Number of records from which on lists have facets to choose by; fewer are read faster than chosen from (GOV.UK's lists begin at ten)."""
 
-SWITCHES = ("bundle", "booklets", "markdown")
+SWITCHES = ("bundle", "booklets", "embeds", "markdown")
 """Settings that a site has or has not."""
 
 TRADITIONAL = "zh-hant/"
@@ -76,6 +76,8 @@ class Site:
         bundle: whether every build makes the zip that opens without a network.
         markdown: whether each page has its Markdown beside it, for programs that read.
         booklets: whether there are booklets to print.
+        embeds: whether there are lists that other sites may show in a frame.
+        frame_ancestors: which sites may, by their origins; headers say so.
         locale: language of the pages.
         is_city: whether it shows the districts of a city and has no records of its own (docs/hub.md).
         traditional: which pages have a twin in traditional characters: ``off``, ``pages`` or ``all``.
@@ -99,6 +101,8 @@ class Site:
     search_placeholder: str = ""
     bundle: bool = False
     booklets: bool = False
+    embeds: bool = False
+    frame_ancestors: tuple[str, ...] = ()
     markdown: bool = False
     locale: str = "zh-CN"
     is_city: bool = False

@@ -131,7 +131,9 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         # What an editor wrote into a page is never let run, whatever the checks have missed.
         for text in session.written.from_templates():
             written.inline.read(text)
-        write_metadata(folder, _facts(session), session.site.url, written.hashes, written.inline)
+        site = session.site
+        ancestors = site.frame_ancestors if site.embeds else ()
+        write_metadata(folder, _facts(session), site.url, written.hashes, written.inline, ancestors)
         session.pictures.forget_others()
 
 

@@ -64,6 +64,8 @@ SETTINGS = (
     Setting("finder_from", int, "一类有多少条记录以上才显示筛选；不写就是 12", "20"),
     Setting("bundle", bool, "每次构建都另外打包一个不用联网就能打开的网站，放在“开放数据”页供下载；不写就只在 kepu build --bundle 时打包", "true"),
     Setting("markdown", bool, "每页旁边放一份 Markdown（index.md）和总目录 /llms.txt，给政务问答助手等程序读：写明状态、有效期、核对日期和来源；不写就没有", "true"),
+    Setting("embeds", bool, "给别的网站嵌入的列表，在 /embed/，还有一页写着代码；不写就没有", "true"),
+    Setting("frame_ancestors", list, "哪些网站可以嵌入上面的列表，写到域名为止；不写就都不可以", "[https://www.example.gov.cn]"),
     Setting("booklets", bool, "每个栏目、每个镇街一册可以打印的小册子，在 /booklet/；不写就没有", "true"),
     Setting(
         "traditional",

@@ -28,6 +28,7 @@ from macros.site.settings import SETTINGS
 
 _FORMS = {str: "一段文字", int: "整数", list: "列表，例如 [yue]", dict: "几行 “字段: 值”", bool: "true 或 false"}
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+_ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 _HOST = re.compile(r"(?<=//)[\w-]+(\.[\w-]+)+|^[\w-]+(\.[\w-]+)+")
 _AREA_CODE = re.compile(r"0\d{2,3}")
@@ -86,6 +87,7 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: The
         palette=str(given.get("palette", PALETTES[0])),
         logo=str(given.get("logo", "")),
         search_placeholder=str(given.get("search_placeholder", "")),
+        frame_ancestors=tuple(given.get("frame_ancestors", ())),
         **{name: given.get(name, False) for name in SWITCHES},
         traditional=str(given.get("traditional", OFF)),
         without_twin=frozenset(KINDS) - frozenset(given.get("traditional_kinds", KINDS)),
@@ -127,6 +129,13 @@ def _ill_formed(given: Mapping[str, Any]) -> Faults:
 
 
 def _not_allowed(given: Mapping[str, Any], theme: Theme) -> Faults:
+    for origin in given.get("frame_ancestors", ()):
+        if not _ORIGIN.fullmatch(str(origin)):
+            example = "https://www.example.gov.cn"
+            yield (
+                "frame_ancestors",
+                f"frame_ancestors 不能写 “{str(origin)[:60]}”；写网站的地址，到域名为止，例如 {example}",
+            )
     for setting, allowed in (("mode", list(Mode)), ("palette", list(PALETTES)), ("traditional", [OFF, SOME, ALL])):
         if given.get(setting, allowed[0]) not in allowed:
             yield setting, f"{setting} 不能写 “{given[setting][:60]}”；可以写：{'、'.join(allowed)}"

@@ -12,6 +12,7 @@ from macros.library.library import Library
 from macros.pages.plan.agenda_pages import activity_pages
 from macros.pages.plan.alphabet import alphabet_pages
 from macros.pages.plan.booklet_pages import booklet_pages
+from macros.pages.plan.embed_pages import embed_pages
 from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
 from macros.pages.plan.overviews import applications, open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
@@ -25,7 +26,10 @@ from macros.pages.plan.school_visits import school_visit_pages
 from macros.pages.plan.updates import update_pages
 from macros.records.model.registry import KINDS
 
-OPTIONAL_PAGES: Mapping[str, Callable[[Library], Iterator[PlannedPage]]] = {"booklets": booklet_pages}
+OPTIONAL_PAGES: Mapping[str, Callable[[Library], Iterator[PlannedPage]]] = {
+    "booklets": booklet_pages,
+    "embeds": embed_pages,
+}
 """Pages that not every site has, by the setting that asks for them."""
 
 __all__ = ["HOME", "PAGE_SIZE", "Crumb", "PlannedPage", "plan"]

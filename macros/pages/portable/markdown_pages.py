@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
-from urllib.parse import urljoin
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -42,8 +42,7 @@ def markdown_page(site: Site, library: Library, page: PlannedPage, content: Mark
         page: the page.
         content: its article.
     """
-    base = site.canonical(page.address)
-    body = plain_markdown(str(content), partial(urljoin, base) if base else str)
+    body = plain_markdown(str(content), partial(_whole, site.url, page.address))
     return f"---\n{_lines(_facts(site, library, page))}---\n\n{body}".encode()
 
 
@@ -76,6 +75,13 @@ def _address(site: Site, address: str) -> str:
 
 def _text(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("<", "\\<")
+
+
+def _whole(root: str, page: str, address: str) -> str:
+    """Return an address of our templates from the host on: all that lead into the site begin with the way up to its root."""
+    if address.startswith(("../", "./")):
+        return root + address.lstrip("./") if root else address
+    return f"{root}{quote(page)}{address}" if root and address.startswith("#") else address
 
 
 def _facts(site: Site, library: Library, page: PlannedPage) -> Iterator[tuple[str, object]]:

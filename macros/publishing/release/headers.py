@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL)
@@ -39,6 +39,11 @@ _FEATURES = (
     "usb",
     "xr-spatial-tracking",
 )
+
+FRAMED = "embed/"
+"""Where that lies which other sites may show in a frame."""
+
+_POLICY = "Content-Security-Policy"
 
 FRESH = "no-cache"
 """What keeps its name may be kept but is asked for again: a page names the styles and scripts of its own build."""
@@ -74,11 +79,12 @@ class InlineCode:
         self._styles |= other._styles
         self._attributes |= other._attributes
 
-    def policy(self, in_page: bool = False) -> str:
+    def policy(self, in_page: bool = False, ancestors: Sequence[str] = ()) -> str:
         """Return the value of ``Content-Security-Policy`` that suits the pages read.
 
         Args:
             in_page: leave out what browsers do not take from a ``meta`` element (HTML, section 4.2.5.3).
+            ancestors: origins of the other sites that may show the pages in a frame.
         """
         rules = {
             "default-src": ["'none'"],
@@ -93,7 +99,7 @@ class InlineCode:
             "manifest-src": ["'self'"],
             "form-action": ["'self'"],
             "base-uri": ["'none'"],
-            "frame-ancestors": ["'self'"],
+            "frame-ancestors": ["'self'", *ancestors],
         }
         names = [name for name in rules if not (in_page and name in _OF_HEADERS_ALONE)]
         return "; ".join(" ".join([name, *rules[name]]) for name in names)
@@ -113,7 +119,7 @@ def policy_of(page: str) -> str:
 def headers(inline: InlineCode) -> dict[str, str]:
     """Return the headers that go with every answer, in order."""
     return {
-        "Content-Security-Policy": inline.policy(),
+        _POLICY: inline.policy(),
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
@@ -127,56 +133,74 @@ def lasting(names: Iterable[str]) -> list[str]:
     return sorted({rule if rule == name else f"{rule}*" for name, rule in rules})
 
 
-def files(inline: InlineCode, base: str, names: Iterable[str]) -> dict[str, bytes]:
+def files(inline: InlineCode, base: str, names: Iterable[str], ancestors: Sequence[str] = ()) -> dict[str, bytes]:
     """Return the headers in the forms that hosts read, by path below the site's root.
 
     Args:
         inline: what the pages hold.
         base: path of the site's start page on its host, with a slash at both ends.
         names: every file of the site, POSIX form.
+        ancestors: origins of the other sites that may show what lies in `FRAMED` in a frame.
     """
     sent = headers(inline)
+    framed = inline.policy(ancestors=ancestors) if ancestors else ""
     return {
-        "_headers": _hosted(sent, base, lasting(names)).encode(),
-        "headers.nginx.conf": _nginx(sent, base).encode(),
-        "headers.caddy": _caddy(sent, base).encode(),
+        "_headers": _hosted(sent, base, lasting(names), framed).encode(),
+        "headers.nginx.conf": _nginx(sent, base, framed).encode(),
+        "headers.caddy": _caddy(sent, base, framed).encode(),
     }
 
 
-def _hosted(sent: dict[str, str], base: str, rules: Iterable[str]) -> str:
+def _hosted(sent: dict[str, str], base: str, rules: Iterable[str], framed: str) -> str:
     """Return ``_headers`` as hosts of static pages read it; later rules add to earlier ones, so each path has one life."""
     lines = [f"{base}*", *(f"  {name}: {value}" for name, value in sent.items()), f"  Cache-Control: {FRESH}"]
     for rule in rules:
         # "!" takes the header of the rule above away; without it both values would be sent as one.
         lines += [f"{base}{rule}", "  ! Cache-Control", f"  Cache-Control: {LASTING}"]
+    if framed:
+        lines += [f"{base}{FRAMED}*", f"  ! {_POLICY}", f"  {_POLICY}: {framed}"]
     return "\n".join(lines) + "\n"
 
 
-def _nginx(sent: dict[str, str], base: str) -> str:
+def _nginx(sent: dict[str, str], base: str, framed: str) -> str:
     """Return what nginx includes in a server; `add_header` without `always` leaves errors without a lifetime."""
     lines = [
         "# include headers.nginx.conf; inside of server { … }",
         f'set $kepu_lifetime "{FRESH}";',
         f'if ($uri ~ "^{re.escape(base)}{_LASTING_NAME}") {{ set $kepu_lifetime "{LASTING}"; }}',
         "add_header Cache-Control $kepu_lifetime;",
-        *(f'add_header {name} "{value}" always;' for name, value in sent.items()),
     ]
+    if framed:
+        lines += [
+            f'set $kepu_policy "{sent[_POLICY]}";',
+            f'if ($uri ~ "^{re.escape(base)}{FRAMED}") {{ set $kepu_policy "{framed}"; }}',
+        ]
+        sent = {**sent, _POLICY: "$kepu_policy"}
+    lines += [f'add_header {name} "{value}" always;' for name, value in sent.items()]
     return "\n".join(lines) + "\n"
 
 
-def _caddy(sent: dict[str, str], base: str) -> str:
+def _caddy(sent: dict[str, str], base: str, framed: str) -> str:
     """Return what Caddy imports in a site block; the two matchers exclude each other, so their order is no matter."""
     pattern = f"^{re.escape(base)}{_LASTING_NAME}"
     lines = [
         "# import headers.caddy",
         "header {",
-        *(f'\t{name} "{value}"' for name, value in sent.items()),
+        *(f'\t{name} "{value}"' for name, value in sent.items() if not (framed and name == _POLICY)),
         "}",
         "@kepu_lasting path_regexp " + _quoted(pattern),
         "@kepu_fresh not path_regexp " + _quoted(pattern),
         f'header @kepu_lasting Cache-Control "{LASTING}"',
         f'header @kepu_fresh Cache-Control "{FRESH}"',
     ]
+    if framed:
+        place = _quoted(f"^{re.escape(base)}{FRAMED}")
+        lines += [
+            f"@kepu_framed path_regexp {place}",
+            f"@kepu_whole not path_regexp {place}",
+            f'header @kepu_framed {_POLICY} "{framed}"',
+            f'header @kepu_whole {_POLICY} "{sent[_POLICY]}"',
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,7 @@ def write_metadata(
     base_url: str,
     hashed: Mapping[str, str] = MappingProxyType({}),
     inline: headers.InlineCode | None = None,
+    ancestors: Sequence[str] = (),
 ) -> None:
     """Write headers and inventory into a site that is otherwise finished.
 
@@ -33,6 +34,7 @@ def write_metadata(
         base_url: address of the start page, or empty if it is not known.
         hashed: path → SHA-256 of files that need not be read again.
         inline: what the pages may run and apply; None to allow what stands in them.
+        ancestors: origins of the other sites that may show our lists in a frame.
 
     Raises:
         OSError: the disk does not allow it.
@@ -41,7 +43,7 @@ def write_metadata(
     found = headers.InlineCode()
     hashes = {name: hashed.get(name) or _read(folder / name, found) for name in names}
     base = urlsplit(base_url).path or "/"
-    for name, content in headers.files(inline or found, base, names).items():
+    for name, content in headers.files(inline or found, base, names, ancestors).items():
         (folder / name).write_bytes(content)
         hashes[name] = hashlib.sha256(content).hexdigest()
     (folder / MARKER).write_bytes(encode_inventory(facts, hashes))
