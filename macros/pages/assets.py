@@ -34,6 +34,7 @@ SHEETS = (
     "booklet.css",
     "scripts.css",
     "embed.css",
+    "poster.css",
 )
 """The style sheets that pages link to; all others are imported by them."""
 
@@ -48,6 +49,7 @@ CLASSIC_SCRIPTS = ("preferences.js", "alert.js")
 
 OPTIONAL = {
     "booklets": ("booklet.css",),
+    "posters": ("poster.css",),
     "embeds": ("embed.css", "embed/embedded_list.js", "embed/embed_code.js"),
     "traditional": ("scripts.css", "traditional.js"),
 }

@@ -16,7 +16,7 @@ PATH, PAGE = "{path}", "{page}"
 FINDER_FROM = 12
 """Number of records from which on lists have facets to choose by; fewer are read faster than chosen from (GOV.UK's lists begin at ten)."""
 
-SWITCHES = ("bundle", "booklets", "embeds", "markdown")
+SWITCHES = ("bundle", "booklets", "embeds", "markdown", "posters")
 """Settings that a site has or has not."""
 
 TRADITIONAL = "zh-hant/"
@@ -24,6 +24,9 @@ TRADITIONAL = "zh-hant/"
 
 SCRIPTS = {"zh-Hans": "", "zh-Hant": TRADITIONAL}
 """Tags of the two scripts (BCP 47), and where their pages lie."""
+
+SHARED = "assets/share/"
+"""Where the pictures lie that message programs show beside links."""
 
 SITE_CODE = re.compile(r"bm\d{8}|\d{10}")
 
@@ -75,8 +78,11 @@ class Site:
         search_placeholder: what the field of search says while it is empty; empty to say how one may search.
         bundle: whether every build makes the zip that opens without a network.
         markdown: whether each page has its Markdown beside it, for programs that read.
+        posters: whether each record has a poster to print.
         booklets: whether there are booklets to print.
         embeds: whether there are lists that other sites may show in a frame.
+        share_font: path of the font that pictures beside links are drawn with, below the project's folder; empty for no pictures.
+        missing_font: the same of a font that is not there.
         frame_ancestors: which sites may, by their origins; headers say so.
         locale: language of the pages.
         is_city: whether it shows the districts of a city and has no records of its own (docs/hub.md).
@@ -103,11 +109,18 @@ class Site:
     booklets: bool = False
     embeds: bool = False
     frame_ancestors: tuple[str, ...] = ()
+    share_font: str = ""
+    missing_font: str = ""
     markdown: bool = False
+    posters: bool = False
     locale: str = "zh-CN"
     is_city: bool = False
     traditional: str = OFF
     without_twin: frozenset[str] = frozenset()
+
+    def share_picture(self, kind: str, identifier: str) -> str | None:
+        """Return the absolute address of the picture that is shown beside links to a record, or None if there is none."""
+        return self.canonical(f"{SHARED}{kind}/{identifier}.png") if self.share_font else None
 
     @property
     def options(self) -> frozenset[str]:

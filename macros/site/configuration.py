@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +68,16 @@ def site_of(root: Path, settings: Mapping[str, Any], plugin: Mapping[str, Any], 
         ProblemsFound: values are not allowed.
     """
     try:
-        return site_from(settings, plugin, theme)
+        return _with_font(root, site_from(settings, plugin, theme))
     except WrongSetting as wrong:
         places = _places((root / FILE).read_text("utf-8"))
         raise ProblemsFound([_problem(text, *places.get(key, (1, 1))) for key, text in wrong.faults]) from None
+
+
+def _with_font(root: Path, site: Site) -> Site:
+    """Return a site that names no font which is not there."""
+    is_missing = site.share_font and not (root / site.share_font).is_file()
+    return replace(site, share_font="", missing_font=site.share_font) if is_missing else site
 
 
 def read_settings(root: Path) -> Mapping[str, Any]:

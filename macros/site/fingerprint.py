@@ -44,9 +44,11 @@ def inputs_of(root: Path, demands: Sequence[str]) -> str | None:
     configuration = (root / FILE).read_bytes()
     if any(word in configuration for word in _READS_ELSEWHERE):
         return None
-    folders = (root / "data", root / "content", *read_configuration(root).theme.folders, _PROGRAM)
+    settings = read_configuration(root)
+    folders = (root / "data", root / "content", *settings.theme.folders, _PROGRAM)
+    fonts = (digest_of(root / name) for name in (settings.site.share_font,) if name)
     total = hashlib.sha256(configuration)
-    for line in (*_circumstances(root), *demands, *_sources(folders)):
+    for line in (*_circumstances(root), *fonts, *demands, *_sources(folders)):
         total.update(line.encode() + b"\0")
     return total.hexdigest()
 

@@ -135,6 +135,7 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         ancestors = site.frame_ancestors if site.embeds else ()
         write_metadata(folder, _facts(session), site.url, written.hashes, written.inline, ancestors)
         session.pictures.forget_others()
+        session.shared.forget_others()
 
 
 def _facts(session: Session) -> dict[str, Any]:

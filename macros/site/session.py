@@ -25,7 +25,7 @@ from macros.pages.plan import PlannedPage, plan
 from macros.pages.plan.record_pages import page_of
 from macros.pages.plan.redirect_pages import redirect_page
 from macros.pages.render import Renderer
-from macros.pages.site_settings import Site
+from macros.pages.site_settings import SHARED, Site
 from macros.pages.static_files import StaticFiles, faults, find_static_files, notices
 from macros.pages.theme import Theme
 from macros.publishing.release.headers import policy_of
@@ -43,6 +43,7 @@ from macros.site.notes_beside import notes_beside
 from macros.site.page_files import markdown_at, page_jobs, written_markdown
 from macros.site.picture_cache import SmallerPictureFiles
 from macros.site.search_files import documents_of
+from macros.site.share_pictures import SharePictures, font_notices
 from macros.site.shown_words import PATH as WORDS
 from macros.site.twin_pages import TwinPages, problems_of_twins, twin_pages
 from macros.site.written_pages import WrittenPages
@@ -150,6 +151,11 @@ class Session:
         return SmallerPictureFiles(self.root, self.renderer.pictures, sorted(names))
 
     @cached_property
+    def shared(self) -> SharePictures:
+        """The pictures that are shown beside links to records."""
+        return SharePictures(self.root, self.site, self.library)
+
+    @cached_property
     def written(self) -> WrittenPages:
         """The pages by hand, made whole."""
         return WrittenPages(self.handwritten, self.library, self.planned, self.renderer, self.layout)
@@ -168,7 +174,7 @@ class Session:
             *self._taken(),
             *self._ahead(),
         ]
-        found += faults(self.root, self.handwritten, self.static_files)
+        found += (*faults(self.root, self.handwritten, self.static_files), *font_notices(self.site))
         if self.day.notice:
             found.append(self.day.notice)
         links = LinkChecks(self.written, self._has_file, self.site.url, not self.site.corrections_template)
@@ -203,7 +209,7 @@ class Session:
 
     def files(self) -> Files:
         """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
-        return self.beside | ready({**self.index, **self.words}) | self._static | self.pictures.files
+        return self.beside | ready({**self.index, **self.words}) | self._static | self.pictures.files | self.shared.files
 
     def page_at(self, address: str) -> PlannedPage | None:
         """Return the planned page at an address; that of a record without planning all others."""
@@ -223,8 +229,8 @@ class Session:
             return self.assets.files.get(path)
         if path.endswith("/index.md"):
             return markdown_at(self.renderer, self.page_at(path.removesuffix("index.md")))
-        if path.startswith(PICTURES):
-            return self.pictures.files.get(path)
+        if path.startswith((PICTURES, SHARED)):
+            return (self.pictures.files | self.shared.files).get(path)
         return (self.finders if path.startswith("assets/finder/") else self.beside).get(path)
 
     def jobs(self) -> Jobs:
@@ -235,7 +241,7 @@ class Session:
         pages = page_jobs(self.twins, self.renderer, list(self.planned.values()))
         pages += [partial(written_markdown, self.written)] if self.site.markdown else []
         pages += [partial(self.twins.written, self.written)] if self.twins.twin else []
-        return Jobs([self._indexed, *beside.heavy], [*self.pictures.jobs(), *beside.light, *pages])
+        return Jobs([self._indexed, *beside.heavy], [*self.pictures.jobs(), *self.shared.jobs(), *beside.light, *pages])
 
     def _indexed(self) -> Iterator[tuple[str, bytes]]:
         yield from self.index.items()

@@ -66,6 +66,7 @@ SETTINGS = (
     Setting("markdown", bool, "每页旁边放一份 Markdown（index.md）和总目录 /llms.txt，给政务问答助手等程序读：写明状态、有效期、核对日期和来源；不写就没有", "true"),
     Setting("embeds", bool, "给别的网站嵌入的列表，在 /embed/，还有一页写着代码；不写就没有", "true"),
     Setting("frame_ancestors", list, "哪些网站可以嵌入上面的列表，写到域名为止；不写就都不可以", "[https://www.example.gov.cn]"),
+    Setting("posters", bool, "每条记录一张可以打印的 A4 海报，从它的页面打开；不写就没有", "true"),
     Setting("booklets", bool, "每个栏目、每个镇街一册可以打印的小册子，在 /booklet/；不写就没有", "true"),
     Setting(
         "traditional",
@@ -83,6 +84,12 @@ SETTINGS = (
         "https://example.org/corrections?page={page}",
     ),
     Setting("model", int, "内容是按第几版的数据模型写的；由 kepu init 和 kepu upgrade 写，不要手改", "1"),
+    Setting(
+        "share_font",
+        str,
+        "画分享图用的字体：文件的路径，从项目的文件夹算起，要有简体字。有了它，每条记录有一张 1200×630 的图，微信等转发时显示；还要写 site_url。不写就没有",
+        "fonts/NotoSansCJKsc-Bold.otf",
+    ),
     Setting("portal", dict, "只有主管单位能给的名称和代码，见下表；column 必须全写，别的方式有什么写什么", ""),
 )  # fmt: skip
 

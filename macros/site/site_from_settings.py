@@ -87,6 +87,7 @@ def site_from(settings: Mapping[str, Any], plugin: Mapping[str, Any], theme: The
         palette=str(given.get("palette", PALETTES[0])),
         logo=str(given.get("logo", "")),
         search_placeholder=str(given.get("search_placeholder", "")),
+        share_font=str(given.get("share_font", "")),
         frame_ancestors=tuple(given.get("frame_ancestors", ())),
         **{name: given.get(name, False) for name in SWITCHES},
         traditional=str(given.get("traditional", OFF)),

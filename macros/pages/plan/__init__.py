@@ -17,6 +17,7 @@ from macros.pages.plan.lists import PAGE_SIZE, facet_pages, lists
 from macros.pages.plan.overviews import applications, open_data, search, site_map
 from macros.pages.plan.page import HOME, Crumb, PlannedPage
 from macros.pages.plan.passport_page import passport_page
+from macros.pages.plan.poster_pages import poster_pages
 from macros.pages.plan.quiz_pages import quiz_pages
 from macros.pages.plan.record_pages import records, withdrawn_pages
 from macros.pages.plan.redirect_pages import redirects_of_records, retired_lists
@@ -29,6 +30,7 @@ from macros.records.model.registry import KINDS
 OPTIONAL_PAGES: Mapping[str, Callable[[Library], Iterator[PlannedPage]]] = {
     "booklets": booklet_pages,
     "embeds": embed_pages,
+    "posters": poster_pages,
 }
 """Pages that not every site has, by the setting that asks for them."""
 
