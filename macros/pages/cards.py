@@ -94,6 +94,14 @@ def badges_of(library: Library, record: Record) -> tuple[Badge, ...]:
     return (*_timing(library, record), *held, *aims, *_status(library, record), *unverified)
 
 
+def standing_of(library: Library, record: Record) -> Iterator[str]:
+    """Yield how a record stands, in words of its badges; its level and aims are no part of that, and nothing is said of what simply holds."""
+    if isinstance(record, Activity) and not library.is_current(record):
+        yield "已结束"
+    badges = badges_of(library, record)
+    yield from (badge.label for badge in badges if not badge.style.startswith(("level-", "aim", "plain")))
+
+
 def _timing(library: Library, record: Record) -> Iterator[Badge]:
     """Yield what the preview says of a record that the site does not show today."""
     if library.shows_all and (timing := library.timing(record)):

@@ -15,7 +15,7 @@ from pathlib import Path
 from macros.exports.files import Files, Job
 from macros.library.library import Library
 from macros.media.share_picture import ShareWords, UnusableFont, draw, recipe
-from macros.pages.cards import visit_of
+from macros.pages.cards import standing_of, visit_of
 from macros.pages.site_settings import SHARED, Site
 from macros.records.model.kinds import Record
 from macros.records.problems import Level, Problem, ProblemsFound
@@ -76,7 +76,7 @@ class SharePictures:
         return hashlib.sha256(recipe().encode() + self._font).hexdigest()[:16]
 
     def _words(self, record: Record) -> ShareWords:
-        line = visit_of(self.library, record)
+        line = " · ".join(filter(None, [*standing_of(self.library, record), visit_of(self.library, record)]))
         return ShareWords(self.site.name, self.library.kind_label(record.kind), record.heading, record.summary, line)
 
     def _entry(self, words: ShareWords) -> str:

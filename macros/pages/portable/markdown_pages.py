@@ -14,13 +14,12 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from macros.library.library import Library
-from macros.pages.cards import badges_of
+from macros.pages.cards import standing_of
 from macros.pages.plan.page import PlannedPage
 from macros.pages.portable.plain_markdown import plain_markdown
 from macros.pages.site_settings import Site
 from macros.records.model.groups import Source
 from macros.records.model.kinds import Policy, Record
-from macros.records.model.outings import Activity
 
 FILE = "index.md"
 
@@ -64,7 +63,7 @@ def llms_txt(site: Site, library: Library) -> bytes:
 
 
 def _entry(site: Site, library: Library, record: Record) -> str:
-    how = "、".join(filter(None, [*_standing(library, record), _span(record)]))
+    how = "、".join(filter(None, [*standing_of(library, record), _span(record)]))
     stands = f"（{how}）" if how else ""
     return f"- [{_text(record.heading)}]({_address(site, library.address(record))})：{_text(record.summary)}{stands}\n"
 
@@ -97,22 +96,13 @@ def _facts(site: Site, library: Library, page: PlannedPage) -> Iterator[tuple[st
 def _facts_of(library: Library, record: Record) -> Iterator[tuple[str, object]]:
     yield "kind", library.kind_label(record.kind)
     status = getattr(record, "status", None)
-    yield "status", list(_standing(library, record)) or ([str(status)] if status else [])
+    yield "status", list(standing_of(library, record)) or ([str(status)] if status else [])
     yield "is_current", library.is_current(record) and not (isinstance(record, Policy) and library.is_expired(record))
     yield from _validity(record)
     yield "reviewed_on", record.reviewed_on.iso if record.reviewed_on else None
     due = library.next_review(record)
     yield "review_due", due.iso if due else None
     yield "sources", [_source(library, source) for source in record.sources]
-
-
-def _standing(library: Library, record: Record) -> Iterator[str]:
-    """Yield how a record stands in words; its level and aims are no part of that."""
-    if isinstance(record, Activity) and not library.is_current(record):
-        yield "已结束"
-    yield from (
-        badge.label for badge in badges_of(library, record) if not badge.style.startswith(("level-", "aim", "plain"))
-    )
 
 
 def _validity(record: Record) -> Iterator[tuple[str, object]]:

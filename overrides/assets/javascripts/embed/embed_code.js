@@ -1,6 +1,6 @@
 /** Put together the code that another site shows a list with. */
 
-const form = /** @type {HTMLFormElement} */ (document.querySelector(".embed-form"));
+const form = /** @type {HTMLElement} */ (document.querySelector(".embed-form"));
 const code = /** @type {HTMLTextAreaElement} */ (document.getElementById("embed-code"));
 const list = /** @type {HTMLSelectElement} */ (document.getElementById("embed-list"));
 const limit = /** @type {HTMLInputElement} */ (document.getElementById("embed-limit"));
@@ -18,5 +18,4 @@ function write() {
 
 form.hidden = false;
 form.addEventListener("input", write);
-form.addEventListener("submit", (event) => event.preventDefault());
 code.addEventListener("focus", () => code.select());
