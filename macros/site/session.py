@@ -209,7 +209,9 @@ class Session:
 
     def files(self) -> Files:
         """Return the files beside the pages that are made from records, by path below the site's root; made when read."""
-        return self.beside | ready({**self.index, **self.words}) | self._static | self.pictures.files | self.shared.files
+        return (
+            self.beside | ready({**self.index, **self.words}) | self._static | self.pictures.files | self.shared.files
+        )
 
     def page_at(self, address: str) -> PlannedPage | None:
         """Return the planned page at an address; that of a record without planning all others."""
