@@ -56,7 +56,7 @@ def test_each_page_has_its_markdown_only_where_the_site_wants_it(reading: Sessio
     pages = {page.template: page for page in [*reading.planned.values(), reading.planned["bases/star-hall/"]]}
     files = {
         path: content
-        for job in page_jobs(reading.layout, reading.renderer, [*pages.values()])
+        for job in page_jobs(reading.twins, reading.renderer, [*pages.values()])
         for path, content in job()
     }
     linked = {path for path, content in files.items() if path.endswith(".html") and b'type="text/markdown"' in content}
