@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from tests.support import ROOT, bytes_of
+from tests.support.projects import kepu
 
 pytestmark = pytest.mark.audit
 PLACE = """name: 示例水塘
@@ -118,7 +119,9 @@ class Desk:
         self.run("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "内容")
 
 
-def test_three_districts_go_from_an_empty_folder_to_the_next_version(wheel: Path, tmp_path: Path) -> None:
+def test_three_districts_go_from_an_empty_folder_to_the_next_version(
+    wheel: Path, repository_site: Path, tmp_path: Path
+) -> None:
     installed, later = tmp_path / "now", tmp_path / "later"
     for folder in (installed, later):
         zipfile.ZipFile(wheel).extractall(folder)
@@ -134,6 +137,26 @@ def test_three_districts_go_from_an_empty_folder_to_the_next_version(wheel: Path
         desk.installed = later
         upgrade(desk)
         assert desk.steps <= MOST_STEPS, desk.steps
+    is_one_city([tmp_path / district / "site" for district in DISTRICTS] + [repository_site], tmp_path)
+
+
+def is_one_city(sites: list[Path], folder: Path) -> None:
+    """Merge the three districts and this repository's own site into a city's, where each of their records is listed."""
+    members = [
+        f"  - {{id: d{number}, name: 第{number}区, site: {site}, address: https://d{number}.example.org/}}\n"
+        for number, site in enumerate(sites)
+    ]
+    city = folder / "city"
+    city.mkdir()
+    (city / "hub.yml").write_text(f"name: 某市科普\ndescription: 全市。\ndistricts:\n{''.join(members)}", "utf-8")
+    done = kepu(city, "hub", "build", str(city / "site"))
+    assert (done.exit_code, "没有发现问题" in done.output) == (0, True), done.output
+    pages = "".join(page.read_text("utf-8") for page in (city / "site").rglob("index.html"))
+    for number, site in enumerate(sites):
+        found = [path.parent.relative_to(site).as_posix() for path in site.glob("bases/*/index.html")]
+        records = [name for name in found if (site / "api" / "v1" / f"{name}.json").is_file()]
+        assert records
+        assert [name for name in records if f'"https://d{number}.example.org/{name}/"' not in pages] == [], number
 
 
 def walk(desk: Desk, district: str, options: tuple[str, ...], place: str) -> None:
