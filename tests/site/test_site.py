@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from markupsafe import escape
 from playwright.sync_api import Browser, Page
 
 from macros.site.session import Session
@@ -30,8 +31,10 @@ def addresses_in(folder: Path) -> set[str]:
 
 def test_every_record_has_its_page(repository: Session, repository_site: Path) -> None:
     for record in repository.library.published.values():
+        if getattr(record, "merged_into", None) or getattr(record, "split_into", ()):
+            continue
         page = repository_site / repository.library.address(record) / "index.html"
-        assert record.heading in page.read_text("utf-8")
+        assert str(escape(record.heading)) in page.read_text("utf-8")
 
 
 @pytest.mark.audit
@@ -60,7 +63,8 @@ def test_every_page_has_a_title_and_none_asks_another_host_complains_or_scrolls_
     wide, nameless = [], []
     for address in sorted(addresses_in(repository_site)):
         page.goto(repository_address + address, wait_until="load")
-        nameless += [] if page.title() else [address]
+        # A page that leads on is gone before it can be asked for its title.
+        nameless += [] if page.title() or page.url != repository_address + address else [address]
         for width in (320, 360, 768, 1440):
             page.set_viewport_size({"width": width, "height": 800})
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
