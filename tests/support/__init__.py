@@ -11,12 +11,13 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from macros.pages.assets import Assets
+from macros.pages.site_settings import TRADITIONAL
 from macros.pages.theme import theme_of
 from macros.records.laws.order import last_past_date
 from macros.records.load import read
@@ -88,6 +89,13 @@ def build_whole(root: Path, out: Path) -> Path:
     done = run("macros", "--root", str(root), "build", str(out), SOURCE_DATE_EPOCH=epoch_of(root))
     assert done.returncode == 0, done.stdout + done.stderr
     return out
+
+
+def few_twins(addresses: Iterable[str]) -> list[str]:
+    """Return addresses of pages, sorted; of those in traditional characters, which are made of the others, every twelfth."""
+    found = sorted(addresses)
+    twins = [address for address in found if address.startswith(TRADITIONAL)]
+    return sorted({*found} - {*twins} | {*twins[::12]})
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
