@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
@@ -15,6 +16,7 @@ from macros.text.markdown import to_html
 from tests.support import DISTRICT, open_session
 from tests.support.attacks import ATTACKS
 from tests.support.looping import failures
+from tests.support.projects import lay_project, policy
 
 CASES = {
     "<h2>来源</h2><p>一 <strong>二</strong>\n三</p>": "## 来源\n\n一 **二** 三\n",
@@ -99,3 +101,14 @@ def test_it_says_what_is_valid_and_until_when(reading: Session) -> None:
     text = reading.beside["llms.txt"].decode()
     assert "science-measures-2024/index.md)：说明谁可以申请科普活动补助。（有效期已过，待核对、至 2026-01-31）" in text
     assert "<script" not in text.replace("\\<", "")
+
+
+def test_a_policy_that_nobody_verified_is_not_told_to_hold(tmp_path: Path) -> None:
+    project = lay_project(tmp_path)
+    (project / "data" / "policies").mkdir(exist_ok=True)
+    (project / "data" / "policies" / "measures.yml").write_text(policy(), "utf-8")
+    session = open_session(project)
+    content = replace(session, site=replace(session.site, markdown=True)).file_at("policies/measures/index.md")
+    assert content is not None
+    assert b"is_current" not in content
+    assert "有效性待核对" in content.decode()

@@ -97,12 +97,27 @@ def _facts_of(library: Library, record: Record) -> Iterator[tuple[str, object]]:
     yield "kind", library.kind_label(record.kind)
     status = getattr(record, "status", None)
     yield "status", list(standing_of(library, record)) or ([str(status)] if status else [])
-    yield "is_current", library.is_current(record) and not (isinstance(record, Policy) and library.is_expired(record))
+    yield "is_current", _is_current(library, record)
     yield from _validity(record)
     yield "reviewed_on", record.reviewed_on.iso if record.reviewed_on else None
     due = library.next_review(record)
     yield "review_due", due.iso if due else None
     yield "sources", [_source(library, source) for source in record.sources]
+
+
+def _is_current(library: Library, record: Record) -> bool | None:
+    """Tell whether a record holds today; None where nobody has verified that a policy does."""
+    if not library.is_current(record):
+        return False
+    if isinstance(record, Policy):
+        return (
+            False
+            if library.is_expired(record)
+            else True
+            if record.validity and record.validity.label == "有效"
+            else None
+        )
+    return True
 
 
 def _validity(record: Record) -> Iterator[tuple[str, object]]:
