@@ -73,7 +73,8 @@ def _page(stem: str) -> str:
 
 def _plugin(plugin: Any) -> Any:
     if isinstance(plugin, dict) and "kepu" in plugin:
-        return {"kepu": {**plugin["kepu"], "district": "示例区", "city": "示例"}}
+        # What a site may have beside its pages (a second script, posters, a bundle) the peers have not.
+        return {"kepu": {"mode": "preview", "district": "示例区", "city": "示例市", "province": "广东省"}}
     return plugin
 
 

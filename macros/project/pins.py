@@ -49,7 +49,8 @@ def pins() -> dict[str, bytes]:
 def _wheel() -> Path | None:
     """Return the wheel that the generator was installed from, if it is still there."""
     try:
-        note = json.loads(distribution(PACKAGE).read_text("direct_url.json") or "{}")
+        noted = distribution(PACKAGE).read_text
+        note = json.loads(noted("direct_url.json") or "{}")
     except (PackageNotFoundError, ValueError):
         return None
     address = urlsplit(str(note.get("url", "")))

@@ -41,8 +41,18 @@ def written_markdown(written: WrittenPages) -> Iterator[tuple[str, bytes]]:
             yield f"{page.address}{FILE}", markdown_page(renderer.site, written.library, page, article)
 
 
-def markdown_at(renderer: Renderer, page: PlannedPage | None) -> bytes | None:
-    """Return the Markdown beside a page made from records; None if it has none."""
-    if page is None or not has_markdown(renderer.site, page):
+def markdown_at(written: WrittenPages, page: PlannedPage | None, path: str) -> bytes | None:
+    """Return the Markdown beside one page; None if it has none.
+
+    Args:
+        written: the pages by hand.
+        page: the page made from records that the Markdown would lie beside, if there is one.
+        path: of the file, below the site's root.
+    """
+    renderer = written.renderer
+    if not renderer.site.markdown:
         return None
-    return markdown_page(renderer.site, renderer.library, page, renderer.content(page))
+    if page is None:
+        return dict(written_markdown(written)).get(path)
+    found = has_markdown(renderer.site, page)
+    return markdown_page(renderer.site, renderer.library, page, renderer.content(page)) if found else None

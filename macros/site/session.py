@@ -229,8 +229,8 @@ class Session:
             return self.words.get(path)
         if path.startswith((STYLESHEETS, SCRIPTS)):
             return self.assets.files.get(path)
-        if path.endswith("/index.md"):
-            return markdown_at(self.renderer, self.page_at(path.removesuffix("index.md")))
+        if path.endswith("index.md"):
+            return markdown_at(self.written, self.page_at(path.removesuffix("index.md")), path)
         if path.startswith((PICTURES, SHARED)):
             return (self.pictures.files | self.shared.files).get(path)
         return (self.finders if path.startswith("assets/finder/") else self.beside).get(path)

@@ -11,11 +11,12 @@ import pytest
 
 from macros.pages.assets import PUBLIC_MODULES, SHEETS, Assets, bare_script, bare_styles
 from macros.pages.scripts import entries, joined
-from macros.pages.theme import Theme
+from macros.pages.theme import Theme, theme_of
 from macros.site.session import Session
-from tests.support import ASSETS, ROOT
+from tests.support import ROOT
 
 FOLDER = ROOT / "overrides" / "assets"
+ASSETS = Assets(theme_of())
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from macros.pages.assets import Assets
-from macros.pages.site_settings import TRADITIONAL
+from macros.pages.assets import Assets, not_needed
+from macros.pages.site_settings import TRADITIONAL, Site
 from macros.pages.theme import theme_of
 from macros.records.laws.order import last_past_date
 from macros.records.load import read
@@ -27,7 +27,9 @@ from macros.site.git import CHINA, BuildDay
 from macros.site.session import Session
 
 ROOT = Path(__file__).parents[2]
-ASSETS = Assets(theme_of())
+ASSETS = Assets(theme_of(), without=not_needed(Site("")))
+"""The styles and scripts of a site that has no more than every site has."""
+
 DISTRICT = ROOT / "tests" / "district"
 AS_OF = PartialDate(2026, 11, 24)
 # The same day for code that reads the environment: 2026-11-24 12:00 in China.
