@@ -86,8 +86,10 @@ class Twin:
         for at, line in enumerate(lines):
             if converted[at] is not None:
                 continue
-            pieces = (_PIECE if _SPECIAL.search(line) else _PLAIN).findall(line)
-            if _is_whole(pieces):
+            is_special = _SPECIAL.search(line)
+            pieces = (_PIECE if is_special else _PLAIN).findall(line)
+            # Without elements of code, only a tag that goes on behind the line is none of the pieces.
+            if "<" not in pieces and not (is_special and _leaves_open(pieces)):
                 converted[at] = self._line(line, pieces, address, made)
             else:
                 end = at + _lines_of(lines[at:])
@@ -168,11 +170,9 @@ class Twin:
         return "../" * (address.count("/") + 1) + target + link[len(path) :]
 
 
-def _is_whole(pieces: list[str]) -> bool:
-    """Tell whether a line ends what it begins: each tag, and each element of code."""
-    if "<" in pieces:
-        return False
-    return all(after.startswith("</") for one, after in pairwise([*pieces, ""]) if _CODE.match(one))
+def _leaves_open(pieces: list[str]) -> bool:
+    """Tell whether an element of code goes on behind the line in which it begins."""
+    return not all(after.startswith("</") for one, after in pairwise([*pieces, ""]) if _CODE.match(one))
 
 
 def _lines_of(lines: list[str]) -> int:

@@ -143,6 +143,9 @@ class _Crawl:
             verdict = Verdict(document.name)
         else:
             # `../../x` from every page of a folder is `x` from the top: looked up once for all of them.
+            to_top = "../" * directory.count("/")
+            if to_top and address.startswith(to_top):
+                directory, address = "", address[len(to_top) :]
             while directory and address.startswith("../"):
                 directory, address = parent(directory), address[3:]
             verdict = self._rules.check(use, directory, address)

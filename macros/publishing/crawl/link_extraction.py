@@ -31,6 +31,9 @@ class Use(Enum):
     """A picture, font, film or other passive file: this site only, or written into the page (``data:``)."""
     CODE = "code"
     """A script, style sheet, frame or plug-in: a file of this site."""
+
+    # That of enumerations is written in Python, and every link of a site is looked up by it.
+    __hash__ = object.__hash__
     CONNECTION = "connection"
     """A host is asked without a file being fetched (preconnect, ping): this site only."""
     FORM = "form"

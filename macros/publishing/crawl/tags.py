@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 # Every repetition is possessive: no page, however broken, makes the expression backtrack.
@@ -69,6 +70,8 @@ def placed_tokens(source: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
+# Pages share their layout, as in `link_extraction.read_marks`.
+@lru_cache(maxsize=1 << 15)
 def is_broken(token: str) -> bool:
     """Tell whether a token is the start of a tag that is never closed: a browser swallows what follows it."""
     return _BROKEN.fullmatch(token) is not None
