@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.pages.portable.staging import FULL_WIDTH
+from macros.pages.site_settings import TRADITIONAL
 from tests.engines.reading import Seen
 
 LOST = "404.html"
+BUNDLE_HEADING = "整个网站"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,18 @@ EXPLANATIONS = (
     Explanation(
         "What changed last stands below every start page by our own layout, not in its text.",
         lambda found: found.page == "" and found.what != "title" and found.ours[: len(found.theirs)] == found.theirs,
+    ),
+    Explanation(
+        "Pages in traditional characters are made of finished pages, which staged ones are not.",
+        lambda found: found.page.startswith(TRADITIONAL) and found.what == "page" and found.theirs is None,
+    ),
+    Explanation(
+        "The site that opens from a folder is packed from the finished site; before that the page of data can't offer it.",
+        lambda found: (
+            found.page == "data/"
+            and found.theirs
+            == [one for one in found.ours if one != (2, BUNDLE_HEADING) and not str(one).endswith(".zip")]
+        ),
     ),
     Explanation(
         "Titles in front matter have marks of HTML in full width, since some engines escape titles and others do not.",
