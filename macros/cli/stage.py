@@ -10,6 +10,7 @@ import click
 from macros.cli.reporting import say
 from macros.pages.handwritten import CONTENT
 from macros.pages.portable import staging
+from macros.pages.site_settings import TRADITIONAL
 from macros.publishing.release.errors import PublishingError
 from macros.publishing.release.guards import is_build
 from macros.publishing.release.swap import replacing
@@ -67,7 +68,8 @@ def _pages(session: Session) -> Iterator[tuple[str, bytes]]:
 def _files(session: Session) -> Iterator[tuple[str, bytes]]:
     """Yield the files beside the pages that other pages than ours can use, without the engine's own map."""
     for path, content in session.beside.items():
-        if path != "sitemap.xml":
+        # Pages in traditional characters are made of finished ones; without them their page for dead links leads nowhere.
+        if path != "sitemap.xml" and not path.startswith(TRADITIONAL):
             yield path, content
     for uri in sorted(session.static_files.published):
         yield uri, (session.root / CONTENT / uri).read_bytes()
