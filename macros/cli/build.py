@@ -9,10 +9,9 @@ import click
 
 from macros.cli import reporting
 from macros.cli.arguments import format_option
-from macros.cli.reporting import say
-from macros.publishing.release.errors import PublishingError
+from macros.cli.reporting import problems_of_build, say, say_step
 from macros.publishing.release.inventory import Inventory, read_inventory
-from macros.records.problems import Problem, ProblemsFound, has_errors
+from macros.records.problems import Problem, has_errors
 
 
 @click.command()
@@ -42,15 +41,5 @@ def _build(root: Path, out: Path, previous: Inventory | None, allowed: int, bund
     # MkDocs takes longer to import than a check takes to run, so only a build pays for it.
     from macros.site.build import Demands, build_site
 
-    try:
-        return build_site(root, out, Demands(previous, allowed, bundle), _say)
-    except ProblemsFound as found:
-        return found.problems
-    except PublishingError as error:
-        return [Problem(out.as_posix(), 1, 1, str(error), "publishing")]
-
-
-def _say(step: str) -> None:
-    """Say what begins, to people only: a log needs no progress."""
-    if sys.stderr.isatty():
-        say(step, err=True)
+    demands = Demands(previous, allowed, bundle)
+    return problems_of_build(out, lambda: build_site(root, out, demands, say_step))

@@ -9,9 +9,8 @@ import click
 
 from macros.cli import reporting
 from macros.cli.arguments import format_option
-from macros.cli.reporting import say
+from macros.cli.reporting import problems_of_build, say, say_step
 from macros.hub.hub_file import read_hub
-from macros.publishing.release.errors import PublishingError
 from macros.records.problems import Problem, ProblemsFound, has_errors
 
 
@@ -66,18 +65,11 @@ def _build(root: Path, out: Path, state: Path, members: bool, scheduler: str) ->
     from macros.hub.hub_build import build_hub
     from macros.hub.member_builds import build_members
 
-    try:
+    def make() -> list[Problem]:
         city = read_hub(root)
         if members:
-            _say("生成各区的网站 …")
+            say_step("生成各区的网站 …")
         notices = build_members(city, root, scheduler) if members else []
-        return [*notices, *build_hub(root, city, out, state, _say)]
-    except ProblemsFound as found:
-        return found.problems
-    except PublishingError as error:
-        return [Problem(out.as_posix(), 1, 1, str(error), "publishing")]
+        return [*notices, *build_hub(root, city, out, state, say_step)]
 
-
-def _say(step: str) -> None:
-    if sys.stderr.isatty():
-        say(step, err=True)
+    return problems_of_build(out, make)

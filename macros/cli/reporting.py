@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
-from macros.records.problems import Level, Problem, summarize
+from macros.publishing.release.errors import PublishingError
+from macros.records.problems import Level, Problem, ProblemsFound, summarize
 from macros.text.characters import printable
 
 
@@ -60,3 +63,24 @@ def _property(text: str) -> str:
 
 
 FORMS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": _text, "json": _json, "github": _github}
+
+
+def say_step(step: str) -> None:
+    """Say what begins, to people only: a log needs no progress."""
+    if sys.stderr.isatty():
+        say(step, err=True)
+
+
+def problems_of_build(out: Path, build: Callable[[], list[Problem]]) -> list[Problem]:
+    """Return the notices of a build, or why it made nothing.
+
+    Args:
+        out: the folder that it makes.
+        build: does it.
+    """
+    try:
+        return build()
+    except ProblemsFound as found:
+        return found.problems
+    except PublishingError as error:
+        return [Problem(out.as_posix(), 1, 1, str(error), "publishing")]
