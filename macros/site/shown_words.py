@@ -15,7 +15,7 @@ PATH = "assets/zh-hant.js"
 """It keeps its name, so that no page has to wait until it is known what is in it."""
 
 _INDEX = re.compile(r"assets/search/[^/]+/(?:index|facets|wishes|days|texts/\d+)\.json")
-_WORDS = re.compile(r"[^\"'`{}<>$\\\n]*[\u3400-\u9fff][^\"'`{}<>$\\\n]*")
+_WORDS = re.compile(r"[^\"'`{}<>$\\\n]++")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -49,7 +49,7 @@ def shown_words(
 
 def _in_sources(theme: Theme) -> Iterator[str]:
     for path in (*theme.files(SCRIPTS, "*.js").values(), *theme.files("", "*.html").values()):
-        yield from (word.strip() for word in _WORDS.findall(path.read_text("utf-8")))
+        yield from (word.strip() for word in _WORDS.findall(path.read_text("utf-8")) if _HAN.search(word))
 
 
 def _strings(value: Any) -> Iterator[str]:

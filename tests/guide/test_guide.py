@@ -35,11 +35,16 @@ MIDWAY = ("--continue", "--abort")
 """Commands that need a merge or rebase that stopped; `tests/editing/test_resolve.py` types them there."""
 FINDS = "--inspection"
 """A command that ends with 1 where it finds something; `tests/editing/inspection` types it."""
+ELSEWHERE = ("kepu init", "kepu hub", "kepu booklet")
+"""Commands that want an empty folder, a city's folder or a finished site; `tests/project`, `tests/hub` and `tests/site` type them."""
 
 OTHERS = [
     command
     for command in dict.fromkeys(commands(GUIDE))
-    if command not in WALKS and not command.endswith(MIDWAY) and FINDS not in command
+    if command not in WALKS
+    and not command.endswith(MIDWAY)
+    and FINDS not in command
+    and not command.startswith(ELSEWHERE)
 ]
 ANSWERS = {"kepu new bases": "示例馆\n一处。\n示例网站\n官方\n\n\n"}
 

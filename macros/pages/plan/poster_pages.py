@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from macros.library.library import Library
 from macros.pages.plan.page import Crumb, PlannedPage
 from macros.pages.plan.record_pages import section_of, trail_of
+from macros.records.model.kinds import Article
 
 
 def poster_pages(library: Library) -> Iterator[PlannedPage]:
-    """Yield the poster of each record that is current and has a page of its own."""
+    """Yield the poster of each record that is current and has a page of its own; articles are read, not hung up."""
     for record in library.published.values():
-        if library.is_current(record) and not (record.successors or library.is_expired(record)):
+        is_hung_up = not isinstance(record, Article) and library.is_current(record)
+        if is_hung_up and not (record.successors or library.is_expired(record)):
             yield PlannedPage(
                 f"{library.address(record)}poster/",
                 "poster.html",
