@@ -74,7 +74,8 @@ class _Crawl:
     def _read(self) -> Iterator[Problem]:
         """Read every file that refers to others; what cannot be read is a problem."""
         skipped = set(self._symbolic_links)
-        for name in filter(can_be_read, self._files):
+        # A page and its twin after each other: most of their tags are the same, and what was read of one is at hand.
+        for name in sorted(filter(can_be_read, self._files), key=lambda name: name.removeprefix(_TRADITIONAL)):
             if name in skipped:
                 continue
             try:
