@@ -130,12 +130,22 @@ def test_what_a_site_shares_with_the_generator_is_packed() -> None:
     assert sorted([*SHARED, "docs/examples/**/*", "requirements.txt"]) == packed
 
 
+OF_DEVELOPERS = {
+    "*.egg-info/", "/build/", "/dist/", ".hypothesis/", ".mypy_cache/", ".pytest_cache/", ".ruff_cache/", "screenshots/", "test-results/",
+}  # fmt: skip
+"""What only work on the generator leaves in a checkout; all else that commands leave, they leave in every site."""
+
+
 def test_its_checks_are_those_of_the_generator_without_its_tests(sites: dict[str, Path]) -> None:
     site = sites["临平区"]
     for name, gone in ((".github/workflows/check.yml", {"tests"}), (".gitlab-ci.yml", {"全部测试"})):
         ours, its = (yaml.safe_load((root / name).read_text("utf-8")) for root in (ROOT, site))
         ours, its = (one.get("jobs", one) for one in (ours, its))
         assert set(ours) - set(its) == gone
+        if name == ".gitlab-ci.yml":
+            assert its == {job: steps for job, steps in ours.items() if job not in gone}
+    ignored = [set((root / ".gitignore").read_text("utf-8").splitlines()) for root in (ROOT, site)]
+    assert ignored[0] - ignored[1] == OF_DEVELOPERS
     assert (site / ".ci" / "set-up").stat().st_mode & 0o111
 
 
