@@ -14,13 +14,15 @@ from macros.pages.render import Renderer
 from macros.site.twin_pages import TwinPages
 from macros.site.written_pages import WrittenPages
 
-_PAGES_IN_JOB = 500
+_FEWEST_PAGES, _MOST_PAGES, _SHARES = 25, 500, 40
+"""Pages of a job at least and at most, and jobs wanted: enough that no processor waits for another's last one, and few enough
+that to begin one costs nothing beside it."""
 
 
 def page_jobs(twins: TwinPages, renderer: Renderer, pages: Sequence[PlannedPage]) -> list[Job]:
     """Return jobs that make all pages made from records."""
-    starts = range(0, len(pages), _PAGES_IN_JOB)
-    return [partial(_pages, twins, renderer, pages[start : start + _PAGES_IN_JOB]) for start in starts]
+    size = min(_MOST_PAGES, max(_FEWEST_PAGES, len(pages) // _SHARES))
+    return [partial(_pages, twins, renderer, pages[start : start + size]) for start in range(0, len(pages), size)]
 
 
 def _pages(twins: TwinPages, renderer: Renderer, pages: Iterable[PlannedPage]) -> Iterator[tuple[str, bytes]]:

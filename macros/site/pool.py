@@ -12,6 +12,9 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -42,6 +45,44 @@ def in_parallel(jobs: Sequence[Callable[[], Result]], few: bool = False) -> Iter
     most = 1 if len(jobs) >= _MANY_JOBS else None
     with multiprocessing.get_context("fork").Pool(processors(), gc.enable, maxtasksperchild=most) as pool:
         yield from pool.imap_unordered(_do, range(len(jobs)))
+
+
+@contextmanager
+def beside(job: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Do a job on another processor while the block does something else; where there is one processor, when it is asked for.
+
+    Args:
+        job: changes nothing that is needed here, since a copy of this process does it; what it returns travels back.
+
+    Yields:
+        Waits for what the job returns. A job that fails there is done again here, where it raises what it raises.
+    """
+    if processors() == 1:
+        yield job
+        return
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    worker = context.Process(target=_send, args=(sending, job), daemon=True)
+    worker.start()
+    sending.close()
+    try:
+        yield partial(_received, receiving, job)
+    finally:
+        receiving.close()
+        worker.join()
+
+
+def _send(sending: Connection, job: Callable[[], object]) -> None:
+    with suppress(Exception):
+        sending.send(job())
+
+
+def _received(receiving: Connection, job: Callable[[], Result]) -> Result:
+    try:
+        result: Result = receiving.recv()
+    except EOFError:
+        return job()
+    return result
 
 
 def spread(heavy: Sequence[Job], light: Sequence[Job]) -> list[Job]:

@@ -165,10 +165,10 @@ class Session:
         """The hand-written pages with their macros worked out, by the file's path below ``content/``."""
         return self.written.expansions
 
-    def problems(self) -> list[Problem]:
-        """Return everything that is wrong in data and content, sorted."""
+    def problems(self, checked: Loaded | None = None) -> list[Problem]:
+        """Return everything that is wrong in data and content, sorted; ``checked`` are the records, where they were checked."""
         found = [
-            *self.checked.problems,
+            *(checked or self.checked).problems,
             *self.handwritten.problems,
             *self.alert.problems,
             *self._taken(),
@@ -238,7 +238,7 @@ class Session:
     def jobs(self) -> Jobs:
         """Return everything that is made from records, cut into independent jobs."""
         # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
-        _ = self._documents
+        _ = self.documents
         beside = (self.beside | self._static).jobs()
         pages = page_jobs(self.twins, self.renderer, list(self.planned.values()))
         pages += [partial(written_markdown, self.written)] if self.site.markdown else []
@@ -267,21 +267,19 @@ class Session:
         return self.finders | ready(self.assets.files)
 
     @cached_property
-    def _documents(self) -> tuple[SearchDocument, ...]:
+    def documents(self) -> tuple[SearchDocument, ...]:
         """What search knows of each page."""
         return documents_of(self.library, self.written)
 
     @cached_property
     def index(self) -> Mapping[str, bytes]:
         """The search index, in a folder named after its content, so that two builds never mix in a cache."""
-        return index_files(self._documents, self.library.collection)
+        return index_files(self.documents, self.library.collection)
 
     @property
     def words(self) -> Mapping[str, bytes]:
         """The table by which browsers show what scripts say in traditional characters; none where no page is in them."""
-        return (
-            self.twins.words((*self.index.items(), *self.finders.items()), self._documents) if self.twins.twin else {}
-        )
+        return self.twins.words((*self.index.items(), *self.finders.items()), self.documents) if self.twins.twin else {}
 
     @cached_property
     def publication(self) -> Publication:
