@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from functools import partial
+from importlib.metadata import version
 from typing import Any
 
 import markupsafe
 from jinja2 import BaseLoader, Environment, StrictUndefined, nodes, runtime
 from jinja2.utils import missing
 from markupsafe import Markup
+
+from macros.text.compiled_cache import cached, program_digest
 
 _as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
@@ -69,6 +72,12 @@ class QuickContext(runtime.Context):
         return function(*arguments, **named)
 
 
+def _kept(name: str, filename: str | None, source: str, compile_anew: Callable[[], Any]) -> Any:
+    """Return a compiled template from an earlier run; our own code, and filters of constants, have a hand in it."""
+    versions = (program_digest(), version("jinja2"), version("markupsafe"))
+    return cached(f"template {name}", (*versions, filename or "", source), compile_anew)
+
+
 class TemplateEnvironment(Environment):
     """Escapes everything, refuses unknown names, and never looks at a template's file twice.
 
@@ -94,7 +103,8 @@ class TemplateEnvironment(Environment):
         """Compile a template once for all environments: the preview opens one after each edit."""
         key = (source, name, filename, raw, defer_init)
         if key not in _compiled:
-            _compiled[key] = super().compile(source, name, filename, raw, defer_init)
+            compile_anew = partial(super().compile, source, name, filename, raw, defer_init)
+            _compiled[key] = _kept(name, filename, source, compile_anew) if name and not raw else compile_anew()
         return _compiled[key]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from macros.records.collection import Synonym
 from macros.records.region import CANTONESE
+from macros.text.compiled_cache import cached, package_state, program_digest
 from macros.text.fold import fold, fold_table
+from macros.text.phrase_readings import SEPARATOR, PhraseReadings, SortedPhrases
 from macros.text.pinyin import Readings, syllables
 
 _LATIN = re.compile("[a-z]+")
@@ -87,7 +90,7 @@ def jyutping_table(names: Iterable[str]) -> dict[str, str]:
     Returns:
         Jyutping syllable without tone → its characters, as in ``pinyin_table``.
     """
-    return _by_syllable((name, _cantonese(name)) for name in _with_characters(names))
+    return _by_syllable((name, cantonese(name)) for name in _with_characters(names))
 
 
 def traditional_forms(texts: Iterable[str]) -> list[str]:
@@ -113,11 +116,37 @@ def _with_characters(names: Iterable[str]) -> list[str]:
     return distinct + sorted(set().union(*distinct))
 
 
-def _cantonese(name: str) -> list[str]:
-    # The dictionary takes longer to load than a check takes to run, and a check needs no index.
-    import ToJyutping
+def cantonese(name: str) -> list[str]:
+    """Return the Jyutping of each character, without tones; ``""`` for one that has none.
 
-    return [(reading or "").rstrip("123456") for _, reading in ToJyutping.get_jyutping_list(name)]
+    Args:
+        name: any text.
+    """
+    table, read = _cantonese_table(), list[str]()
+    while len(read) < len(name):
+        read += table.longest(name, len(read)).readings or [""]
+    return read
+
+
+@cache
+def _cantonese_table() -> PhraseReadings:
+    """Return what ToJyutping knows, as an earlier run kept it, or from the package itself, which takes half a second to load."""
+    return PhraseReadings(cached("jyutping", (package_state("ToJyutping"), program_digest()), _read_cantonese))
+
+
+def _read_cantonese() -> SortedPhrases:
+    from ToJyutping import Trie
+
+    return PhraseReadings.of(_phrases(Trie.root, "")).lines
+
+
+def _phrases(node: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
+    for character, inner in node.items():
+        phrase = before + character
+        if inner.v:
+            first = inner.v[0] if len(phrase) > 1 else [inner.v[0]]
+            yield phrase, SEPARATOR.join(one.jyutping.rstrip("123456") for one in first)
+        yield from _phrases(inner, phrase)
 
 
 def _by_syllable(read: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:

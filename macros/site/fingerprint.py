@@ -14,7 +14,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from importlib.metadata import distributions
 from pathlib import Path
 
 from macros.publishing.crawl.site_files import list_files
@@ -57,7 +56,13 @@ def _circumstances(root: Path) -> Iterator[str]:
     yield sys.version
     yield as_of(root).date.iso
     yield repr(commit_of(root))
-    yield from sorted(f"{package.name} {package.version}" for package in distributions())
+    yield from _installed()
+
+
+def _installed() -> list[str]:
+    """Return the folders by which packages are known; their names hold the versions, and to open each takes a sixth of a second."""
+    places = [Path(place) for place in sys.path if Path(place).is_dir()]
+    return sorted(path.name for place in places for path in place.glob("*.*-info"))
 
 
 def _sources(folders: Iterable[Path]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-import opencc
+from macros.text.compiled_cache import cached, package_state, program_digest
 
 _SURROGATES = range(0xD800, 0xE000)
 # Beyond the basic plane a folded form may need another number of UTF-16 units, and browsers count in those.
@@ -38,6 +38,12 @@ def fold_table() -> dict[int, str]:
     Returns:
         Code point → folded character, for every character of the basic plane that folding changes.
     """
+    inputs = (package_state("opencc"), program_digest())
+    table: dict[int, str] = cached("folding", inputs, _make_fold_table)
+    return table
+
+
+def _make_fold_table() -> dict[int, str]:
     candidates = [chr(code) for code in _BASIC_PLANE if code not in _SURROGATES]
     folded = [_lower(_compatible(character)) for character in candidates]
     # Twice, because a few simplified forms are themselves simplified further: 薴 → 苧 → 苎.
@@ -58,6 +64,9 @@ def _lower(character: str) -> str:
 def _convert(characters: list[str], conversion: str) -> list[str]:
     """Convert each character by itself: a line break between two keeps OpenCC from seeing words."""
     han = [character for character in characters if _is_han(character)]
+    # Takes longer to load than the table that is kept.
+    import opencc
+
     converted = opencc.OpenCC(conversion).convert("\n".join(han)).split("\n")
     table = {a: _single(b, a) for a, b in zip(han, converted, strict=True)}
     return [table.get(character, character) for character in characters]

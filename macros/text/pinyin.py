@@ -9,14 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
-
-from pypinyin import Style
-from pypinyin.contrib.tone_convert import to_tone3
-from pypinyin.converter import DefaultConverter
-from pypinyin.core import Pinyin
 
 from macros.text.fold import fold
+from macros.text.pinyin_table import PinyinTable, pinyin_table, split
 
 Readings = Mapping[str, tuple[str, ...]]
 """Curated readings: a word → one syllable without tone for each of its characters."""
@@ -27,23 +22,11 @@ SortKey = tuple[tuple[str, int, str], ...]
 NO_READINGS: Readings = {}
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-_TONED = re.compile(r"([a-zê]+)([0-5]?)")
 _DIGITS = re.compile("[0-9]+")
 _SLUG_LIMIT = 40
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?: ?年)?")
 _ENDINGS = frozenset("省市区县镇乡馆园厅院所站库室器河湖")
 """Characters that end a word of three and begin few: behind two others they are a part by themselves."""
-
-
-class _RememberingConverter(DefaultConverter):
-    """Looks each word up once: 15,000 names are made of 2,000 words, and take 0.25 s instead of 0.6 s."""
-
-    @lru_cache(maxsize=20_000)  # noqa: B019 - there is one converter
-    def convert(self, words: str, *how: Any, **options: Any) -> Any:
-        return super().convert(words, *how, **options)
-
-
-_PINYIN = Pinyin(_RememberingConverter())
 
 
 def syllables(text: str, readings: Readings = NO_READINGS) -> tuple[str, ...]:
@@ -149,8 +132,7 @@ def _unmarked(syllable: str) -> str:
 
 def _toned(text: str, readings: Readings) -> list[tuple[str, int]]:
     """One (syllable, tone) for each character; tone 0 where none is known."""
-    # A list as the answer to an error gives each character an entry of its own; pypinyin documents it, its types do not.
-    read = [_split(one[0]) for one in _PINYIN.pinyin(text, style=Style.TONE, errors=list)]  # type: ignore[arg-type]
+    read = list(_read(text))
     for start, word in _curated(text, readings):
         for offset, syllable in enumerate(readings[word]):
             if read[start + offset][0] != syllable:
@@ -158,11 +140,28 @@ def _toned(text: str, readings: Readings) -> list[tuple[str, int]]:
     return read
 
 
-@lru_cache(maxsize=4096)
-def _split(reading: str) -> tuple[str, int]:
-    # There are some 1,300 toned syllables; turning marks into digits anew for each character took most of the time.
-    match = _TONED.fullmatch(to_tone3(reading, neutral_tone_with_five=False))
-    return (match[1], int(match[2] or 0)) if match else (fold(reading), 0)
+def _read(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what pypinyin says of each character."""
+    table, end = pinyin_table(), 0
+    for run in table.han.finditer(text):
+        yield from (table.alone(character) for character in text[end : run.start()])
+        yield from _read_run(run[0], table)
+        end = run.end()
+    yield from (table.alone(character) for character in text[end:])
+
+
+def _read_run(run: str, table: PinyinTable) -> Iterator[tuple[str, int]]:
+    """Yield what pypinyin says of characters that stand together: by the longest phrases from the left."""
+    start = 0
+    while start < len(run):
+        found = table.phrases.longest(run, start)
+        if found.readings:
+            yield from map(split, found.readings)
+        # Where a phrase of the dictionary breaks off at the end, pypinyin looks for no shorter ones behind its beginning.
+        end = found.end if found.readings else (len(run) if found.reached == len(run) else start + 1)
+        if not found.readings:
+            yield from (table.alone(character) for character in run[start:end])
+        start = end
 
 
 def _curated(text: str, readings: Readings) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import ToJyutping
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from macros.records.collection import Synonym
 from macros.records.load import load
 from macros.search.documents import documents
 from macros.search.index import build_index, build_name, manifest
+from macros.search.language import cantonese
 from macros.search.numbers import encode, encode_ascending
 from macros.search.postings import build_postings
 from macros.search.tokens import is_piece, pieces, spelled
@@ -122,3 +124,13 @@ def test_a_telephone_is_found_by_its_digits_alone(tmp_path: Path) -> None:
     library = Library(load(project, AS_OF).collection)
     [found] = [one for one in documents(library, {}) if one.id == "pond"]
     assert {"07507654321", "13800138000"} <= {piece for piece in pieces(found.body) if isinstance(piece, str)}
+
+
+def test_cantonese_is_read_as_the_dictionary_reads_it() -> None:
+    chance = random.Random(SEED)
+    characters = "".join(item.document().name for item in make_items(chance, 200)) + "䇆竓a1 行长重庆"
+    names = ["".join(chance.choices(characters, k=length)) for length in range(1, 9) for _ in range(500)]
+    read = {name: ToJyutping.get_jyutping_list(name) for name in names}
+    assert {name: cantonese(name) for name in names} == {
+        name: [(reading or "").rstrip("123456") for _, reading in readings] for name, readings in read.items()
+    }

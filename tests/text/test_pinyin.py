@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
+from pypinyin import Style, pinyin
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+from pypinyin.contrib.tone_convert import to_tone3
 
+from macros.text.fold import fold
 from macros.text.pinyin import initial, slug, sort_key, syllables
 
 READINGS = {"番禺": ("pan", "yu"), "长隆": ("chang", "long"), "杜阮": ("du", "ruan")}
@@ -84,3 +89,26 @@ def test_heading_of_the_index(text: str, heading: str) -> None:
 def test_proposes_an_id(name: str, proposal: str) -> None:
     assert slug(name) == proposal
     assert not proposal or re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", proposal)
+
+
+def test_the_table_reads_as_the_dictionary_does() -> None:
+    chance, phrases, characters = random.Random(1), list(PHRASES_DICT), list(map(chr, PINYIN_DICT))
+    pieces = [*chance.sample(phrases, 3000), *chance.sample(characters, 3000), *"a 。，ABāéＡ\n\ud800〇臺"]
+    cut = [piece[: chance.randint(1, 4)] for piece in chance.choices(pieces, k=30_000)]
+    texts = {*pieces, *("".join(cut[start : start + 5]) for start in range(0, len(cut), 5))}
+    assert [text for text in texts if by_table(text) != by_dictionary(text)] == []
+
+
+def by_table(text: str) -> list[tuple[str, int]]:
+    """Read text by our table."""
+    return [(syllable, tone) for syllable, tone, _ in sort_key(text)]
+
+
+def by_dictionary(text: str) -> list[tuple[str, int]]:
+    """Read text by pypinyin itself."""
+    return [split(one[0]) for one in pinyin(text, style=Style.TONE, errors=list)]
+
+
+def split(reading: str) -> tuple[str, int]:
+    match = re.fullmatch("([a-zê]+)([0-5]?)", to_tone3(reading, neutral_tone_with_five=False))
+    return (match[1], int(match[2] or 0)) if match else (fold(reading), 0)
