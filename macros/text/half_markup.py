@@ -7,8 +7,8 @@ r"""Markdown that was begun and not finished, so that its signs would be publish
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 from macros.text import markdown, typesetting
@@ -32,6 +32,7 @@ _RULES = (
 _MAY_BE_HALF = re.compile(
     r"\](?:\(|[ \t]*（|[ \t]+\()|[】］][ \t]*[(（]|！\[|\*\*|^ {0,3}[#＃|]|`{3}|~{3}", re.MULTILINE
 )
+_FENCE_SIGN = re.compile(r"`{3}|~{3}")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 
 
@@ -52,34 +53,39 @@ def find(source: str) -> Iterator[HalfMarkup]:
     if not _MAY_BE_HALF.search(source):
         return
     source = typesetting.mend_emphasis(source)
-    pieces = markdown.pieces(source)
-    starts = [start for start, _ in pieces.texts]
-    offset = 0
-    for number, line in enumerate(source.split("\n"), 1):
+    # The parser is asked only for what a rule has found.
+    pieces = cache(partial(markdown.pieces, source))
+    for number, start, line in _lines(source):
         for pattern, message in _RULES:
             at = next(
                 (
                     match.start("at")
                     for match in pattern.finditer(line)
-                    if pattern is _LEFT or _is_text(offset + match.start("at"), starts, pieces)
+                    if pattern is _LEFT or pieces().is_text(start + match.start("at"))
                 ),
                 None,
             )
             if at is not None:
                 yield HalfMarkup(number, len(typesetting.take_joiners_out(line[:at])) + 1, message)
                 break
-        offset += len(line) + 1
-    for start, end in pieces.fences:
+    for start, end in pieces().fences if _FENCE_SIGN.search(source) else ():
         if not _is_closed(source[start:end]):
             yield HalfMarkup(
                 source.count("\n", 0, start) + 1, 1, "代码块没有结束；请在它后面另起一行写 ```，不是代码就删掉 ```"
             )
 
 
-def _is_text(offset: int, starts: list[int], pieces: markdown.Pieces) -> bool:
-    """Tell whether a place in the source comes out as it is."""
-    position = bisect_right(starts, offset) - 1
-    return position >= 0 and offset < pieces.texts[position][1]
+def _lines(source: str) -> Iterator[tuple[int, int, str]]:
+    """Yield number, place and text of each line in which a rule may find something."""
+    number = start = end = 0
+    for found in _MAY_BE_HALF.finditer(source):
+        if number and found.start() < end:
+            continue
+        number += source.count("\n", start, found.start()) + (not number)
+        start = source.rfind("\n", 0, found.start()) + 1
+        line = source[start:].partition("\n")[0]
+        end = start + len(line)
+        yield number, start, line
 
 
 def _is_closed(block: str) -> bool:

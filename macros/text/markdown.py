@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -67,15 +68,23 @@ def _name_of(event: Any) -> str:
 
 
 class Pieces(NamedTuple):
-    """Where a text stays as it was typed, and where its code is; places are characters, each the beginning and the end.
+    """Where a text stays as it was typed, and where its code is.
 
     Attributes:
-        texts: runs of text outside code, in their order.
-        fences: blocks of code between fences, with the fences.
+        source: the text.
+        texts: runs of text outside code in their order, the beginning and the end of each, in bytes.
+        fences: the same of blocks of code between fences, with the fences, in characters.
     """
 
+    source: str
     texts: tuple[tuple[int, int], ...]
     fences: tuple[tuple[int, int], ...]
+
+    def is_text(self, offset: int) -> bool:
+        """Tell whether a character, by its place, comes out as it is."""
+        place = len(self.source[:offset].encode())
+        position = bisect_right(self.texts, place, key=itemgetter(0)) - 1
+        return position >= 0 and place < self.texts[position][1]
 
 
 def pieces(source: str) -> Pieces:
@@ -83,18 +92,18 @@ def pieces(source: str) -> Pieces:
     texts: list[tuple[int, int]] = []
     fences: list[tuple[int, int]] = []
     inside = False
-    encoded = _encodable(source).encode()
-    place = passed = 0
-    for event, span in _PARSER.events_with_range(_encodable(source), merge_text=True):
+    source = _encodable(source)
+    encoded = source.encode()
+    for event, span in _PARSER.events_with_range(source, merge_text=True):
         name, value = (event, None) if isinstance(event, str) else next(iter(event.items()))
-        is_block = value == "CodeBlock" or (isinstance(value, dict) and "CodeBlock" in value)
-        if is_block:
+        if name == "Text" and not inside:
+            texts.append((span["start"], span["end"]))
+        elif value == "CodeBlock" or (isinstance(value, dict) and "CodeBlock" in value):
             inside = name == "Start"
-        if (name == "Text" and not inside) or (is_block and inside and "Fenced" in str(value)):
-            place, passed = place + len(encoded[passed : span["start"]].decode()), span["start"]
-            length = len(encoded[span["start"] : span["end"]].decode())
-            (texts if name == "Text" else fences).append((place, place + length))
-    return Pieces(tuple(texts), tuple(fences))
+            if inside and "Fenced" in str(value):
+                place = len(encoded[: span["start"]].decode())
+                fences.append((place, place + len(encoded[span["start"] : span["end"]].decode())))
+    return Pieces(source, tuple(texts), tuple(fences))
 
 
 class MarkupKind(StrEnum):

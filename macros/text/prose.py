@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 
 from macros.text import allowed_links, half_markup, markdown, paragraphs, typesetting
@@ -154,15 +155,12 @@ def _find(source: str, kind: MarkupKind) -> Iterator[MarkupPiece]:
     return (markup for markup in found if markup.kind is kind)
 
 
-def _markup(source: str) -> Iterator[MarkupPiece]:
-    """Yield all markup of a text as it is rendered, at its place in the text as it was written."""
+@lru_cache(maxsize=64)
+def _markup(source: str) -> tuple[MarkupPiece, ...]:
+    """Return all markup of a text as it is rendered, at its place in the text as it was written."""
     text, removed, _ = paragraphs.prepare(source)
     found = find_markup(text)
-    return (
-        (markup._replace(column=markup.column + removed.get(markup.line, 0)) for markup in found)
-        if removed
-        else iter(found)
-    )
+    return tuple(one._replace(column=one.column + removed.get(one.line, 0)) for one in found) if removed else found
 
 
 def _to_html(source: str) -> str:
@@ -173,6 +171,7 @@ def _to_html(source: str) -> str:
     return typesetting.close_gaps(typesetting.take_joiners_out(html))
 
 
+@lru_cache(maxsize=64)
 def _is_excessive(source: str) -> bool:
     return len(source) > LONGEST or _TOO_DEEP.search(source) is not None
 

@@ -19,6 +19,11 @@ _HOST = re.compile(r"[^/?#]*")
 _OPENING = "“‘《〈（「【<(\"'"
 _CLOSING = "。．，、；：！？”’》〉」】>\"',;."
 _PAIRS = {")": "(", "）": "（"}
+_USUAL_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_USUAL = re.compile(
+    rf"https?://(?P<host>(?:{_USUAL_LABEL}\.)+(?P<last>[a-z]{{2,63}}))(?:/(?:[A-Za-z0-9/_.~%=&?+-]*[A-Za-z0-9/=_])?)?"
+)
+"""Addresses as nearly all are: nothing in them calls for a closer look."""
 _PORT = re.compile(r":\d{1,5}")
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 _NUMBER = re.compile(r"0x[0-9a-f]*|\d+", re.IGNORECASE)
@@ -30,6 +35,8 @@ _SHOWN = 40
 
 def objection(address: str) -> str | None:
     """Say in Chinese why citizens can't be sent to an address, and what to write instead; None if they can."""
+    if (usual := _USUAL.fullmatch(address)) and usual["last"] not in _INNER and len(usual["host"]) <= _LONGEST_HOST:
+        return None
     shown = address if len(address) <= _SHOWN else address[:_SHOWN] + "……"
     better = corrected(address)
     if better is not None and better != address:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from macros.records.collection import Collection
 from macros.records.laws.law import of_one
 from macros.records.model.groups import FieldGroup, Recognition
 from macros.records.model.kinds import Authored, Place, Record
-from macros.records.model.walk import ValuePath, find
+from macros.records.model.walk import ValuePath, find, groups_within
 from macros.records.problems import Level, Problem
 from macros.records.scan import IDENTIFIER, LONGEST_IDENTIFIER, RESERVED
 
@@ -74,13 +78,39 @@ def recognitions_differ(record: Place) -> Iterator[Problem]:
 @of_one(Record)
 def values_differ(record: Record) -> Iterator[Problem]:
     """No item stands in a list twice, and no list goes on for ever."""
+    if not any(_is_crowded(name, items) for group in groups_within(record) for name, items in _lists(group)):
+        return
     yield from _repeated(record, record, ())
     for path, group in find(record, (FieldGroup,)):
         yield from _repeated(record, group, path)
 
 
+def _lists(group: FieldGroup) -> Iterator[tuple[str, tuple[object, ...]]]:
+    values = ((name, getattr(group, name)) for name, _ in _list_fields(type(group)))
+    return ((name, items) for name, items in values if isinstance(items, tuple) and len(items) > 1)
+
+
+def _is_crowded(name: str, items: tuple[object, ...]) -> bool:
+    """Tell whether a list is long, or holds an item twice; nearly none does."""
+    return len(items) > MOST_ITEMS or (not _is_told_elsewhere(name, items) and len(set(items)) < len(items))
+
+
+def _is_told_elsewhere(name: str, items: tuple[object, ...]) -> bool:
+    return name in _LISTS_TOLD_ELSEWHERE or isinstance(items[0], _TOLD_ELSEWHERE)
+
+
+@cache
+def _list_fields(model: type[FieldGroup]) -> tuple[tuple[str, FieldInfo], ...]:
+    """Return the fields that hold lists."""
+    return tuple((name, field) for name, field in model.model_fields.items() if _holds_list(field.annotation))
+
+
+def _holds_list(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(_holds_list(inner) for inner in get_args(annotation))
+
+
 def _repeated(record: Record, group: FieldGroup, path: ValuePath) -> Iterator[Problem]:
-    for name, field in type(group).model_fields.items():
+    for name, field in _list_fields(type(group)):
         items = getattr(group, name)
         if not isinstance(items, tuple) or len(items) < 2:
             continue
@@ -89,7 +119,7 @@ def _repeated(record: Record, group: FieldGroup, path: ValuePath) -> Iterator[Pr
             message = f"{field.title}有 {len(items)} 项，太多；最多 {MOST_ITEMS} 项，请分成几条记录"
             yield record.document.problem(place, message, "too-long")
             continue
-        if name in _LISTS_TOLD_ELSEWHERE or isinstance(items[0], _TOLD_ELSEWHERE):
+        if _is_told_elsewhere(name, items):
             continue
         seen: dict[object, int] = {}
         for position, item in enumerate(items):

@@ -13,7 +13,7 @@ from macros.records.model.dates import PartialDate
 from macros.records.model.description import fields_of
 from macros.records.model.groups import FieldGroup, Recognition
 from macros.records.model.kinds import Authored, Policy, Record
-from macros.records.model.walk import ValuePath, find
+from macros.records.model.walk import ValuePath, find, groups_within
 from macros.records.problems import Problem
 
 _AIMED_AT = ("applied", "planned")
@@ -70,18 +70,24 @@ def nothing_happened_in_the_future(collection: Collection) -> Iterator[Problem]:
 @cached_per_record
 def last_past_date(record: Record) -> PartialDate | None:
     """Return the last date of what has happened that a record tells of; None if it tells of nothing that has."""
-    return max((date for _, date in _past_dates(record)), key=lambda date: date.first_day, default=None)
+    dates = (date for group in groups_within(record) for _, date in _past_dates_of(group))
+    return max(dates, key=lambda date: date.first_day, default=None)
 
 
 def _past_dates(record: Record) -> Iterator[tuple[ValuePath, PartialDate]]:
     """Yield the dates of what has happened, each with its path."""
     groups: Iterator[tuple[ValuePath, FieldGroup]] = chain([((), record)], find(record, (FieldGroup,)))
     for path, group in groups:
-        if isinstance(group, Recognition) and group.stage.id in _AIMED_AT:
-            continue
-        for attribute, name in _past_fields(type(group)):
-            if date := getattr(group, attribute):
-                yield (*path, name), date
+        for name, date in _past_dates_of(group):
+            yield (*path, name), date
+
+
+def _past_dates_of(group: FieldGroup) -> Iterator[tuple[str, PartialDate]]:
+    if isinstance(group, Recognition) and group.stage.id in _AIMED_AT:
+        return
+    for attribute, name in _past_fields(type(group)):
+        if date := getattr(group, attribute):
+            yield name, date
 
 
 @cache

@@ -45,6 +45,21 @@ def _inside(value: Any, wanted: tuple[type[Wanted], ...], path: ValuePath) -> It
         yield from find(value, wanted, path)
 
 
+def groups_within(part: FieldGroup) -> list[FieldGroup]:
+    """Return a part and all groups inside it, in the order of the fields; for whoever needs no paths.
+
+    Args:
+        part: the record, or a group of fields.
+    """
+    found = [part]
+    for name, _ in _ways(type(part), (FieldGroup,)):
+        value = getattr(part, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, FieldGroup):
+                found += groups_within(item)
+    return found
+
+
 @cache
 def _ways(model: type[FieldGroup], wanted: tuple[type, ...]) -> tuple[tuple[str, str], ...]:
     """Return name and key of each field that may hold a value of the wanted types, itself or further inside."""
