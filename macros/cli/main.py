@@ -8,39 +8,17 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections import UserDict
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from macros.cli import reporting
-from macros.cli.answer import answer
-from macros.cli.ask import ask
-from macros.cli.booklet import booklet
-from macros.cli.build import build
-from macros.cli.check import check
 from macros.cli.chinese import speak_chinese
 from macros.cli.console import speak_any_console
-from macros.cli.diff import diff
-from macros.cli.edit import edit
-from macros.cli.excel import excel
-from macros.cli.fix import fix
-from macros.cli.hub import hub
-from macros.cli.init import init
-from macros.cli.new import new_record
-from macros.cli.publish import publish
-from macros.cli.releases import releases
-from macros.cli.rename import rename
-from macros.cli.replace_link import replace_link
-from macros.cli.report import report
 from macros.cli.reporting import say
-from macros.cli.resolve import resolve
-from macros.cli.rollback import rollback
-from macros.cli.schema import schema
-from macros.cli.serve import serve
-from macros.cli.stage import stage
-from macros.cli.stamp import stamp
-from macros.cli.upgrade import upgrade
 from macros.publishing.release.errors import PublishingError
 from macros.records.problems import ProblemsFound
 from macros.site.git import GitMissing
@@ -48,6 +26,21 @@ from macros.site.os_errors import explain
 from macros.site.unfinished_rename import unfinished
 
 speak_chinese()
+
+
+_COMMANDS = (
+    "answer", "ask", "booklet", "build", "check", "diff", "edit", "excel", "fix", "hub", "init", "new", "publish", "releases", "rename", "replace-link", "report", "resolve", "rollback", "schema", "serve", "stage", "stamp", "upgrade",
+)  # fmt: skip
+
+
+class _Commands(UserDict[str, click.Command]):
+    """The commands by name, each imported when it is called: what the others need takes longer to load than most take to run."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self.data:
+            raise KeyError(name)
+        module = import_module(f"macros.cli.{name.replace('-', '_')}")
+        return next(one for one in vars(module).values() if isinstance(one, click.Command) and one.name == name)
 
 
 class _Group(click.Group):
@@ -82,7 +75,11 @@ def _say_versions(context: click.Context, parameter: click.Parameter, is_asked: 
         context.exit()
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Group,
+    commands=_Commands(dict.fromkeys(_COMMANDS, click.Command(None))),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="项目的文件夹，默认是当前文件夹。")
 @click.option(
     "--version",
@@ -95,17 +92,11 @@ def _say_versions(context: click.Context, parameter: click.Parameter, is_asked: 
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """检查、构建、预览科普网站。"""
-    if context.invoked_subcommand == init.name:
+    if context.invoked_subcommand == "init":
         return
-    if context.invoked_subcommand != hub.name and not (root / "mkdocs.yml").is_file():
+    if context.invoked_subcommand != "hub" and not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"“{root}” 里没有 mkdocs.yml；请在项目的文件夹里运行，或用 --root 指明")
     context.obj = root.resolve()
-    if context.invoked_subcommand != rename.name and (left := unfinished(context.obj)):
+    if context.invoked_subcommand != "rename" and (left := unfinished(context.obj)):
         again = f"kepu rename {left.old} {left.new}"
         say(f"提醒：上次 {again} 没有做完，文件可能只改了一半；请先再运行一次，它会接着做完", err=True)
-
-
-for command in (
-    answer, ask, booklet, build, check, diff, edit, excel, fix, hub, init, new_record, publish, releases, rename, replace_link, report, resolve, rollback, schema, serve, stage, stamp, upgrade,
-):  # fmt: skip
-    main.add_command(command)
