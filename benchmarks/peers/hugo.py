@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,14 @@ def write_site(project: Path, out: Path) -> None:
     letters = {record.id: group.label for group in library.alphabet for record in group.records}
     records = {kind: [_record(library, one, letters) for one in library.records(kind)] for kind in library.kinds()}
     _write(out / "data" / "records.json", records)
-    _write(out / "data" / "kinds.json", [_kind(library, kind) for kind in library.kinds()])
+    kinds = [_kind(library, kind) for kind in library.kinds()]
+    _write(out / "data" / "kinds.json", kinds)
+    _write(out / "config" / "_default" / "taxonomies.json", _taxonomies(kinds))
+
+
+def _taxonomies(kinds: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the facets as Hugo declares them; it refuses a page of one that is not declared."""
+    return {facet["taxonomy"]: facet["taxonomy"] for kind in kinds for facet in kind["facets"]}
 
 
 def _write(path: Path, value: Any) -> None:
