@@ -12,6 +12,7 @@ from macros.records.model.dates import PartialDate
 from macros.records.model.groups import Source
 
 UNKNOWN = "未公布"
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def or_unknown(value: object) -> object:
@@ -26,7 +27,7 @@ def join_terms(values: Iterable[object]) -> str:
 
 def json_script(value: object) -> Markup:
     """Return a value as JSON that can stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = _JSON.encode(value)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
@@ -50,8 +51,8 @@ def show(value: object) -> str:
 def without_empty(value: object) -> object:
     """Return nested dictionaries and lists without what is None or empty, for structured data."""
     if isinstance(value, dict):
-        kept = {key: without_empty(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if inner is not None and inner not in ("", [], {})}
+        kept = ((key, without_empty(inner)) for key, inner in value.items() if inner is not None and inner != "")
+        return {key: inner for key, inner in kept if inner not in ([], {})}
     return [without_empty(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 

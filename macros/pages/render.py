@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -37,6 +37,7 @@ from macros.records.model.kinds import Base, Record
 from macros.records.model.walk import undisclosed_titles
 from macros.records.region import TOWN_WORD
 from macros.text import prose
+from macros.text.web_addresses import quoted
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ class Renderer:
             page: the page on which the result stands; links are relative to it.
             data: further names for the template.
         """
-        return Markup(self.environment(page.depth).get_template(template).render(data, page=page))
+        environment = self.environment(page.depth)
+        assert environment.globals.keys().isdisjoint(data), "templates look for what they share nowhere else"
+        return Markup(environment.get_template(template).render(data, page=page))
 
     def environment(self, depth: int) -> Environment:
         """Return the templates as pages of one depth use them: all of a page on which its links depend is its depth.
@@ -203,7 +206,12 @@ class _Repeated:
 
 def title_of(part: FieldGroup, name: str) -> str:
     """Return the Chinese title of a field of a record or a part; a name that is no field stays as it is."""
-    return getattr(type(part).model_fields.get(name), "title", None) or name
+    return _title(type(part), name)
+
+
+@cache
+def _title(kind: type[FieldGroup], name: str) -> str:
+    return getattr(kind.model_fields.get(name), "title", None) or name
 
 
 def _title_in(town_word: str, part: FieldGroup, name: str) -> str:
@@ -212,18 +220,18 @@ def _title_in(town_word: str, part: FieldGroup, name: str) -> str:
 
 def expects(part: FieldGroup, name: str) -> bool:
     """Tell whether readers expect a field, so that they are told where it is not published."""
-    return _declared(part, name, "expected") is True
+    return _declared(type(part), name, "expected") is True
 
 
 def unit_of(part: FieldGroup, name: str) -> str:
     """Return what a number in a field counts; empty for a text, which says it itself."""
-    field = str(_declared(part, name, "unit") or "")
+    field = str(_declared(type(part), name, "unit") or "")
     return (getattr(part, field) or "") if field and isinstance(getattr(part, name), Decimal) else ""
 
 
 def unknown_text(part: FieldGroup, name: str) -> str:
     """Return what an empty field shows."""
-    return str(_declared(part, name, "unknown") or UNKNOWN)
+    return str(_declared(type(part), name, "unknown") or UNKNOWN)
 
 
 def unknown_titles(part: FieldGroup) -> tuple[str, ...]:
@@ -236,22 +244,31 @@ def unknown_titles(part: FieldGroup) -> tuple[str, ...]:
 
 
 def _unknown_titles(part: FieldGroup, undisclosed: frozenset[str], path: str = "") -> Iterator[str]:
-    for name, field in type(part).model_fields.items():
-        value, key = getattr(part, name), f"{path}{field.alias or name}"
+    for name, key, told_as in _told_of(type(part)):
+        value = getattr(part, name)
         if isinstance(value, FieldGroup):
-            yield from _unknown_titles(value, undisclosed, f"{key}.")
-        elif (
-            (value is None or value == ())
-            and key not in undisclosed
-            and expects(part, name)
-            and not _declared(part, name, "unknown")
-        ):
-            yield title_of(part, name)
+            yield from _unknown_titles(value, undisclosed, f"{path}{key}.")
+        elif told_as and (value is None or value == ()) and path + key not in undisclosed:
+            yield told_as
 
 
-def _declared(part: FieldGroup, name: str, what: str) -> object:
+@cache
+def _told_of(kind: type[FieldGroup]) -> tuple[tuple[str, str, str], ...]:
+    """Return of each field its name, as it is written, and the title by which its being empty is told; none if it is not."""
+    is_told = {
+        name: _declared(kind, name, "expected") is True and not _declared(kind, name, "unknown")
+        for name in kind.model_fields
+    }
+    return tuple(
+        (name, field.alias or name, _title(kind, name) if is_told[name] else "")
+        for name, field in kind.model_fields.items()
+    )
+
+
+@cache
+def _declared(kind: type[FieldGroup], name: str, what: str) -> object:
     """Return what a field's declaration says besides title and help (`macros.records.model.groups.titled`)."""
-    extra = type(part).model_fields[name].json_schema_extra
+    extra = kind.model_fields[name].json_schema_extra
     return extra.get(what) if isinstance(extra, dict) else None
 
 
@@ -263,4 +280,4 @@ def relative(target: str, depth: int) -> str:
         depth: how many folders the page with the link lies below the root.
     """
     path, hash_sign, anchor = target.partition("#")
-    return ("../" * depth + quote(path) or "./") + hash_sign + anchor
+    return ("../" * depth + quoted(path) or "./") + hash_sign + anchor

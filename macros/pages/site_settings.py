@@ -9,6 +9,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from macros.records.region import COUNTRY, Region
+from macros.text.web_addresses import quoted
 
 PATH, PAGE = "{path}", "{page}"
 """What stands in the templates of addresses for the file, and for the page."""
@@ -142,7 +143,7 @@ class Site:
 
     def absolute(self, address: str) -> str | None:
         """Return an address relative to the site's root with the site's own before it, or None if that is not known."""
-        return self.url + quote(address) if self.url else None
+        return self.url + quoted(address) if self.url else None
 
     def _place(self, address: str) -> str:
         """Return where a page lies, in the script of the pages that name it."""

@@ -233,6 +233,7 @@ def _elements(page: str, opening: re.Pattern[str], closing: str) -> Iterator[tup
         place = end
 
 
+@lru_cache(maxsize=1000)
 def _runs(attributes: str) -> bool:
     """Tell whether a script element holds a script of its own, not data and not the address of a file."""
     kind = _TYPE.search(attributes)
