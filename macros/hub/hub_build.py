@@ -35,6 +35,7 @@ from macros.records.model.dates import PartialDate
 from macros.records.model.registry import KINDS
 from macros.records.problems import Problem, ProblemsFound, has_errors
 from macros.site.git import as_of, commit_of
+from macros.site.pool import in_parallel
 from macros.site.write import WrittenFiles, write
 
 _PAGES_IN_JOB = 200
@@ -76,7 +77,10 @@ def build_hub(
             shutil.rmtree(work, ignore_errors=True)
         tell("核对链接、页面和文件 …")
         site = hub.fields.site
-        problems = [*verify(folder, site.url or None), *check_pages(folder, read_inventory(folder).files)]
+        problems = [
+            *verify(folder, site.url or None, in_parallel),
+            *check_pages(folder, read_inventory(folder).files, in_parallel),
+        ]
         if has_errors(problems):
             raise ProblemsFound(problems)
     return [*notices, *problems]

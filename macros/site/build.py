@@ -17,6 +17,7 @@ from macros.records.problems import Problem, ProblemsFound, has_errors
 from macros.site.configuration import read_configuration
 from macros.site.fingerprint import inputs_of, load, save
 from macros.site.plugin import render_site
+from macros.site.pool import in_parallel
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def problems_of(folder: Path, base_url: str | None, demands: Demands) -> list[Pr
         demands: what is asked of it.
     """
     files = read_inventory(folder).files
-    problems = [*verify(folder, base_url), *check_pages(folder, files)]
+    problems = [*verify(folder, base_url, in_parallel), *check_pages(folder, files, in_parallel)]
     if demands.previous:
         problems += compare(demands.previous.files, files, redirects_of(folder, base_url), demands.allowed)
     return sorted(problems)

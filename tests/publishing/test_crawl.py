@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from macros.publishing.crawl import crawl
 from macros.publishing.crawl.crawl import verify
+from macros.publishing.crawl.shares import one_by_one
 from macros.publishing.crawl.site_files import read_document
 from macros.records.problems import Problem
 from tests.support.looping import failures
@@ -35,7 +37,12 @@ def problems_of(folder: Path, body: str, base_url: str | None = BASE, **others: 
         "style.css": "",
         "code.js": "",
     }
-    return verify(site(folder, files | others), base_url)
+    found = verify(site(folder, files | others), base_url)
+    with pytest.MonkeyPatch.context() as patch:
+        # What is found does not depend on which files are read together, nor in which order they are done.
+        patch.setattr(crawl, "_FILES_IN_SHARE", 1)
+        assert found == verify(folder, base_url, lambda work: one_by_one(work[::-1]))
+    return found
 
 
 def rules(problems: list[Problem]) -> list[str]:

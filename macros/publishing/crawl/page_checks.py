@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.publishing.crawl.shares import Runner, one_by_one
 from macros.publishing.crawl.tags import read_tag, tokens
 from macros.records.problems import Level, Problem
 
@@ -47,20 +50,30 @@ BUDGETS = (
 )
 
 
-def check_pages(folder: Path, files: Iterable[str]) -> list[Problem]:
+_FILES_IN_SHARE = 1000
+
+
+def check_pages(folder: Path, files: Iterable[str], run: Runner = one_by_one) -> list[Problem]:
     """Return what is unsound in a finished site, sorted.
 
     Args:
         folder: the site.
         files: every file of it, POSIX form.
+        run: does the work, perhaps on all processors.
     """
-    found: list[Problem] = []
     names = list(files)
+    starts = range(0, len(names), _FILES_IN_SHARE)
+    shares = run([partial(_files, folder, names[start : start + _FILES_IN_SHARE]) for start in starts])
+    return sorted([*chain.from_iterable(shares), *_search(folder, names)])
+
+
+def _files(folder: Path, names: Iterable[str]) -> list[Problem]:
+    found: list[Problem] = []
     for name in names:
         if name.endswith(".html"):
             found += _page(name, (folder / name).read_bytes())
         found += _weight(name, folder)
-    return sorted([*found, *_search(folder, names)])
+    return found
 
 
 def _page(name: str, source: bytes) -> Iterator[Problem]:
