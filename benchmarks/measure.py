@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -42,18 +42,25 @@ ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": st
 """What every measured command finds: the day of the records, and nothing else of ours."""
 
 
-def measure(command: Sequence[str | Path], folder: Path = REPOSITORY) -> Measurement:
+def measure(
+    command: Sequence[str | Path],
+    folder: Path = REPOSITORY,
+    environment: Mapping[str, str] = ENVIRONMENT,
+    quiet: bool = False,
+) -> Measurement:
     """Run a command and measure it.
 
     Args:
         command: program and arguments.
         folder: where it runs.
+        environment: what it finds.
+        quiet: whether what it prints, other than errors, is passed over.
 
     Raises:
         CalledProcessError: the command failed; its messages have been printed.
     """
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT)
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL if quiet else None)
     with SharedMemory(process.pid) as shared:
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
