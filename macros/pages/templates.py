@@ -7,8 +7,9 @@ do the same; nothing else changes then.
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
@@ -19,10 +20,23 @@ from macros.text.compiled_cache import cached, program_digest
 _compiled: dict[tuple[Any, ...], Any] = {}
 
 
-def _kept(name: str, made_by: tuple[str, ...], source: str, compile_anew: Callable[[], Any]) -> Any:
+def _kept(name: str, made_by: tuple[str, ...], source: str, compile_anew: Callable[[], CodeType]) -> CodeType:
     """Return a compiled template from an earlier run; our own code, and filters of constants, have a hand in it."""
-    versions = (program_digest(), version("jinja2"), version("markupsafe"))
-    return cached(f"template {name}", (*versions, *made_by, source), compile_anew)
+    code: CodeType = cached(f"template {name} {made_by}", (*_versions(), source), compile_anew)
+    return code
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    return program_digest(), version("jinja2"), version("markupsafe")
+
+
+def _placed(code: CodeType, filename: str) -> CodeType:
+    """Return code as compiled from that file: projects that share a template share what was compiled."""
+    if code.co_filename == filename:
+        return code
+    inner = (_placed(one, filename) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=tuple(inner))
 
 
 class TemplateEnvironment(Environment):
@@ -49,11 +63,13 @@ class TemplateEnvironment(Environment):
         self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False
     ) -> Any:
         """Compile a template once for all environments: the preview opens one after each edit."""
-        made_by = (self.code_generator_class.__name__, filename or "", *sorted(self.globals))
-        key = (source, name, raw, defer_init, made_by)
+        made_by = (self.code_generator_class.__name__, *sorted(self.globals))
+        key = (source, name, filename, raw, defer_init, made_by)
         if key not in _compiled:
             compile_anew = partial(super().compile, source, name, filename, raw, defer_init)
-            _compiled[key] = _kept(name, made_by, source, compile_anew) if name and not raw else compile_anew()
+            is_kept = name and filename and not raw and not defer_init
+            kept = _kept(name, made_by, source, compile_anew) if is_kept else compile_anew()
+            _compiled[key] = _placed(kept, filename) if is_kept else kept
         return _compiled[key]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -81,9 +81,8 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
             self.session = self.checked
         else:
             self.notices = self._open(config)
-        config.theme.dirs[:0] = [
-            str(folder) for folder in _theme_of(config).folders if str(folder) not in config.theme.dirs
-        ]
+        # Nothing of the engine's own theme is used; to look through its 14,000 files takes a tenth of a second.
+        config.theme.dirs[:] = map(str, _theme_of(config).folders)
         # The theme's own site map would give the build's day to every page, and its page for dead links is in English.
         config.theme.static_templates.clear()
         return config
