@@ -6,14 +6,16 @@ import os
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from macros.text.compiled_cache import cached, package_state, program_digest
 from macros.text.fold import fold
 from macros.text.phrase_readings import SEPARATOR, PhraseReadings, SortedPhrases
 
 _TONED = re.compile(r"([a-zê]+)([0-5]?)")
-_LETTERS = range(0x80, 0x3000)
-"""Where letters lie that pypinyin takes for a syllable with its tone, such as ``ā``."""
+_LETTERS = range(0x80, 0x2000)
+_SYLLABIC = frozenset("aeioumn")
+"""Where letters lie that pypinyin takes for a syllable with its tone, such as ``ā``, and what they are made of."""
 
 _Parts = tuple[SortedPhrases, str, str, str]
 
@@ -69,7 +71,7 @@ def _parts() -> _Parts:
 
 def _letters() -> Iterator[tuple[str, str]]:
     for letter in map(chr, _LETTERS):
-        if (reading := _digits(letter)) != f"{fold(letter)}0":
+        if normalize("NFD", letter)[0] in _SYLLABIC and (reading := _digits(letter)) != f"{fold(letter)}0":
             yield letter, reading
 
 
