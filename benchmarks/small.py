@@ -36,13 +36,15 @@ def lay(folder: Path, is_plain: bool) -> Path:
     return folder
 
 
-def jobs(projects: dict[str, Path], out: Path) -> Iterator[tuple[str, list[str | Path], bool]]:
-    """Yield what is measured of a program: a name, the command, and whether the finished site goes before."""
-    yield "imports", [sys.executable, "-c", "import macros.cli.main, macros.cli.build, macros.site.build"], False
+def jobs(projects: dict[str, Path], sites: Path) -> Iterator[tuple[str, list[str | Path]]]:
+    """Yield what is measured of a program: a name and the command. Sites are left where they are: a disk is slow to take
+    many files where as many have just been deleted.
+    """
+    yield "imports", [sys.executable, "-c", "import macros.cli.main, macros.cli.build, macros.site.build"]
     for name, project in projects.items():
-        yield f"check, {name}", module("macros", "--root", project, "check"), False
-        yield f"build, {name}", module("macros", "--root", project, "build", out), True
-        yield f"build again, {name}", module("macros", "--root", project, "build", out), False
+        yield f"check, {name}", module("macros", "--root", project, "check")
+        yield f"build, {name}", module("macros", "--root", project, "build", sites / project.name)
+        yield f"build again, {name}", module("macros", "--root", project, "build", sites / project.name)
 
 
 def _environment() -> dict[str, str]:
@@ -65,14 +67,11 @@ def run(programs: dict[str, Path], rounds: int) -> dict[str, _Rows]:
     taken: dict[str, _Rows] = {name: {} for name in programs}
     environment = _environment()
     with TemporaryDirectory() as folder:
-        out = Path(folder) / "site"
         kinds = {"own settings": False, "without options": True}
         projects = {name: lay(Path(folder) / name.replace(" ", "-"), is_plain) for name, is_plain in kinds.items()}
         for number in range(rounds + 1):
             for name, program in programs.items():
-                for job, command, is_fresh in jobs(projects, out):
-                    if is_fresh:
-                        shutil.rmtree(out, ignore_errors=True)
+                for job, command in jobs(projects, Path(folder) / f"{name}-{number}"):
                     result = measure(command, program, environment, quiet=True)
                     if number:
                         taken[name].setdefault(job, []).append(result)
