@@ -32,11 +32,13 @@ SHEETS = (
     "passport.css",
     "alert.css",
     "booklet.css",
-    "scripts.css",
     "embed.css",
     "poster.css",
 )
 """The style sheets that pages link to; all others are imported by them."""
+
+PARTS = ("scripts.css",)
+"""Style sheets that are joined to the first of them where a site has what they are for."""
 
 PAGE_SCRIPTS = (
     "preferences.js", "alert.js", "site.js", "traditional.js", "finder/finder_page.js", "passport/passport_page.js", "quiz/quiz.js", "search/search_box.js",
@@ -120,6 +122,7 @@ class Assets:
     @cached_property
     def _joined(self) -> Mapping[str, str]:
         sheets = {name: self._join(name) for name in SHEETS if name not in self.without}
+        sheets[SHEETS[0]] += "".join(self._join(name) for name in PARTS if name not in self.without)
         if self.palette:
             sheets[SHEETS[0]] += self._join(f"palettes/{self.palette}.css")
         return {name: bare_styles(text) for name, text in sheets.items()}

@@ -11,6 +11,7 @@ import pytest
 from markupsafe import escape
 from playwright.sync_api import Browser, Page
 
+from benchmarks.compressed import served
 from macros.site.session import Session
 from tests.support import few_twins
 
@@ -139,3 +140,39 @@ def test_the_site_map_has_the_records_dates(district_site: Path) -> None:
     assert "<loc>https://example.org/kepu/bases/star-hall/</loc><lastmod>2026-06-01</lastmod>" in sitemap
     assert "<loc>https://example.org/kepu/bases/small-pond/</loc></url>" in sitemap
     assert "hidden-draft" not in sitemap
+
+
+@pytest.mark.parametrize("owner", ["district_site", "repository_site"])
+def test_a_first_visit_asks_for_little_and_a_second_for_nearly_nothing(
+    browser: Browser, owner: str, request: pytest.FixtureRequest
+) -> None:
+    """At most 8 requests and 30 kB without pictures, as they go over the line; then at most 2 (issue 18).
+
+    A word to everyone, which is rare, brings a style sheet and a script of its own.
+    """
+    alert = 2 if "data-until=" in (request.getfixturevalue(owner) / "index.html").read_text("utf-8") else 0
+    context = browser.new_context()
+    with served(request.getfixturevalue(owner)) as address:
+        first, size = _asked(context.new_page(), address)
+        second, _ = _asked(context.new_page(), address)
+    context.close()
+    assert len(first) <= 8 + alert, first
+    assert size <= 30_000
+    assert len(second) <= 2, second
+
+
+def _asked(page: Page, address: str) -> tuple[list[str], int]:
+    """Open a page, and return what the browser asked the host for, and how many bytes came."""
+    sizes: dict[str, int] = {}
+    names: dict[str, str] = {}
+    cached: set[str] = set()
+    session = page.context.new_cdp_session(page)
+    session.on("Network.responseReceived", lambda event: names.update({event["requestId"]: event["response"]["url"]}))
+    session.on("Network.requestServedFromCache", lambda event: cached.add(event["requestId"]))
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    session.send("Network.enable")
+    page.goto(address)
+    page.wait_for_timeout(1500)
+    asked = {one: name for one, name in names.items() if one not in cached and sizes.get(one)}
+    pictures = (".webp", ".jpg", ".png")
+    return list(asked.values()), round(sum(sizes[one] for one, name in asked.items() if not name.endswith(pictures)))
