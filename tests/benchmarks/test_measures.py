@@ -60,7 +60,13 @@ def test_median_of_each_figure() -> None:
 
 def test_times_of_peers_add_up_and_their_memory_does_not() -> None:
     made = builds(build(EVERYTHING, 10, 300), build(PAGES, 7, 200), build(HUGO, 5, 800), build(PAGEFIND, 20, 1000))
-    assert [(goal.figure, goal.reached) for goal in beside_hugo(made)] == [(0.4, True), (0.3, True), (1.4, True)]
+    assert [(goal.figure, goal.reached) for goal in beside_hugo(made)] == [
+        (0.4, True),
+        (0.4, True),
+        (0.3, True),
+        (1.4, False),
+        (1.4, False),
+    ]
 
 
 def test_a_goal_is_missed() -> None:
