@@ -27,7 +27,6 @@ _OPAQUE = "|".join(rf"(?=<{name}[\s>]){_TAG}(?:[^<]++|<(?!/{name}>))*+" for name
 _NAMED = rf'(?=<[^<>]*\slang="zh-Han)(?!<html){_TAG}[^<]*+'
 _PIECE = re.compile(rf"{_OPAQUE}|{_NAMED}|<!--.*?-->|{_TAG}|[^<]++|<", re.DOTALL)
 """The same, with elements of code, and such as name their script: each is one piece up to its end."""
-_SPECIAL = re.compile(r'<(?:script|style|code|pre)[\s>]|<!--|\slang="zh-Han')
 _CODE = re.compile(r"<(?:script|style|code|pre)[\s>]")
 _FIRST_TAG = re.compile(_TAG)
 
@@ -86,7 +85,7 @@ class Twin:
         for at, line in enumerate(lines):
             if converted[at] is not None:
                 continue
-            is_special = _SPECIAL.search(line)
+            is_special = _is_special(line)
             pieces = (_PIECE if is_special else _PLAIN).findall(line)
             # Without elements of code, only a tag that goes on behind the line is none of the pieces.
             if "<" not in pieces and not (is_special and _leaves_open(pieces)):
@@ -168,6 +167,12 @@ class Twin:
         if target is None or (not is_shared and self._site.has_twin(unquote(target))):
             return link
         return "../" * (address.count("/") + 1) + target + link[len(path) :]
+
+
+def _is_special(line: str) -> bool:
+    """Tell whether a line may hold more than tags and texts; to look for texts is faster than for an expression."""
+    is_of_code = "<script" in line or "<style" in line or "<code" in line or "<pre" in line
+    return is_of_code or "<!--" in line or 'lang="zh-Han' in line
 
 
 def _leaves_open(pieces: list[str]) -> bool:
