@@ -62,8 +62,9 @@ def test_stamps_stay_in_the_browser_over_plain_http(browser: Browser, district_s
     kept = json.loads((tmp_path / "passport.json").read_text("utf-8"))
     assert list(kept["stamps"]) == ["star-hall"]
     assert json.loads(page.evaluate(f"localStorage.getItem('{SAVED}')")) == kept
-    # What every page asks for while nothing else is to be done: the code for paper.
-    assert [url for url in asked[said:] if not url.endswith("/print/qr_code.js")] == [], "something was sent"
+    # What every page asks for while nothing else is to be done: the code for paper, and the browser's tab.
+    idle = ("/print/qr_code.js", "/favicon.svg")
+    assert [url for url in asked[said:] if not url.endswith(idle)] == [], "something was sent"
     page.reload()
     expect(page.locator("[data-count]")).to_have_text("共 2 处，已经盖了 1 个章。")
     page.on("dialog", lambda dialog: dialog.accept())

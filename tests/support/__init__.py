@@ -62,9 +62,9 @@ def day_of(root: Path) -> PartialDate:
 
 
 def last_day(root: Path) -> PartialDate:
-    """Return the last day of which the records of a project tell as past."""
+    """Return the last day of which the records of a project tell as past; where they tell of none, that of invented projects."""
     records = read(root, AS_OF).collection.records.values()
-    day = max(date.first_day for date in map(last_past_date, records) if date)
+    day = max((date.first_day for date in map(last_past_date, records) if date), default=AS_OF.first_day)
     return PartialDate(day.year, day.month, day.day)
 
 

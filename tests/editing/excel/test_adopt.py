@@ -32,7 +32,7 @@ from macros.records.model.description import Form, may_stand
 from macros.records.model.terms import vocabulary
 from macros.spreadsheets.sheets import Cell, Nature, Unusable, Worksheet
 from tests.editing.excel import messy
-from tests.support import AS_OF, ROOT
+from tests.support import AS_OF, DISTRICT
 from tests.support.looping import failures
 from tests.support.projects import kepu, lay_project
 
@@ -44,11 +44,11 @@ CATEGORIES = {
 
 
 class ListDesk:
-    """A project with the repository's vocabularies and invented towns, and a list beside it."""
+    """A project with the invented district's vocabularies and towns of its own, and a list beside it."""
 
     def __init__(self, folder: Path) -> None:
         self.project = lay_project(folder)
-        for source in (ROOT / "data/terms").glob("*.yml"):
+        for source in (DISTRICT / "data/terms").glob("*.yml"):
             if source.name != "holidays.yml":
                 shutil.copy(source, self.project / "data/terms")
         towns = f"{messy.TOWNS}east: {{label: 东镇, order: 4}}\nwest: {{label: 西镇, order: 5}}\n"
