@@ -11,6 +11,7 @@ import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,6 +37,8 @@ else:
 
 
 _LONGEST_NUMBER = 20
+_PATIENCE, _PAUSE = 3.0, 0.05
+"""Seconds in which a held lock is asked for again: what a killed builder has begun on other processors ends a moment after it."""
 
 
 @contextmanager
@@ -158,6 +161,7 @@ def locked(path: Path) -> Iterator[None]:
 
 def _acquire(path: Path) -> IO[str]:
     """Return the open and locked file."""
+    end = time.monotonic() + _PATIENCE
     while True:
         file = _open_lock(path)
         holder = file.read(_LONGEST_NUMBER + 1)
@@ -168,7 +172,10 @@ def _acquire(path: Path) -> IO[str]:
             _try_lock(file)
         except OSError:
             file.close()
-            raise _held(holder) from None
+            if time.monotonic() > end:
+                raise _held(holder) from None
+            time.sleep(_PAUSE)
+            continue
         if _is_at(file, path):
             return file
         # Its last holder removed the file between our opening and locking it: the lock of a file that is gone.
