@@ -20,6 +20,7 @@ def main() -> None:
     project, out = map(Path, sys.argv[1:3])
     Session.beside = Session.finders = Files({})  # type: ignore[assignment]
     Session.index = {}  # type: ignore[assignment]
+    Session.documents = ()  # type: ignore[assignment]
     plugin.write_metadata = lambda *given: None  # type: ignore[attr-defined]
     plugin.render_site(project.resolve(), out.resolve())
 
