@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections import UserDict
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -33,18 +32,17 @@ _COMMANDS = (
 )  # fmt: skip
 
 
-class _Commands(UserDict[str, click.Command]):
-    """The commands by name, each imported when it is called: what the others need takes longer to load than most take to run."""
-
-    def __getitem__(self, name: str) -> click.Command:
-        if name not in self.data:
-            raise KeyError(name)
-        module = import_module(f"macros.cli.{name.replace('-', '_')}")
-        return next(one for one in vars(module).values() if isinstance(one, click.Command) and one.name == name)
-
-
 class _Group(click.Group):
-    """A group whose commands end in messages that any console can show, never in tracebacks."""
+    """A group whose commands end in messages that any console can show, never in tracebacks.
+
+    Each command is imported when it is called: what the others need takes longer to load than most take to run.
+    """
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.commands:
+            return None
+        module = import_module(f"macros.cli.{cmd_name.replace('-', '_')}")
+        return next(one for one in vars(module).values() if isinstance(one, click.Command) and one.name == cmd_name)
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         speak_any_console()
@@ -77,7 +75,8 @@ def _say_versions(context: click.Context, parameter: click.Parameter, is_asked: 
 
 @click.group(
     cls=_Group,
-    commands=_Commands(dict.fromkeys(_COMMANDS, click.Command(None))),
+    # The names alone, for lists and for what is nearly one of them; each command takes its place when it is called.
+    commands=dict.fromkeys(_COMMANDS, click.Command(None)),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="项目的文件夹，默认是当前文件夹。")
