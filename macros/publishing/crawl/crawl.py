@@ -83,7 +83,6 @@ class _Crawl:
         readable = {name for name in self._files if can_be_read(name)}.difference(self._symbolic_links)
         self._names = sorted(readable, key=lambda name: (name.removeprefix(_TRADITIONAL), name))
         self._readable = frozenset(readable)
-        self._share = CrawledFiles()
 
     def problems(self, run: Runner) -> Iterator[Problem]:
         """Yield every problem of the site."""
@@ -100,11 +99,11 @@ class _Crawl:
 
     def _found(self, names: Iterable[str]) -> CrawledFiles:
         """Read some files, and judge all that can be judged without the others."""
-        self._share = share = CrawledFiles()
-        share.problems += self._read(names)
+        share = CrawledFiles()
+        share.problems += self._read(names, share)
         for document in share.documents.values():
             share.problems += self._in_itself(document)
-            share.problems += self._in_references(document)
+            share.problems += self._in_references(document, share)
         share.documents = {name: _without_references(document) for name, document in share.documents.items()}
         return share
 
@@ -123,11 +122,11 @@ class _Crawl:
         for name in self._symbolic_links:
             yield _problem(name, "symbolic-link", "这是一个符号链接，发布后会失效；请改为真正的文件或文件夹")
 
-    def _read(self, names: Iterable[str]) -> Iterator[Problem]:
-        """Read files that refer to others; what cannot be read is a problem."""
+    def _read(self, names: Iterable[str], share: CrawledFiles) -> Iterator[Problem]:
+        """Read files that refer to others into a share; what cannot be read is a problem."""
         for name in names:
             try:
-                self._share.documents[name] = read_document(name, read_text(self._folder / name))
+                share.documents[name] = read_document(name, read_text(self._folder / name))
             except UnicodeDecodeError:
                 yield _problem(name, "not-utf-8", "文件不是 UTF-8 编码；请改存为 UTF-8")
             except ValueError:
@@ -148,13 +147,13 @@ class _Crawl:
         """Return the offsets of all tags with an id but the first."""
         return list(tag_places(self._source(document), lambda marks: marks.identifier == identifier))[1:]
 
-    def _in_references(self, document: SiteDocument) -> Iterator[Problem]:
+    def _in_references(self, document: SiteDocument, share: CrawledFiles) -> Iterator[Problem]:
         """Every address of a file leads to where it may lead."""
         directory = self._start_of(document)
-        reached = self._share.reached.setdefault(document.name, [])
+        reached = share.reached.setdefault(document.name, [])
         for reference in document.references:
             start = document.directory if reference.use is Use.BASE else directory
-            verdict = self._verdict(document, start, reference)
+            verdict = self._verdict(document, start, reference, share)
             if verdict.target and reference.use in _FOLLOWED:
                 reached.append(verdict.target)
                 if self._crosses(document.name, verdict.target):
@@ -185,8 +184,10 @@ class _Crawl:
                 )
         return document.directory
 
-    def _verdict(self, document: SiteDocument, directory: str, reference: LinkReference) -> Verdict:
-        """Return what is wrong with one address of a file."""
+    def _verdict(
+        self, document: SiteDocument, directory: str, reference: LinkReference, share: CrawledFiles
+    ) -> Verdict:
+        """Return what is wrong with one address of a file, as far as its share can tell."""
         use, whole = reference
         address, _, fragment = whole.partition("#")
         if not whole and use in _FILES:
@@ -203,9 +204,9 @@ class _Crawl:
             verdict = self._rules.check(use, directory, address)
         if not fragment or verdict.target not in self._readable:
             return verdict
-        target = self._share.documents.get(verdict.target)
+        target = share.documents.get(verdict.target)
         if target is None:
-            self._share.open.append((document.name, reference, verdict.target, fragment))
+            share.open.append((document.name, reference, verdict.target, fragment))
         if target is None or target.identifiers is None:
             return verdict
         return check_fragment(verdict.target, fragment, target.identifiers)
