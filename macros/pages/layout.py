@@ -37,7 +37,6 @@ class PageLayout:
         self._alert = alert
         self._policy_of = policy_of
         self._cut: dict[tuple[str, str, int], tuple[str, ...]] = {}
-        self._prepared: set[tuple[str, str, int]] = set()
 
     def page(self, page: PlannedPage) -> bytes:
         """Return a page that is made from records, as its file holds it."""
@@ -88,10 +87,8 @@ class PageLayout:
 
     def prepare(self, pages: Iterable[PlannedPage]) -> None:
         """Make one page of each template, section and depth, so that workers, which are copies, find everything compiled."""
-        chosen = {(page.template, page.address.partition("/")[0], page.depth): page for page in pages}
-        for form in chosen.keys() - self._prepared:
-            self.page(chosen[form])
-        self._prepared |= chosen.keys()
+        for page in {(page.template, page.address.partition("/")[0], page.depth): page for page in pages}.values():
+            self.page(page)
 
     def _pieces(self, page: PlannedPage) -> tuple[str, ...]:
         """Return the layout of a page: text and names of slots in turn, beginning and ending with text."""

@@ -30,7 +30,7 @@ from macros.records.tricks import garbage_collection_paused
 from macros.site.bundle import offer_bundle
 from macros.site.configuration import Configuration, site_of
 from macros.site.git import commit_of
-from macros.site.preparation import checked_and_prepared, prepare
+from macros.site.preparation import checked_and_prepared
 from macros.site.session import Session, open_session
 from macros.site.settings import SETTINGS
 from macros.site.write import write
@@ -123,7 +123,6 @@ class KepuPlugin(BasePlugin[KepuConfig]):  # type: ignore[no-untyped-call]
         if self.checked:
             return
         folder, session = Path(config.site_dir), self.session
-        prepare(session)
         by_hand = frozenset(f"{TRADITIONAL}{page.planned.address}index.html" for page in session.handwritten.pages)
         written = write(folder, session.jobs(), by_hand)
         if self.bundled or session.site.bundle:

@@ -22,11 +22,14 @@ def checked_and_prepared(session: Session) -> list[Problem]:
     reason, and is told.
 
     Args:
-        session: what is planned for it meanwhile stays with it.
+        session: if nothing is wrong, what all jobs of a build need is made and stays with it.
     """
     loaded = session.loaded
     if has_errors(loaded.problems) or not FEWEST <= len(loaded.collection.records) <= MOST:
-        return session.problems()
+        problems = session.problems()
+        if not has_errors(problems):
+            _prepare(session)
+        return problems
     with beside(lambda: check_laws(loaded).problems) as ask:
         failure = _failure(session)
         checked = replace(loaded, problems=ask())
@@ -38,13 +41,13 @@ def checked_and_prepared(session: Session) -> list[Problem]:
 
 def _failure(session: Session) -> Exception | None:
     try:
-        prepare(session)
+        _prepare(session)
     except Exception as failure:
         return failure
     return None
 
 
-def prepare(session: Session) -> None:
+def _prepare(session: Session) -> None:
     """Make what all jobs of a build need, so that workers, which are copies, find it made."""
     session.twins.prepare(session.planned.values())
     # A worker that walks through all records soon has a copy of them all.

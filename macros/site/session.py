@@ -237,8 +237,6 @@ class Session:
 
     def jobs(self) -> Jobs:
         """Return everything that is made from records, cut into independent jobs."""
-        # Gathered before there are workers: a worker that walks through all records soon has a copy of them all.
-        _ = self.documents
         beside = (self.beside | self._static).jobs()
         pages = page_jobs(self.twins, self.renderer, list(self.planned.values()))
         pages += [partial(written_markdown, self.written)] if self.site.markdown else []

@@ -43,7 +43,7 @@ def test_a_build_tells_what_a_check_tells(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_told_though_planning_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparation, "prepare", fail)
+    monkeypatch.setattr(preparation, "_prepare", fail)
     assert told(open_session(lay_project(tmp_path / "wrong", DANGLING)))
     with pytest.raises(ZeroDivisionError):
         told(open_session(lay_project(tmp_path / "right")))
