@@ -83,9 +83,9 @@ def _lines(source: str) -> Iterator[tuple[int, int, str]]:
             continue
         number += source.count("\n", start, found.start()) + (not number)
         start = source.rfind("\n", 0, found.start()) + 1
-        line = source[start:].partition("\n")[0]
-        end = start + len(line)
-        yield number, start, line
+        end = source.find("\n", start)
+        end = len(source) if end < 0 else end
+        yield number, start, source[start:end]
 
 
 def _is_closed(block: str) -> bool:
