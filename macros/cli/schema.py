@@ -18,7 +18,10 @@ TERMS = "data/terms/"
 @click.command()
 @click.pass_obj
 def schema(root: Path) -> None:
-    """更新字段表（docs/fields.md）、设置表（docs/settings.md）、编辑器的提示（.vscode/）和例子里的说明（docs/examples/），使它们和程序一致。改了字段或词表以后运行。"""
+    """更新字段表、设置表、编辑器的提示和例子里的说明，使它们和程序一致。
+
+    它们是 docs/fields.md、docs/settings.md、.vscode/ 和 docs/examples/。改了字段或词表以后运行。
+    """
     session = open_session(root)
     if wrong := [
         problem for problem in session.checked.problems if problem.path.startswith(TERMS) and has_errors([problem])
