@@ -6,6 +6,7 @@ for anything; and every page must be reachable by links from the start page, wit
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -83,6 +84,7 @@ class _Crawl:
         readable = {name for name in self._files if can_be_read(name)}.difference(self._symbolic_links)
         self._names = sorted(readable, key=lambda name: (name.removeprefix(_TRADITIONAL), name))
         self._readable = frozenset(readable)
+        self._from_top: dict[tuple[str, int], dict[LinkReference, Verdict]] = defaultdict(dict)
 
     def problems(self, run: Runner) -> Iterator[Problem]:
         """Yield every problem of the site."""
@@ -150,10 +152,15 @@ class _Crawl:
     def _in_references(self, document: SiteDocument, share: CrawledFiles) -> Iterator[Problem]:
         """Every address of a file leads to where it may lead."""
         directory = self._start_of(document)
+        depth, known = directory.count("/"), self._known_from(directory)
         reached = share.reached.setdefault(document.name, [])
         for reference in document.references:
-            start = document.directory if reference.use is Use.BASE else directory
-            verdict = self._verdict(document, start, reference, share)
+            verdict = known.get(reference)
+            if verdict is None:
+                start = document.directory if reference.use is Use.BASE else directory
+                verdict = self._verdict(document, start, reference, share)
+                if _is_from_top(reference, depth):
+                    known[reference] = verdict
             if verdict.target and reference.use in _FOLLOWED:
                 reached.append(verdict.target)
                 if self._crosses(document.name, verdict.target):
@@ -161,6 +168,10 @@ class _Crawl:
                     yield self._at(document, self._place(document, reference), "crossed-scripts", message)
             if verdict.rule:
                 yield self._told(document, reference, verdict)
+
+    def _known_from(self, directory: str) -> dict[LinkReference, Verdict]:
+        """Return the verdicts on addresses that mean the same in all folders of this depth below one of the site's own."""
+        return self._from_top[directory.partition("/")[0], directory.count("/")]
 
     def _told(self, document: SiteDocument, reference: LinkReference, verdict: Verdict) -> Problem:
         message = verdict.message.replace("%s", reference.address, 1)
@@ -226,6 +237,13 @@ class _Crawl:
         """Return a problem at an offset of a file."""
         before = self._source(document)[:offset]
         return Problem(document.name, before.count("\n") + 1, offset - before.rfind("\n"), message, rule)
+
+
+def _is_from_top(reference: LinkReference, depth: int) -> bool:
+    """Tell whether an address leads up to one of the site's own folders, or to all of them, and names no place."""
+    use, address = reference
+    leads_up = depth > 1 and address.startswith("../" * (depth - 1))
+    return leads_up and "#" not in address and use is not Use.BASE
 
 
 def _without_references(document: SiteDocument) -> SiteDocument:

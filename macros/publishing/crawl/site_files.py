@@ -6,6 +6,8 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from macros.publishing.crawl.link_extraction import (
@@ -20,6 +22,10 @@ from macros.publishing.crawl.link_extraction import (
     read_marks,
 )
 from macros.publishing.crawl.tags import is_broken, placed_tokens, tokens
+
+# A page has hundreds of marks: what is asked of each is asked without a step in Python.
+_REFERENCES, _IDENTIFIERS = attrgetter("references"), attrgetter("identifiers")
+_IDENTIFIER, _NOINDEX = attrgetter("identifier"), attrgetter("noindex")
 
 _PAGES = {".html", ".htm"}
 _MARKED_UP = {*_PAGES, ".svg"}
@@ -132,18 +138,18 @@ def broken_tags(source: str) -> Iterator[int]:
 def _read_markup(name: str, directory: str, source: str) -> SiteDocument:
     """Return what a page or a drawing refers to."""
     found = tokens(source)
-    marks = [mark for mark in map(read_marks, found) if mark is not None]
-    identifiers = [mark.identifier for mark in marks if mark.identifier]
+    marks = list(filter(None, map(read_marks, found)))
+    identifiers = list(filter(None, map(_IDENTIFIER, marks)))
     unique = frozenset(identifiers)
     repeated = () if len(unique) == len(identifiers) else _repeated(identifiers)
     return SiteDocument(
         name,
         directory,
-        tuple(dict.fromkeys(reference for mark in marks for reference in mark.references)),
-        unique.union(*(mark.identifiers for mark in marks)),
+        tuple(dict.fromkeys(chain.from_iterable(map(_REFERENCES, marks)))),
+        unique.union(chain.from_iterable(map(_IDENTIFIERS, marks))),
         repeated,
-        any(map(is_broken, found)),
-        any(mark.noindex for mark in marks),
+        any(is_broken(token) for token in found if token[-1] != ">"),
+        any(map(_NOINDEX, marks)),
     )
 
 
