@@ -47,6 +47,8 @@ _ATTRIBUTE = re.compile(rf'(?<=\s)({"|".join((*_LINKS, *_READ))})="([^"]+)"')
 _OF_FILES = "data-files"
 _LINKED_DATA = '<script type="application/ld+json">'
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)("?+)')
+_PLAIN_STRING = re.compile(r'"(\.\./[^"]*+|[^"\x80-\U0010ffff]*+[^"\x00-\x7f][^"]*+)(")')
+"""The same where nothing is escaped, and only what may change: a link, or more than ASCII."""
 _IN_SET = re.compile(r"[^\s,]\S*")
 _REFRESH = re.compile(r"(0; url=)(.+)")
 _WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -108,7 +110,8 @@ class Twin:
         if not tag:
             converted = made[piece] = self.convert(piece)
         elif piece.startswith(_LINKED_DATA):
-            converted = _STRING.sub(lambda found: f'"{self._string(found[1], address, made)}{found[2]}', piece)
+            strings = _STRING if "\\" in piece else _PLAIN_STRING
+            converted = strings.sub(lambda found: f'"{self._string(found[1], address, made)}{found[2]}', piece)
         elif "=" not in piece:
             converted = made[piece] = piece
         else:
