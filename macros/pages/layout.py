@@ -20,6 +20,7 @@ from macros.pages.site_settings import Site
 # Letters and dashes only, so that no template or filter changes it.
 _SLOT = re.compile(r"kepu-slot-([a-z]+)-tols-upek")
 _SLOTS = {name: Markup(f"kepu-slot-{name}-tols-upek") for name in ("head", "topic", "content", "switch")}
+_LANGUAGE = "kepu-slot-language-tols-upek"
 _POLICY = Markup("kepu-policy-ycilop-upek")
 
 
@@ -55,20 +56,28 @@ class PageLayout:
         """Return the same for another renderer."""
         return PageLayout(renderer, self._policy_of, self._alert)
 
-    def around(self, page: PlannedPage, content: Markup, from_templates: Markup | None = None) -> str:
+    def head(self, page: PlannedPage) -> str:
+        """Return the head of a page, the name of its language left open, so that it serves for both scripts."""
+        return str(self._renderer.head(page, _LANGUAGE))
+
+    def around(
+        self, page: PlannedPage, content: Markup, from_templates: Markup | None = None, head: str | None = None
+    ) -> str:
         """Return a whole page with this article.
 
         Args:
             page: the page.
             content: its article.
             from_templates: as much of the article as may say what the page's policy allows; all of it if None.
+            head: the page's head, where it was made before.
         """
-        whole = self._around(page, content)
-        return self._with_policy(whole, whole if from_templates is None else self._around(page, from_templates))
+        head = (self.head(page) if head is None else head).replace(_LANGUAGE, self.site.locale)
+        whole = self._around(page, head, content)
+        return self._with_policy(whole, whole if from_templates is None else self._around(page, head, from_templates))
 
-    def _around(self, page: PlannedPage, content: Markup) -> str:
+    def _around(self, page: PlannedPage, head: str, content: Markup) -> str:
         switch = relative(self._renderer.site.switch(page.address), page.depth)
-        values = {"head": self._renderer.head(page), "topic": escape(page.title), "content": content, "switch": switch}
+        values = {"head": head, "topic": escape(page.title), "content": content, "switch": switch}
         parts = list(self._pieces(page))
         parts[1::2] = [str(values[name]) for name in parts[1::2]]
         return "".join(parts)

@@ -76,9 +76,14 @@ class Renderer:
         offer = partial(self.render, "pages/parts/picture.html", page)
         return Markup(with_pictures(with_contents(str(html)), page.address, self.pictures.facts, offer))
 
-    def head(self, page: PlannedPage) -> Markup:
-        """Return what the head of a page says about it: title, description, canonical address, structured data."""
-        return self.render("pages/head.html", page, page.data)
+    def head(self, page: PlannedPage, language: str = "") -> Markup:
+        """Return what the head of a page says about it: title, description, canonical address, structured data.
+
+        Args:
+            page: the page.
+            language: the tag of its language; that of the site if empty.
+        """
+        return self.render("pages/head.html", page, {**page.data, "language": language or self.site.locale})
 
     def render(self, template: str, page: PlannedPage, data: Mapping[str, Any]) -> Markup:
         """Render any template for a page.

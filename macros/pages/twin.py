@@ -47,7 +47,7 @@ _ATTRIBUTE = re.compile(rf'(?<=\s)({"|".join((*_LINKS, *_READ))})="([^"]+)"')
 _OF_FILES = "data-files"
 _LINKED_DATA = '<script type="application/ld+json">'
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)("?+)')
-_PLAIN_STRING = re.compile(r'"(\.\./[^"]*+|[^"\x80-\U0010ffff]*+[^"\x00-\x7f][^"]*+)(")')
+_PLAIN_STRING = re.compile(r'"((?:\.\./|https?:)[^"]*+|[^"\x80-\U0010ffff]*+[^"\x00-\x7f][^"]*+)(")')
 """The same where nothing is escaped, and only what may change: a link, or more than ASCII."""
 _IN_SET = re.compile(r"[^\s,]\S*")
 _REFRESH = re.compile(r"(0; url=)(.+)")
@@ -83,10 +83,11 @@ class Twin:
         if len(made) > _MOST_PIECES:
             made.clear()
         lines = html.split("\n")
-        converted = [made.get(line) for line in lines]
-        for at, line in enumerate(lines):
+        converted = list(map(made.get, lines))
+        for at in [at for at, line in enumerate(converted) if line is None]:
             if converted[at] is not None:
                 continue
+            line = lines[at]
             is_special = _is_special(line)
             pieces = (_PIECE if is_special else _PLAIN).findall(line)
             # Without elements of code, only a tag that goes on behind the line is none of the pieces.
@@ -130,7 +131,7 @@ class Twin:
             nonlocal lasts
             name, value = found[1], found[2]
             refresh = _REFRESH.fullmatch(value) if name == "content" else None
-            if name in _READ and not refresh:
+            if name in _READ and not (refresh or self._is_own(value)):
                 return f'{name}="{self.convert(value)}"'
             lasts = lasts and (not root or value.startswith((root, "/", "#", "?")) or bool(_WITH_SCHEME.match(value)))
             if name == "srcset":
@@ -145,9 +146,13 @@ class Twin:
 
     def _string(self, text: str, address: str, made: dict[str, str]) -> str:
         """Return a string of linked data."""
-        if text.startswith("../"):
+        if text.startswith("../") or self._is_own(text):
             return self._moved(text, address)
         return made.get(text) or made.setdefault(text, self.convert(text))
+
+    def _is_own(self, text: str) -> bool:
+        """Tell whether a text is the address of something in the site, and no sentence that begins with one."""
+        return bool(self._site.url) and text.startswith(self._site.url) and text.isascii()
 
     def _moved(self, link: str, address: str, is_shared: bool = False) -> str:
         """Return a link of a page as its twin has it.

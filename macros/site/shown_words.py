@@ -37,7 +37,7 @@ def shown_words(
     pairs = [(word, convert(word)) for word in sorted(words)]
     # What is in traditional characters already, as a page's own words that a script takes up, stays.
     table = character_table([*pairs, *((out, out) for _, out in pairs)])
-    others = {one for text in texts for one in _HAN.findall(text)} - {one for word, out in pairs for one in word + out}
+    others = set(filter(_HAN.match, set().union(*texts))).difference(*(word + out for word, out in pairs))
     characters = {**{one: out for one in others if len(out := convert(one)) == 1 and out != one}, **table.characters}
     listed = "".join(one + out for one, out in sorted(characters.items()) if one <= "\uffff" and out <= "\uffff")
     rules = {one: [list(rule) for rule in found] for one, found in table.rules.items() if found}

@@ -47,9 +47,10 @@ class TwinPages:
 
     def both(self, page: PlannedPage, content: Markup) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of a page with this article, and of its twin."""
-        yield f"{page.address}index.html", self.layout.around(page, content).encode()
+        head = self.layout.head(page)
+        yield f"{page.address}index.html", self.layout.around(page, content, head=head).encode()
         if self.twin and self._has_twin(page):
-            yield _path(page), self._converted(self.twin, self.other.around(page, content), page.address)
+            yield _path(page), self._converted(self.twin, self.other.around(page, content, head=head), page.address)
 
     def written(self, written: WrittenPages) -> Iterator[tuple[str, bytes]]:
         """Yield paths and contents of the twins of pages by hand."""
@@ -68,7 +69,8 @@ class TwinPages:
             written: the pages by hand.
         """
         if self.twin and page and self._has_twin(page):
-            return self._converted(self.twin, self.other.around(page, self.layout.article(page)), page.address)
+            whole = self.other.around(page, self.layout.article(page), head=self.layout.head(page))
+            return self._converted(self.twin, whole, page.address)
         return None if page else dict(self.written(written)).get(path)
 
     def prepare(self, pages: Iterable[PlannedPage]) -> None:

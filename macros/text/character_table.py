@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDTHS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 1), (1, 2), (2, 2), (3, 3), (5, 5))
@@ -46,14 +47,14 @@ def character_table(pairs: Iterable[tuple[str, str]]) -> CharacterTable:
     """
     texts = sorted({(text, out) for text, out in pairs if len(text) == len(out)})
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for text, out in texts:
-        for found in _HAN.finditer(text):
-            counts[found[0]][out[found.start()]] += 1
+    for (one, out), count in Counter(chain.from_iterable(zip(*pair, strict=True) for pair in texts)).items():
+        if _HAN.match(one):
+            counts[one][out] = count
     usual = {one: min(outs, key=lambda out: (-outs[out], out)) for one, outs in counts.items()}
     contested = {one for one, outs in counts.items() if len(outs) > 1}
     places: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for text, out in texts:
-        for at, one in enumerate(text):
+        for at, one in () if contested.isdisjoint(text) else enumerate(text):
             if one in contested:
                 places[one].append((text, at, out[at]))
     rules = {one: _rules(usual[one], found) for one, found in sorted(places.items())}

@@ -91,7 +91,11 @@ def test_heads_site_map_redirects_and_dead_links_know_both_scripts(
     district: Session, twins: TwinPages, pages: Mapping[str, str]
 ) -> None:
     place = "bases/star-hall/"
-    for address, lang in ((place, "zh-CN"), (TRADITIONAL + place, "zh-Hant")):
+    for address, lang, territory in ((place, "zh-CN", "zh_CN"), (TRADITIONAL + place, "zh-Hant", "zh_HK")):
+        assert f'<meta property="og:locale" content="{territory}">' in pages[address]
+        assert f'<meta property="og:url" content="{_BASE}{address}">' in pages[address]
+        assert f'"inLanguage": "{lang}"' in pages[address]
+        assert f'"url": "{_BASE}{address}"' in pages[address]
         assert f'<html lang="{lang}"' in pages[address]
         assert f'<link rel="canonical" href="{_BASE}{address}">' in pages[address]
         for tag, other in (("zh-Hans", place), ("zh-Hant", TRADITIONAL + place), ("x-default", place)):

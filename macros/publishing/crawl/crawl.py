@@ -31,6 +31,8 @@ _START = "index.html"
 _NOT_FOUND = "404.html"
 _TRADITIONAL, _TABLE = "zh-hant/", "assets/zh-hant.js"
 """Where pages in traditional characters lie, and the file that lies in the site where there are any."""
+_WHEREVER = ("https://", "http://", "/")
+"""How addresses begin that lead to the same place from every page."""
 _FOLLOWED = {Use.LINK, Use.REDIRECT}
 _FILES = {Use.ASSET, Use.CODE}
 
@@ -205,6 +207,8 @@ class _Crawl:
             return EMPTY
         if not address or address.startswith("?"):
             verdict = Verdict(document.name)
+        elif address.startswith(_WHEREVER):
+            verdict = self._rules.check(use, "", address)
         else:
             # `../../x` from every page of a folder is `x` from the top: looked up once for all of them.
             to_top = "../" * directory.count("/")
