@@ -5,7 +5,8 @@ docs/dev/engines.md tells the same. Whatever differs and is not told here is a f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,10 +45,21 @@ class Explanation:
     Attributes:
         reason: the reason, for people.
         covers: tells whether it explains a difference.
+        setting: of the site that makes the difference; empty where every site has it.
     """
 
     reason: str
     covers: Callable[[Difference], bool]
+    setting: str = ""
+
+    def is_expected(self, configurations: Iterable[str]) -> bool:
+        """Tell whether one of these sites has what it explains.
+
+        Args:
+            configurations: their ``mkdocs.yml``.
+        """
+        switched_on = re.compile(rf"^ +{self.setting}: (?!off|false)", re.MULTILINE)
+        return not self.setting or any(map(switched_on.search, configurations))
 
 
 def _without_places(page: str, links: list[str]) -> list[str]:
@@ -82,6 +94,7 @@ EXPLANATIONS = (
     Explanation(
         "Pages in traditional characters are made of finished pages, which staged ones are not.",
         lambda found: found.page.startswith(TRADITIONAL) and found.what == "page" and found.theirs is None,
+        "traditional",
     ),
     Explanation(
         "The site that opens from a folder is packed from the finished site; before that the page of data can't offer it.",
@@ -90,6 +103,7 @@ EXPLANATIONS = (
             and found.theirs
             == [one for one in found.ours if one != (2, BUNDLE_HEADING) and not str(one).endswith(".zip")]
         ),
+        "bundle",
     ),
     Explanation(
         "Titles in front matter have marks of HTML in full width, since some engines escape titles and others do not.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.differences import Difference, compare, explanation
+from tests.engines.differences import EXPLANATIONS, Difference, compare, explanation
 from tests.engines.reading import read_site
 
 PAGE = """<title>甲 - 站</title><main><nav><a href="../../">首页</a></nav><h1>甲</h1><template><h2>不算</h2></template>
@@ -58,3 +58,10 @@ def test_what_is_explained_is_exactly_that() -> None:
     assert not explanation(Difference("a/", "title", "站", "站 - 站"))
     assert explanation(Difference("a/", "title", "<b>", "＜b＞"))
     assert not explanation(Difference("a/", "title", "<b>", "b"))
+
+
+def test_what_no_site_asks_for_need_not_be_explained() -> None:
+    about_scripts = next(one for one in EXPLANATIONS if one.setting == "traditional")
+    assert about_scripts.is_expected(["    district: 甲\n", "    traditional: all\n"])
+    assert not about_scripts.is_expected(["    district: 甲\n", "    traditional: off\n"])
+    assert all(one.is_expected([]) for one in EXPLANATIONS if not one.setting)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from macros.editing.guide import schemas
 from macros.records.yaml import plain
+from macros.site.guide_files import guide_files
 from macros.site.inspecting import inspect_project
 from macros.site.session import Session
 from tests.site.test_district import output_of
@@ -15,6 +17,12 @@ JUDGED = ("wording", "privacy", "links", "link-texts", "accessible")
 def test_they_need_no_fix() -> None:
     done = kepu(ROOT, "fix", "--dry-run")
     assert (done.output, done.exit_code) == ("没有要改的。\n", 0)
+
+
+def test_the_schemas_of_editors_programs_know_their_terms(repository: Session) -> None:
+    made = guide_files(repository)
+    stale = [path for path in made if path.startswith(schemas.FOLDER) and (ROOT / path).read_bytes() != made[path]]
+    assert stale == [], "run `kepu schema`"
 
 
 def test_nearly_every_record_is_plain() -> None:

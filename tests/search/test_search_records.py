@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,8 +44,9 @@ def search_page(
 
 
 def _han(name: str) -> str:
-    """The Chinese characters of a name alone, since romanization is made of those."""
-    return "".join(character for character in name if "\u3400" <= character <= "\u9fff")
+    """The Chinese characters of a name alone, since romanization is made of those; the most that no digit or letter parts."""
+    parts = re.split(r"[0-9A-Za-z]+", name)
+    return max((re.sub(r"[^\u3400-\u9fff]", "", part) for part in parts), key=len)
 
 
 def _middle(name: str) -> str:

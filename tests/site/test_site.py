@@ -84,7 +84,9 @@ def test_every_page_has_a_title_and_none_asks_another_host_complains_or_scrolls_
 def test_a_citizen_walks_from_home_to_a_record(
     page: Page, repository: Session, repository_address: str, kind: str
 ) -> None:
-    record = repository.library.records(kind)[0]
+    record = next(iter(repository.library.records(kind)), None)
+    if record is None:
+        pytest.skip("there is no record of this kind")
     page.goto(repository_address)
     sections = page.get_by_role("navigation", name="栏目")
     sections.get_by_role("link", name=repository.library.kind_label(kind), exact=True).click()
