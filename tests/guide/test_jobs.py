@@ -18,7 +18,7 @@ from tests.editing.excel import messy
 from tests.editing.excel.workshop import Workshop
 from tests.guide.text import commands, sections
 from tests.media.pictures import exif, jpeg, segment
-from tests.support import ROOT
+from tests.support import DISTRICT, ROOT
 from tests.support.looping import failures
 from tests.support.projects import kepu
 
@@ -43,7 +43,7 @@ class Editor(Workshop):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        for source in (ROOT / "data/terms").glob("*.yml"):
+        for source in (DISTRICT / "data/terms").glob("*.yml"):
             if source.name != "holidays.yml":
                 shutil.copy(source, self.project / "data/terms")
         towns = f"{messy.TOWNS}east: {{label: 东镇, order: 4}}\nwest: {{label: 西镇, order: 5}}\n"
