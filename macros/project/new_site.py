@@ -121,7 +121,8 @@ def _filled_in(site: NewSite) -> Iterator[tuple[str, str]]:
         "city_and_district": site.district if site.city == site.district else f"{site.city}{site.district}",
     }
     for path in sorted(_FILES.rglob("*")):
-        if path.is_file():
+        # Pip compiles every program that it installs, also one that is there to be copied.
+        if path.is_file() and path.suffix != ".pyc":
             name = path.relative_to(_FILES).as_posix()
             text = _BLANK.sub(lambda blank: words[blank[1]], path.read_text("utf-8"))
             yield name.replace("_", ".", 1) if name.startswith("_") else name, text

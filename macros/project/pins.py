@@ -21,7 +21,8 @@ WHEELS = "wheels"
 PACKAGE = "kepu"
 _HASHES = re.compile(r" \\\n( {4}--hash=\S+( \\)?\n)+")
 _SET_UP = re.compile(r"^setuptools==.*\n( {4}.*\n)*", re.MULTILINE)
-_INTRODUCTION = "# 生成网站的程序。换版本：改下面的版本号，装好，再运行 kepu upgrade。\n"
+# pip reads a file of requirements in the code page of the system, which on Windows lacks UTF-8, unless it says what it is.
+_INTRODUCTION = "# coding: utf-8\n# 生成网站的程序。换版本：改下面的版本号，装好，再运行 kepu upgrade。\n"
 _REST = "# 它要用的，版本和它测试时的一样。\n"
 
 

@@ -18,6 +18,7 @@ from tests.support.projects import kepu, lay_project
 from tests.support.systems import needs_git
 
 SCRIPTS = sorted(ROOT.glob("*.cmd"))
+NEW_SITE = ROOT / "macros/project/files"
 
 
 @pytest.mark.parametrize(
@@ -68,9 +69,12 @@ def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
 
 @needs_git
 def test_git_gives_windows_the_line_ends_it_needs(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
     for file in (ROOT / ".gitattributes", *SCRIPTS, DISTRICT / "data/bases/star-hall.yml", ROOT / ".ci/pages"):
-        (tmp_path / "one").mkdir(exist_ok=True)
         shutil.copy(file, tmp_path / "one")
+    # A new site has attributes of its own.
+    shutil.copytree(NEW_SITE / "_ci", tmp_path / "one/new/.ci")
+    shutil.copy(NEW_SITE / "_gitattributes", tmp_path / "one/new/.gitattributes")
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "core.autocrlf=true"]
     for arguments in (
         ["init", "--quiet", "one"],
@@ -82,6 +86,8 @@ def test_git_gives_windows_the_line_ends_it_needs(tmp_path: Path) -> None:
     assert b"\r\n" not in (tmp_path / "two/star-hall.yml").read_bytes()
     for script in SCRIPTS:
         assert (tmp_path / "two" / script.name).read_bytes() == script.read_bytes()
+    for file in filter(Path.is_file, (NEW_SITE / "_ci").iterdir()):
+        assert (tmp_path / "two/new/.ci" / file.name).read_bytes() == file.read_bytes()
 
 
 def test_paths_are_written_with_slashes() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.support import ROOT
 
 SCRIPTS = sorted(ROOT.glob("*.cmd"))
+FILES = ROOT / "macros/project/files"
 
 
 def name(path: Path) -> str:
@@ -19,17 +20,37 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=name)
 def test_a_script_is_one_that_the_command_prompt_reads(script: Path) -> None:
+    lines = lines_of(script)
+    # The prompt reads a script in the code page of the moment: Chinese may stand only behind the change to UTF-8.
+    assert lines[:3] == BEGINNING
+
+
+BEGINNING = ["@echo off", "chcp 65001 >nul", 'cd /d "%~dp0"']
+
+
+def lines_of(script: Path) -> list[str]:
+    """Return the lines of a script, after everything about them that the prompt could take amiss."""
     raw = script.read_bytes()
     assert raw.count(b"\n") == raw.count(b"\r\n")
     assert raw.endswith(b"\r\n")
     assert not raw.startswith(b"\xef\xbb\xbf")
     lines = raw.decode("utf-8").split("\r\n")
-    # The prompt reads a script in the code page of the moment: Chinese may stand only behind the change to UTF-8.
-    assert lines[:3] == ["@echo off", "chcp 65001 >nul", 'cd /d "%~dp0"']
     labels = {line[1:] for line in lines if line.startswith(":")}
     assert labels == set(re.findall(r"\bgoto (\w+)", raw.decode("utf-8")))
     assert all(line.isascii() for line in lines if not line.startswith("echo "))
     assert not any(sign in line for line in lines if line.startswith("echo ") for sign in "&|<>^%!()")
+    return lines
+
+
+def test_so_are_those_of_a_new_site() -> None:
+    called = set()
+    for script in FILES.rglob("*.cmd"):
+        lines = lines_of(script)
+        if script.parent == FILES:
+            assert lines[:5] == [*BEGINNING, r"call .ci\ready.cmd", "if errorlevel 1 goto end"]
+        called |= set(re.findall(r"\.ci\\([\w.]+)", "\n".join(lines)))
+    assert called == {"ready.cmd", "ready.py"}
+    assert all((FILES / "_ci" / name).is_file() for name in called)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=name)
