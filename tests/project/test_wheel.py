@@ -15,8 +15,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.support import ROOT, bytes_of
+from tests.support import EPOCH, bytes_of
 from tests.support.projects import kepu
+from tests.support.wheels import make_wheel
 
 pytestmark = pytest.mark.audit
 PLACE = """name: 示例水塘
@@ -46,35 +47,7 @@ MIGRATIONS = (Migration(2, "区级分出镇级", (SplitTerm("levels", "district"
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The generator's wheel, made from a copy of the tree; made twice, it has the same bytes."""
-    made = []
-    for number in range(2):
-        source = tmp_path_factory.mktemp("source") / "generator"
-        names = subprocess.run(
-            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        for name in filter(None, names.split("\0")):
-            if (ROOT / name).is_file() and not name.startswith(("tests/", "benchmarks/", "content/articles/")):
-                (source / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(ROOT / name, source / name)
-        out = tmp_path_factory.mktemp(f"dist{number}")
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "wheel",
-            "--quiet",
-            "--no-deps",
-            "--no-build-isolation",
-            "--wheel-dir",
-            str(out),
-            str(source),
-        ]
-        subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": "1795492800"}, umask=0o022)
-        made.append(next(out.glob("kepu-*.whl")))
+    made = [make_wheel(tmp_path_factory.mktemp("wheel")) for _ in range(2)]
     assert made[0].read_bytes() == made[1].read_bytes()
     return made[0]
 
@@ -97,7 +70,7 @@ class Desk:
             **os.environ,
             "PYTHONPATH": str(self.installed),
             "PYTHONSAFEPATH": "1",
-            "SOURCE_DATE_EPOCH": "1795492800",
+            "SOURCE_DATE_EPOCH": EPOCH,
         }
 
     def run(self, *command: str, code: int = 0) -> str:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from tests.windows.desks import Desks
 from tests.windows.jobs import JOBS, sets_itself_up
 from tests.windows.machine import switched_on
+from tests.windows.new_site import NEW_SITE_JOBS
 
 
 def main(names: list[str]) -> int:
@@ -17,7 +18,7 @@ def main(names: list[str]) -> int:
     faults: list[str] = []
     with TemporaryDirectory() as folder, switched_on():
         desks = Desks(Path(folder))
-        for job in JOBS:
+        for job in (*JOBS, *NEW_SITE_JOBS):
             if names and job not in (sets_itself_up,) and job.__name__ not in names:
                 continue
             began = time.monotonic()

@@ -31,6 +31,7 @@ class Desks:
         folder: an empty one, outside of any repository of git.
 
     Attributes:
+        beside: a folder for what is not compared.
         said: what the last command said in Windows.
     """
 
@@ -38,6 +39,7 @@ class Desks:
         self.here, self.there = folder / "here" / NAME, folder / "windows" / NAME
         for place in (self.here, self.there):
             copy_files(place)
+        self.beside = folder / "beside"
         self.said = ""
 
     def type(self, *arguments: str) -> Iterator[str]:

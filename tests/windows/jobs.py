@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from re import search
 
@@ -79,30 +81,48 @@ def _set_up_again(desks: Desks, plain: Path) -> Iterator[str]:
 
 def previews(desks: Desks) -> Iterator[str]:
     """A double click on the preview shows the site, and then an edit."""
-    process = start(["cmd", "/c", "预览.cmd"], desks.there, settings())
+    with going_on("预览.cmd", desks.there) as said:
+        found = search(r"http://127\.0\.0\.1:\d+/", said)
+        if not found:
+            yield said
+            return
+        desks.edit(RECORD, lambda content: _with_summary(content, SENTENCES[0]))
+        began = time.monotonic()
+        if shows(f"{found[0]}bases/luyuan/", SENTENCES[0]):
+            print(f"  an edit was seen after {time.monotonic() - began:.1f} s")
+        else:
+            yield "the preview does not show an edit"
+
+
+@contextmanager
+def going_on(script: str, folder: Path) -> Iterator[str]:
+    """Start a script that goes on, wait for the first check, yield what was said till then; end everything afterwards.
+
+    Args:
+        script: its name.
+        folder: where it lies.
+    """
+    process = start(["cmd", "/c", script], folder, settings())
     too_long = threading.Timer(10 * PATIENCE, end_everything)
     too_long.start()
     try:
+        assert process.stdin
         assert process.stdout
+        # One that ends early waits for a key.
+        process.stdin.close()
         said: list[str] = []
         for line in process.stdout:
             said.append(line)
             if CLEAN in line:
                 break
-        found = search(r"http://127\.0\.0\.1:\d+/", "".join(said))
-        if not found:
-            yield "".join(said)
-            return
-        desks.edit(RECORD, lambda content: _with_summary(content, SENTENCES[0]))
-        began = time.monotonic()
-        if _shows(f"{found[0]}bases/luyuan/", SENTENCES[0]):
-            print(f"  an edit was seen after {time.monotonic() - began:.1f} s")
-        else:
-            yield "the preview does not show an edit"
+        yield "".join(said)
     finally:
         too_long.cancel()
         end_everything()
-        process.communicate()
+        # A program that was just being started may outlive this Windows and hold the pipe, so nothing waits for its end.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _with_summary(content: bytes, sentence: str) -> bytes:
@@ -110,10 +130,12 @@ def _with_summary(content: bytes, sentence: str) -> bytes:
     return "\n".join(f"summary: {sentence}" if line.startswith("summary: ") else line for line in lines).encode()
 
 
-def _shows(address: str, sentence: str) -> bool:
+def shows(address: str, sentence: str) -> bool:
+    """Tell whether a page comes to hold a sentence; cookies are kept on the way."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        with suppress(OSError), urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        with suppress(OSError), browser.open(address, timeout=PATIENCE) as answer:
             if sentence in answer.read().decode("utf-8"):
                 return True
         time.sleep(0.1)

@@ -45,7 +45,8 @@ def settings(**more: str) -> dict[str, str]:
         "WINEPREFIX": str(PREFIX),
         "WINEARCH": "win64",
         "WINEDEBUG": "-all",
-        "WINEDLLOVERRIDES": "mscoree,mshtml=",
+        # Nothing there opens a browser of this system.
+        "WINEDLLOVERRIDES": "mscoree,mshtml,winebrowser.exe=",
         "WINEPATH": windows_path(PYTHON),
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": windows_path(WHEELS),
@@ -65,7 +66,7 @@ def start(command: Sequence[str], folder: Path, environment: Mapping[str, str]) 
     pipe = subprocess.PIPE
     return subprocess.Popen(
         ["wine", *command], cwd=folder, env=environment, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace",
+        encoding="utf-8", errors="replace", start_new_session=True,
     )  # fmt: skip
 
 
