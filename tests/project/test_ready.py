@@ -141,6 +141,18 @@ def test_pins_are_read_as_utf_8_whatever_the_code_page(site: Path) -> None:
     assert any(re.match(r"#.*coding[:=]\s*utf-8\b", line) for line in lines[:2])
 
 
+def test_pins_by_hash_say_that_another_version_has_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pip refuses a wheel whose number alone was changed."""
+    wheel = tmp_path / "kepu-1.0.0-py3-none-any.whl"
+    wheel.write_bytes(b"a wheel")
+    monkeypatch.setattr(pins, "_wheel", lambda: wheel)
+    made = pins.pins()
+    assert made[f"wheels/{wheel.name}"] == b"a wheel"
+    introduction = made["requirements.txt"].decode().partition("kepu==")[0]
+    assert "版本号和 sha256" in introduction
+    assert introduction.startswith("# coding: utf-8\n")
+
+
 def test_scripts_find_the_environment_wherever_the_folder_lies() -> None:
     """The launchers and `activate.bat` that are in it hold the path that it was made at."""
     scripts = {path.name: path.read_text("utf-8") for path in READY.parent.parent.rglob("*.cmd")}
