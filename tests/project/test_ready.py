@@ -135,22 +135,18 @@ def test_it_is_copied_alone_where_pip_has_compiled_it(tmp_path: Path, monkeypatc
     assert new_site.files_of(site) == before
 
 
-def test_pins_are_read_as_utf_8_whatever_the_code_page(site: Path) -> None:
-    """Pip takes the encoding from the first two lines (as Python does), and else the system's."""
-    lines = (site / "requirements.txt").read_text("utf-8").splitlines()
-    assert any(re.match(r"#.*coding[:=]\s*utf-8\b", line) for line in lines[:2])
-
-
-def test_pins_by_hash_say_that_another_version_has_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pip refuses a wheel whose number alone was changed."""
+def test_pins_can_be_read_in_any_code_page_and_changed_as_they_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pip takes the encoding from the first two lines (as Python does), else the system's; and refuses a number with another's hash."""
     wheel = tmp_path / "kepu-1.0.0-py3-none-any.whl"
     wheel.write_bytes(b"a wheel")
-    monkeypatch.setattr(pins, "_wheel", lambda: wheel)
-    made = pins.pins()
-    assert made[f"wheels/{wheel.name}"] == b"a wheel"
-    introduction = made["requirements.txt"].decode().partition("kepu==")[0]
-    assert "版本号和 sha256" in introduction
-    assert introduction.startswith("# coding: utf-8\n")
+    for found, is_told in ((None, False), (wheel, True)):
+        monkeypatch.setattr(pins, "_wheel", lambda found=found: found)
+        made = pins.pins()
+        introduction = made["requirements.txt"].decode().partition("kepu==")[0]
+        assert re.match(r"# coding: utf-8\n", introduction)
+        assert ("版本号和 sha256" in introduction) == (made.get(f"wheels/{wheel.name}") == b"a wheel") == is_told
 
 
 def test_scripts_find_the_environment_wherever_the_folder_lies() -> None:

@@ -14,6 +14,7 @@ from macros.publishing.release import errors
 from macros.site.os_errors import explain
 from tests.house.code import MODULES
 from tests.support import DISTRICT, ROOT
+from tests.support.looping import failures
 from tests.support.projects import kepu, lay_project
 from tests.support.systems import needs_git
 
@@ -21,20 +22,23 @@ SCRIPTS = sorted(ROOT.glob("*.cmd"))
 NEW_SITE = ROOT / "macros/project/files"
 
 
-@pytest.mark.parametrize(
-    ("code", "path", "cure"),
-    [
-        (errno.EACCES, "表格.xlsx", "请先在 Excel 或 WPS 里关闭它"),
-        (errno.EACCES, "data/bases/a.yml", "请关掉正打开着它的程序"),
-        (errno.ENOSPC, "a.yml", "磁盘满了"),
-        (errno.EROFS, "a.yml", "只读"),
-        (errno.EIO, "a.yml", "检查磁盘"),
-    ],
+REFUSED = (
+    (errno.EACCES, "表格.xlsx", "请先在 Excel 或 WPS 里关闭它"),
+    (errno.EACCES, "data/bases/a.yml", "请关掉正打开着它的程序"),
+    (errno.ENOSPC, "a.yml", "磁盘满了"),
+    (errno.EROFS, "a.yml", "只读"),
+    (errno.EIO, "a.yml", "检查磁盘"),
 )
-def test_what_the_system_refuses_is_told_with_the_cure(code: int, path: str, cure: str) -> None:
-    said = explain(OSError(code, "refused", ".aside.part", None, path))
-    assert said.startswith(f"{path}：")
-    assert cure in said
+
+
+def test_what_the_system_refuses_is_told_with_the_cure() -> None:
+    def is_told(case: tuple[int, str, str]) -> None:
+        code, path, cure = case
+        said = explain(OSError(code, "refused", ".aside.part", None, path))
+        assert said.startswith(f"{path}：")
+        assert cure in said
+
+    assert failures(is_told, REFUSED) == []
 
 
 def test_a_table_that_excel_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
