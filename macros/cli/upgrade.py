@@ -28,7 +28,7 @@ def upgrade(root: Path, yes: bool) -> None:
     except CannotUpgrade as reason:
         say(str(reason), err=True)
         sys.exit(1)
-    if not plan.steps:
+    if plan.is_empty:
         say("内容已经是这个版本的写法，不用改。")
         return
     for line in _told(plan):
@@ -36,7 +36,7 @@ def upgrade(root: Path, yes: bool) -> None:
     if plan.problems:
         say(reporting.report(plan.problems, "text"))
     if not yes:
-        say(f"要改 {len(plan.after)} 个文件；还没有写入。看过以后运行 kepu upgrade --yes")
+        say(f"要改 {len(plan.after) + len(plan.program)} 个文件；还没有写入。看过以后运行 kepu upgrade --yes")
     else:
         written = upgrading.carry_out(root, plan)
         say(f"已改 {len(written)} 个文件。请运行 kepu check 和 kepu diff，看过以后提交。")
@@ -50,6 +50,8 @@ def _told(plan: Upgrade) -> Iterator[str]:
     yield from lines[:_LINES]
     if len(lines) > _LINES:
         yield f"……还有 {len(lines) - _LINES} 行"
+    if plan.program:
+        yield f"程序自己的文件换成这个版本的：{'、'.join(plan.program)}"
     if plan.records:
         yield show(plan.records, "text")
 

@@ -93,6 +93,14 @@ def files_of(site: NewSite) -> dict[str, bytes]:
     return dict(sorted({**found, **dict(_examples()), **pins()}.items()))
 
 
+def own_files() -> dict[str, bytes]:
+    """Return the files of any site that are the generator's own, by path: no word of a district stands in them."""
+    paths = (path for path in sorted(_FILES.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    names = {path: _name_of(path) for path in paths}
+    own = {name: path for path, name in names.items() if name.startswith(".ci/") or name.endswith(".cmd")}
+    return {name: _with_line_ends(name, path.read_text("utf-8")).encode() for name, path in own.items()}
+
+
 def is_executable(name: str) -> bool:
     """Tell whether a file is a program."""
     return name in _EXECUTABLE
@@ -123,9 +131,12 @@ def _filled_in(site: NewSite) -> Iterator[tuple[str, str]]:
     for path in sorted(_FILES.rglob("*")):
         # Pip compiles every program that it installs, also one that is there to be copied.
         if path.is_file() and path.suffix != ".pyc":
-            name = path.relative_to(_FILES).as_posix()
-            text = _BLANK.sub(lambda blank: words[blank[1]], path.read_text("utf-8"))
-            yield name.replace("_", ".", 1) if name.startswith("_") else name, text
+            yield _name_of(path), _BLANK.sub(lambda blank: words[blank[1]], path.read_text("utf-8"))
+
+
+def _name_of(path: Path) -> str:
+    name = path.relative_to(_FILES).as_posix()
+    return name.replace("_", ".", 1) if name.startswith("_") else name
 
 
 def _towns(site: NewSite) -> Iterator[tuple[str, str]]:

@@ -23,8 +23,7 @@ _HASHES = re.compile(r" \\\n( {4}--hash=\S+( \\)?\n)+")
 _SET_UP = re.compile(r"^setuptools==.*\n( {4}.*\n)*", re.MULTILINE)
 # pip reads a file of requirements in the code page of the system, which on Windows lacks UTF-8, unless it says what it is.
 _ENCODING = "# coding: utf-8\n"
-_BY_NUMBER = "# 生成网站的程序。换版本：改下面的版本号，装好，再运行 kepu upgrade。\n"
-_BY_WHEEL = "# 生成网站的程序。换版本：新的安装包放进 wheels/，下面写它的版本号和 sha256，装好，再运行 kepu upgrade。\n"
+_INTRODUCTION = "# 生成网站的程序。换版本：见 README.md；kepu upgrade 会改这个文件。\n"
 _REST = "# 它要用的，版本和它测试时的一样。\n"
 
 
@@ -41,11 +40,11 @@ def pins() -> dict[str, bytes]:
     locked = _SET_UP.sub("", (packaged("project/shared", ".") / PINS).read_text("utf-8"))
     wheel = _wheel()
     if wheel is None:
-        text = f"{_ENCODING}{_BY_NUMBER}{PACKAGE}=={version()}\n{_REST}{_HASHES.sub(chr(10), locked)}"
+        text = f"{_ENCODING}{_INTRODUCTION}{PACKAGE}=={version()}\n{_REST}{_HASHES.sub(chr(10), locked)}"
         return {PINS: text.encode()}
     raw = wheel.read_bytes()
     own = f"{PACKAGE}=={version()} \\\n    --hash=sha256:{hashlib.sha256(raw).hexdigest()}\n"
-    text = f"{_ENCODING}{_BY_WHEEL}--find-links {WHEELS}\n{own}{_REST}{locked}"
+    text = f"{_ENCODING}{_INTRODUCTION}--find-links {WHEELS}\n{own}{_REST}{locked}"
     return {PINS: text.encode(), f"{WHEELS}/{wheel.name}": raw}
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from macros.editing.diff import Fate, RecordChange, changes
 from macros.project.migrations import MIGRATIONS, SETTINGS, Migration, Project
+from macros.project.pins import version
+from macros.project.program_files import OtherProgram, outdated
 from macros.records import yaml
 from macros.records.load import load
 from macros.records.problems import Level, Problem, ProblemsFound
@@ -22,7 +24,7 @@ from macros.site.whole_files import refuse_links, undone_on_failure, write_files
 
 _OURS = re.compile(r"^( *)- kepu:[ \t]*(#.*)?\n(?=\1 {2,})", re.MULTILINE)
 _MODEL = re.compile(r"^( +model: *)\d+", re.MULTILINE)
-_FOLDERS = ("data", "content", SETTINGS)
+_FOLDERS = ("data", "content", SETTINGS, ".ci", "*.cmd")
 
 
 class CannotUpgrade(Exception):
@@ -39,6 +41,7 @@ class Upgrade:
         after: path → their new text.
         records: what changes in records that could be read before and after, field by field.
         problems: what a person has to decide, and what would be wrong afterwards, sorted.
+        program: path → content of the program's own files that this version lays otherwise.
     """
 
     steps: tuple[Migration, ...]
@@ -46,6 +49,12 @@ class Upgrade:
     after: Mapping[str, str]
     records: tuple[RecordChange, ...]
     problems: tuple[Problem, ...]
+    program: Mapping[str, bytes]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the site is what this version makes of it."""
+        return not self.steps and not self.program
 
 
 def plan_upgrade(root: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Upgrade:
@@ -56,15 +65,16 @@ def plan_upgrade(root: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Up
         migrations: all there are, the earliest first.
 
     Raises:
-        CannotUpgrade: something is not committed.
+        CannotUpgrade: something is not committed, or the site asks for a later version than this one.
         ProblemsFound: a file can't be read as YAML.
         GitMissing: git is not installed.
     """
     _refuse_uncommitted(root)
     model = model_version(root)
     steps = tuple(step for step in migrations if step.version > model)
+    program = _program_files(root)
     if not steps:
-        return Upgrade((), {}, {}, (), ())
+        return Upgrade((), {}, {}, (), (), program)
     before = dict(_texts(root))
     if faults := list(_unreadable(before)):
         raise ProblemsFound(faults)
@@ -79,8 +89,22 @@ def plan_upgrade(root: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Up
     doubts = {(problem.path, problem.line) for problem in project.doubts}
     faults = [problem for problem in faults if (problem.path, problem.line) not in doubts]
     return Upgrade(
-        steps, {path: before[path] for path in after}, after, records, tuple(sorted([*project.doubts, *faults]))
+        steps,
+        {path: before[path] for path in after},
+        after,
+        records,
+        tuple(sorted([*project.doubts, *faults])),
+        program,
     )
+
+
+def _program_files(root: Path) -> dict[str, bytes]:
+    try:
+        return outdated(root)
+    except OtherProgram as other:
+        raise CannotUpgrade(
+            f"requirements.txt 写的是 {other}，装着的是 {version()}；请先装好新版本，再运行 kepu upgrade"
+        ) from None
 
 
 def _with_ends_of(before: str, text: str) -> str:
@@ -94,7 +118,7 @@ def carry_out(root: Path, upgrade: Upgrade) -> tuple[str, ...]:
         ProblemsFound: a path leads over a link; nothing was written.
         OSError: a file can't be written; everything is as it was.
     """
-    made = {path: text.encode() for path, text in upgrade.after.items()}
+    made = {**{path: text.encode() for path, text in upgrade.after.items()}, **upgrade.program}
     refuse_links(root, made)
     with undone_on_failure(root, made):
         write_files(root, made)

@@ -10,9 +10,12 @@ import pytest
 from macros.cli.main import main
 from macros.project import migrations, upgrade
 from macros.project.migrations import Data, Migration, RenamedField, RenamedSetting, SplitTerm
+from macros.project.new_site import NewSite, files_of
+from macros.project.pins import version
 from macros.project.upgrade import CannotUpgrade, carry_out, plan_upgrade
 from macros.records.model import registry
 from macros.site.git import ask
+from macros.site.whole_files import write_files
 from tests.support.projects import GOOD, kepu
 
 MANY, FEW = 500, 12
@@ -61,13 +64,15 @@ def lay(folder: Path, count: int) -> Path:
     wetland.write_text(wetland.read_text("utf-8").replace("town: east", "town: west"), "utf-8")
     for number in range(count):
         (site / "data" / "bases" / f"place-{number}.yml").write_bytes(record(number).encode())
-    for words in (
-        ("init", "-q"),
-        ("add", "-A"),
-        ("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "1"),
-    ):
-        ask(site, *words)
+    ask(site, "init", "-q")
+    commit(site)
     return site
+
+
+def commit(site: Path) -> None:
+    """Commit everything."""
+    ask(site, "add", "-A")
+    ask(site, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "1")
 
 
 def record(number: int) -> str:
@@ -126,8 +131,7 @@ def test_twice_is_once_and_only_what_is_committed_is_touched(project: Path) -> N
         plan_upgrade(project, INVENTED)
     ask(project, "checkout", "-q", "data")
     carry_out(project, plan)
-    ask(project, "add", "-A")
-    ask(project, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "2")
+    commit(project)
     assert plan_upgrade(project, INVENTED).steps == ()
     shutil.rmtree(project / ".git")
     with pytest.raises(CannotUpgrade, match="没有用 git 管理"):
@@ -138,8 +142,7 @@ def test_the_command_says_what_changes_before_it_does(project: Path, monkeypatch
     assert "内容是第 1 版的写法，程序要第 3 版；请先运行 kepu upgrade" in kepu(project, "check").output
     for number in range(2, FEW, 3):
         (project / "data" / "bases" / f"place-{number}.yml").unlink()
-    ask(project, "add", "-A")
-    ask(project, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "2")
+    commit(project)
     monkeypatch.setattr(upgrade.plan_upgrade, "__defaults__", (INVENTED,))
     told = kepu(project, "upgrade")
     assert told.exit_code == 0, told.output
@@ -149,6 +152,32 @@ def test_the_command_says_what_changes_before_it_does(project: Path, monkeypatch
     assert "已改" in kepu(project, "upgrade", "--yes").output
     assert "错误" not in kepu(project, "check").output
     assert "不用改" in kepu(project, "upgrade").output or "还没有提交" in kepu(project, "upgrade").output
+
+
+def test_what_a_site_has_of_the_program_is_laid_anew(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    laid = files_of(NewSite("临平区", "杭州市", "浙江省", "330113", {"330113001": "临平街道"}))
+    write_files(site, laid)
+    pins = (site / "requirements.txt").read_text("utf-8")
+    old = pins.replace(f"kepu=={version()}", "kepu[hub]==0.0.9").replace("click==", "click==0.")
+    (site / "requirements.txt").write_text(f"{old}own-tool==1.0 \\\n    --hash=sha256:00\n", "utf-8")
+    (site / ".ci/ready.cmd").write_bytes(b"rem old\r\n")
+    (site / ".ci/ready.py").unlink()
+    (site / "检查.cmd").write_bytes((site / "检查.cmd").read_bytes().replace(b"\r\n", b"\n"))
+    ask(site, "init", "-q")
+    commit(site)
+    assert set(plan_upgrade(site).program) == {"requirements.txt", ".ci/ready.cmd", ".ci/ready.py"}
+    told = kepu(site, "upgrade").output
+    assert "程序自己的文件换成这个版本的：.ci/ready.cmd、.ci/ready.py、requirements.txt" in told
+    assert "已改" in kepu(site, "upgrade", "--yes").output
+    assert (site / ".ci/ready.cmd").read_bytes() == laid[".ci/ready.cmd"]
+    renewed = pins.replace("kepu==", "kepu[hub]==")
+    assert (site / "requirements.txt").read_text("utf-8") == f"{renewed}own-tool==1.0 \\\n    --hash=sha256:00\n"
+    commit(site)
+    assert "不用改" in kepu(site, "upgrade").output
+    (site / "requirements.txt").write_text(pins.replace(f"kepu=={version()}", "kepu==99.0"), "utf-8")
+    with pytest.raises(CannotUpgrade, match=r"写的是 99\.0"):
+        plan_upgrade(site)
 
 
 def test_the_last_migration_leads_to_the_models() -> None:
