@@ -16,6 +16,7 @@ from macros.project.pins import PACKAGE, PINS, pins, version
 _OWN_PIN = re.compile(rf"^{PACKAGE}(\[[^\]]*\])?==(\S+)", re.MULTILINE)
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]\n]*\])? *[=<>~!@;].*(?:\n {4}.*)*\n?", re.MULTILINE)
 _NUMBER = re.compile(r"\d+")
+_READY = ".ci/ready.cmd"
 
 
 class OtherProgram(Exception):
@@ -38,8 +39,17 @@ def outdated(root: Path) -> dict[str, bytes]:
         return {}
     if _order(own[2]) > _order(version()):
         raise OtherProgram(own[2])
-    laid = {**(own_files() if (root / ".ci").is_dir() else {}), **_pins(text, own[1] or "")}
+    laid = {**_copied(root), **_pins(text, own[1] or "")}
     return {path: content for path, content in laid.items() if not _is_same(root / path, content)}
+
+
+def _copied(root: Path) -> dict[str, bytes]:
+    """Return what `kepu init` copied and is still there; what lies in ``.ci/`` belongs together."""
+    if not (root / _READY).is_file():
+        return {}
+    return {
+        path: content for path, content in own_files().items() if path.startswith(".ci/") or (root / path).is_file()
+    }
 
 
 def _pins(text: str, extras: str) -> dict[str, bytes]:

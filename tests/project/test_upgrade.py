@@ -163,6 +163,7 @@ def test_what_a_site_has_of_the_program_is_laid_anew(tmp_path: Path) -> None:
     (site / "requirements.txt").write_text(f"{old}own-tool==1.0 \\\n    --hash=sha256:00\n", "utf-8")
     (site / ".ci/ready.cmd").write_bytes(b"rem old\r\n")
     (site / ".ci/ready.py").unlink()
+    (site / "预览.cmd").unlink()
     (site / "检查.cmd").write_bytes((site / "检查.cmd").read_bytes().replace(b"\r\n", b"\n"))
     ask(site, "init", "-q")
     commit(site)
