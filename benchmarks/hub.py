@@ -68,8 +68,10 @@ def _tell(site: Path, runs: list[Measurement]) -> None:
     (index,) = site.glob("assets/search/*/index.json")
     shards = [path.stat().st_size for path in index.parent.glob("postings/*")]
     packed = len(gzip.compress(index.read_bytes(), 6))
+    names = [len(gzip.compress(path.read_bytes(), 6)) for path in index.parent.glob("names/*")]
     print(
-        f"{pages} pages; index.json {packed / 1e3:.0f} kB compressed; {len(shards)} shards, largest {max(shards)} bytes"
+        f"{pages} pages; index.json {packed / 1e3:.0f} kB compressed, names of a district up to {max(names, default=0) / 1e3:.0f} kB,"
+        f" of all {sum(names) / 1e3:.0f} kB; {len(shards)} shards, largest {max(shards)} bytes"
     )
 
 

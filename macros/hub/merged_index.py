@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.hub.index_numbers import PostingPart, joined, joined_parts, shortened
+from macros.hub.index_parts import MANY_NAMES, IndexPart, ids_of, in_parts, part_of_lists, part_of_member
 from macros.hub.member_index import BUCKETS, MemberIndex, lines_of_bucket
 from macros.search.catalogue import front_coded, is_short
 from macros.search.index import FORMAT
@@ -72,12 +73,20 @@ class CityIndex:
         members: the districts, in the order of the city.
         lists: the city's own lists.
         labels: kind → what it is called.
+        many: with more documents than this the index lies in parts.
     """
 
-    def __init__(self, members: Sequence[SearchedMember], lists: Sequence[CityList], labels: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        members: Sequence[SearchedMember],
+        lists: Sequence[CityList],
+        labels: Mapping[str, str],
+        many: int = MANY_NAMES,
+    ) -> None:
         self._members = members
         self._lists = lists
         self._labels = labels
+        self._many = many
         sizes = [len(lists), *(len(member.index.ids) for member in members)]
         self._bases = list(accumulate(sizes))[:-1]
         self._count = sum(sizes)
@@ -93,7 +102,11 @@ class CityIndex:
         (made / "postings").mkdir(parents=True)
         (made / "texts").mkdir()
         shards, characters = self._postings(made, work)
-        for name, content in self._tables(shards, characters).items():
+        tables = self._tables(shards, characters)
+        if self._count > self._many:
+            tables |= in_parts(tables["index.json"], list(self._parts()))
+            (made / "names").mkdir()
+        for name, content in tables.items():
             (made / name).write_bytes(json_line(content))
         for number, texts in enumerate(self._texts()):
             (made / f"texts/{number}.json").write_bytes(json_line(texts))
@@ -123,16 +136,28 @@ class CityIndex:
         }
 
     def _catalogue(self) -> dict[str, Any]:
-        ids = [f"list:{one.address.strip('/')}" for one in self._lists]
-        ids += [f"{member.id}/{own}" for member in self._members for own in member.index.ids]
+        ids = self._ids_of_lists()
+        ids += [own for member in self._members for own in ids_of(member.id, member.index)]
         return {
             "ids": "\n".join(front_coded(ids)),
             "names": "\n".join(self._names()),
             "kinds": self._kinds(),
-            "urls": {number: one.address for number, one in enumerate(self._lists)},
+            "urls": self._urls(),
             "sites": {member.id: member.home for member in self._members},
             "past": self._joined(lambda index: index.past),
         }
+
+    def _parts(self) -> Iterator[IndexPart]:
+        """Yield what ``_catalogue`` and ``_facets`` join, of each district by itself."""
+        yield part_of_lists(self._ids_of_lists(), [one.names for one in self._lists], self._urls())
+        for member in self._members:
+            yield part_of_member(member.id, member.name, member.index)
+
+    def _ids_of_lists(self) -> list[str]:
+        return [f"list:{one.address.strip('/')}" for one in self._lists]
+
+    def _urls(self) -> dict[int, str]:
+        return {number: one.address for number, one in enumerate(self._lists)}
 
     def _names(self) -> Iterator[str]:
         yield from ("\t".join(one.names) for one in self._lists)

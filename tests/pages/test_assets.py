@@ -118,7 +118,7 @@ def test_only_what_is_asked_for_is_published() -> None:
         ASSETS.script("finder/records.js")
     build = ASSETS.script("site.js").removesuffix("site.js")
     modules = {path: text.decode() for path, text in ASSETS.files.items() if path.startswith(build)}
-    assert len(modules) == 22
+    assert len(modules) == 24
     assert [path for path, text in modules.items() if re.search(r"^import [^(]", text, re.MULTILINE)] == []
 
 

@@ -112,6 +112,20 @@ export function button(label, act) {
 }
 
 /**
+ * The choice of a district, in a city of so many names that one is asked for first.
+ * @param {import("./open.js").Search} search
+ * @param {HTMLElement} place what it stands before
+ * @param {Words} words
+ * @param {() => void} changed
+ * @returns {Promise<import("./district_choice.js").DistrictChoice | null>}
+ */
+export async function districtChoice({ districts }, place, words, changed) {
+  if (!districts.length) return null;
+  const { DistrictChoice } = await import("./district_choice.js");
+  return new DistrictChoice(districts, place, words, changed);
+}
+
+/**
  * The line below the field, which screen readers speak.
  * @param {HTMLElement} place
  * @param {string} query

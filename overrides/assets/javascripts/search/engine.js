@@ -21,13 +21,14 @@ import { grant } from "./wishes.js";
  */
 
 /**
- * @param {import("./load_index.js").SearchIndex} index
+ * @param {import("./load_index.js").SearchIndex} opened
  * @param {string} text the query as typed
- * @param {{limit?: number, offset?: number, filters?: Record<string, string[]>, counts?: boolean}} options
+ * @param {{limit?: number, offset?: number, filters?: Record<string, string[]>, counts?: boolean, district?: string}} options
  * @returns {Promise<Outcome>}
  */
-export async function explore(index, text, { limit = 10, offset = 0, filters = {}, counts = false }) {
-  const { failures } = index.files;
+export async function explore(opened, text, { limit = 10, offset = 0, filters = {}, counts = false, district = "" }) {
+  const { failures } = opened.files;
+  const index = (await opened.within?.(district)) ?? opened;
   if (counts || Object.keys(filters).length) await needFacets(index);
   const query = parseQuery(numbersAlike(text), index.fold, index.words);
   const { ranked, near, reworded, unmet } = await answers(query, index, filters);
@@ -43,7 +44,7 @@ export async function explore(index, text, { limit = 10, offset = 0, filters = {
     unmet,
     doors: passed.length ? [] : doors,
     examples: passed.length ? [] : examples,
-    partial: index.files.failures > failures,
+    partial: opened.files.failures > failures,
   };
 }
 

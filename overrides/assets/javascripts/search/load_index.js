@@ -24,19 +24,26 @@ const FORMAT = 2;
  * @property {() => Promise<import("./wishes.js").Wishes>} wishes what is understood of wishes, fetched with the first query
  * @property {() => Promise<void>} learnReadings of the characters in names, fetched when first asked for
  * @property {() => Promise<import("./romanization.js").Spellings>} commonReadings of other characters, likewise
+ * @property {[string, string][]} [districts] of a city of many names, whose index lies in parts (parts.js): id and name
+ * @property {(district: string) => Promise<SearchIndex>} [within] of such a city: what is of one district, or of all
  */
 
 /**
  * @param {import("./index_files.js").FetchedIndex} fetched
  * @param {typeof fetch} get
- * @returns {SearchIndex}
+ * @returns {Promise<SearchIndex>}
  */
-export function openIndex({ folder, text }, get) {
-  const content = JSON.parse(text);
+export async function openIndex({ folder, text }, get) {
+  const [content, files] = [JSON.parse(text), new IndexFiles(folder, get)];
+  if (content.parts) return (await import("./parts.js")).openParts(content, files, indexOf);
   if (content.format !== FORMAT) throw new Error(`index of format ${content.format}`);
+  return indexOf(content, files);
+}
+
+/** @param {any} content of index.json @param {IndexFiles} files @returns {SearchIndex} */
+function indexOf(content, files) {
   const fold = foldWith(content.forms);
   const catalogue = new Catalogue(content, fold);
-  const files = new IndexFiles(folder, get);
   const names = new Names(catalogue.entries);
   return {
     files,

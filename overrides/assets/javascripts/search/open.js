@@ -14,7 +14,8 @@ const START = 5000; // milliseconds that a worker may take to start
 /**
  * @typedef {import("./results.js").Result} Result
  * @typedef {import("./engine.js").Outcome} Outcome
- * @typedef {{limit?: number, offset?: number, filters?: Record<string, string[]>}} Options
+ * @typedef {{limit?: number, offset?: number, filters?: Record<string, string[]>, district?: string}} Options
+ *   district: one of `districts`, of which alone is answered
  */
 
 /**
@@ -23,6 +24,8 @@ const START = 5000; // milliseconds that a worker may take to start
  *   empty when nothing answers; partial if a file of the index could not be fetched
  * @property {(text: string, options?: Options & {counts?: boolean}) => Promise<Outcome>} explore the same with how many
  *   there are, counts for facets, and names that come near
+ * @property {[string, string][]} districts id and name of those of a city of many names, which are fetched one by one;
+ *   else none
  * @property {() => void} close
  */
 
@@ -37,6 +40,7 @@ export async function openSearch(baseUrl = "./", index = undefined) {
   const fetched = (index ? inTime(index) : fetchIndex(root, (url, settings) => fetch(url, settings))).catch(() => null);
   const session = (await workerSession(root, fetched)) ?? (await pageSession(root, fetched));
   return {
+    districts: session.districts ?? [],
     explore: (text, options = {}) => session.explore(String(text), options),
     async query(text, options = {}) {
       const { results, partial } = await session.explore(String(text), options);
@@ -52,15 +56,15 @@ export async function openSearch(baseUrl = "./", index = undefined) {
 async function pageSession(root, fetched) {
   const { Session } = await import("./session.js");
   const session = new Session(root, (url, settings) => fetch(url, settings));
-  await session.open(await fetched);
-  return { explore: session.explore.bind(session), close() {} };
+  const { districts } = await session.open(await fetched);
+  return { districts, explore: session.explore.bind(session), close() {} };
 }
 
 /**
  * Modules in workers came with Chrome 80, Safari 15 and Firefox 114.
  * @param {string} root
  * @param {Fetching} fetched
- * @returns {Promise<Pick<Search, "explore" | "close"> | null>} null where no worker can start
+ * @returns {Promise<(Pick<Search, "explore" | "close"> & Partial<Search>) | null>} null where no worker can start
  */
 async function workerSession(root, fetched) {
   const worker = await startedWorker();
@@ -79,13 +83,14 @@ async function workerSession(root, fetched) {
       waiting.set(++last, { resolve, reject });
       worker.postMessage({ number: last, ...message });
     });
+  let districts;
   try {
-    await ask({ root, fetched: await fetched });
+    districts = await ask({ root, fetched: await fetched });
   } catch (problem) {
     worker.terminate();
     throw problem;
   }
-  return { explore: (text, options) => ask({ text, options }), close: () => worker.terminate() };
+  return { districts, explore: (text, options) => ask({ text, options }), close: () => worker.terminate() };
 }
 
 /** @returns {Promise<Worker | null>} */

@@ -1,7 +1,7 @@
 /** The page /search/: every result, filters with live counts, all of it in the address. */
 
 import { openSearch } from "./open.js";
-import { addressOf, button, details, element, filesRoot, fill, indexLink, marked, showStatus, waysOn } from "./elements.js";
+import { addressOf, button, details, districtChoice, element, filesRoot, fill, indexLink, marked, showStatus, waysOn } from "./elements.js";
 import { words } from "./words.js";
 
 const STEP = 20; // results at a time
@@ -20,6 +20,8 @@ const list = /** @type {HTMLElement} */ (page.querySelector(".search-list"));
 
 /** @type {Promise<import("./open.js").Search> | null} */
 let search = null;
+/** @type {ReturnType<typeof districtChoice> | null} */
+let choice = null;
 let asked = 0;
 let limit = STEP;
 
@@ -46,12 +48,30 @@ async function answer(state) {
   try {
     search = search ?? openSearch(filesRoot());
     if (state.q && !status.textContent) status.textContent = words.searching;
-    const outcome = await (await search).explore(state.q, { limit, filters: state.filters, counts: true });
-    if (number === asked) show(state, outcome);
+    const made = state.filters.district ? null : await choiceIn(await search);
+    if (made && !made.isMade) return askFor(state);
+    const district = made?.district;
+    const outcome = await (await search).explore(state.q, { limit, filters: state.filters, counts: true, district });
+    if (number !== asked) return;
+    if (district) delete outcome.facets.district;
+    show(state, outcome);
+    if (made && district && state.q && !outcome.total) list.prepend(button(words.district.widen, () => made.widen()));
   } catch {
     search = null;
     if (number === asked) status.replaceChildren(words.failed, indexLink(words));
   }
+}
+
+/** @param {import("./open.js").Search} opened */
+function choiceIn(opened) {
+  choice = choice ?? districtChoice(opened, status, words, () => answer(readAddress()));
+  choice.catch(() => (choice = null));
+  return choice;
+}
+
+/** Nothing is looked up before a district is chosen. @param {State} state */
+function askFor({ q, filters }) {
+  status.textContent = q || Object.keys(filters).length ? words.district.ask : "";
 }
 
 /** @param {State} state @param {import("./engine.js").Outcome} outcome */

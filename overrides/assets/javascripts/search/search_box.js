@@ -138,7 +138,7 @@ function follow({ state }) {
  */
 function keepFocus(layer, event) {
   if (event.key !== "Tab" || event.isComposing) return;
-  const stops = [...layer.querySelectorAll("input, button, a[href]:not([tabindex='-1'])")];
+  const stops = [...layer.querySelectorAll("input, select, button, a[href]:not([tabindex='-1'])")];
   const [first, last] = [stops[0], stops[stops.length - 1]];
   if (document.activeElement !== (event.shiftKey ? first : last)) return;
   event.preventDefault();

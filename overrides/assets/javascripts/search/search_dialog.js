@@ -1,7 +1,7 @@
 /** The dialog: a combobox over the page (the pattern of the ARIA Authoring Practices Guide), results grouped by kind. */
 
 import { openSearch } from "./open.js";
-import { addressOf, details, element, filesRoot, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
+import { addressOf, button, details, districtChoice, element, filesRoot, fill, indexLink, marked, showStatus, siteRoot, waysOn } from "./elements.js";
 import { words } from "./words.js";
 
 const SHOWN = 12;
@@ -49,6 +49,8 @@ class SearchDialog {
     this.active = -1;
     this.asked = 0;
     this.composing = false;
+    /** @type {ReturnType<typeof districtChoice> | undefined} */
+    this.choice = undefined;
     this.listen();
   }
 
@@ -75,11 +77,27 @@ class SearchDialog {
     try {
       const opened = prepare();
       if (query && !this.status.textContent) this.status.textContent = words.searching;
-      const outcome = await (await opened).explore(query, { limit: SHOWN });
-      if (number === this.asked) this.show(query, outcome);
+      const choice = await this.choiceIn(await opened);
+      if (choice && !choice.isMade) return this.askFor(query);
+      const outcome = await (await opened).explore(query, { limit: SHOWN, district: choice?.district });
+      if (number !== this.asked) return;
+      this.show(query, outcome);
+      if (choice?.district && query && !outcome.total) this.foot.prepend(button(words.district.widen, () => choice.widen()));
     } catch {
       if (number === this.asked) this.status.replaceChildren(words.failed, indexLink(words));
     }
+  }
+
+  /** @param {import("./open.js").Search} search */
+  choiceIn(search) {
+    this.choice = this.choice ?? districtChoice(search, this.status, words, () => this.ask());
+    this.choice.catch(() => (this.choice = undefined));
+    return this.choice;
+  }
+
+  /** Nothing is looked up before a district is chosen. @param {string} query */
+  askFor(query) {
+    this.status.textContent = query && words.district.ask;
   }
 
   /** @param {string} query @param {import("./engine.js").Outcome} outcome */

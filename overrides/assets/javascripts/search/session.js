@@ -28,11 +28,11 @@ export class Session {
   /** @param {import("./index_files.js").FetchedIndex | null} fetched */
   async load(fetched) {
     try {
-      return openIndex(fetched ?? (await fetchIndex(this.root, this.get)), this.get);
+      return await openIndex(fetched ?? (await fetchIndex(this.root, this.get)), this.get);
     } catch {
       // Once more: the manifest may have come from a build that was replaced in this very moment.
       try {
-        return openIndex(await fetchIndex(this.root, this.get), this.get);
+        return await openIndex(await fetchIndex(this.root, this.get), this.get);
       } catch (problem) {
         this.index = null; // so that the next query tries again
         throw problem;

@@ -6,6 +6,13 @@ export const words = {
   nothing: "没有找到“{query}”。",
   unmet: "　没有按“{wishes}”找：记录里没有写，或者还没有公布。",
   between: "”“",
+  district: {
+    label: "找哪里的",
+    none: "请选择",
+    all: "全市",
+    ask: "先选一个区县，也可以选“全市”。",
+    widen: "在全市找",
+  },
   near: "相近的有：",
   doors: "到这些目录里看看：",
   examples: "可以这样搜：",

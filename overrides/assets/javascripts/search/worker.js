@@ -11,9 +11,9 @@ let session;
 self.addEventListener("message", async ({ data: { number, root, fetched, text, options } }) => {
   try {
     if (root) session = new Session(root, (url, settings) => fetch(url, settings));
-    const outcome = root ? void (await session?.open(fetched)) : await session?.explore(text, options);
+    const outcome = root ? (await session?.open(fetched))?.districts : await session?.explore(text, options);
     self.postMessage({ number, outcome });
-    if (root) (await session?.open())?.names.placesOf(); // ready before the first query
+    if (root) (await session?.open())?.names?.placesOf(); // ready before the first query
   } catch (problem) {
     self.postMessage({ number, problem: String(problem) });
   }
