@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -208,7 +209,7 @@ def test_back_closes_the_dialog_and_stays_on_the_page(tab: Page, address: str) -
     tab.focus("#site-search-field")
     tab.keyboard.type("东仓里")
     expect(tab.get_by_role("option").first).to_be_visible()
-    assert "?q=" in tab.url
+    tab.wait_for_url(lambda url: unquote(url).endswith("?q=东仓里"))
     tab.go_back()
     expect(layer).to_be_hidden()
     expect(tab.locator("#site-search-field")).to_be_focused()
