@@ -7,7 +7,6 @@ people write in a site (its README, its settings, the workflows of its host) is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from macros.project.new_site import own_files
@@ -56,14 +55,13 @@ def _pins(text: str, extras: str) -> dict[str, bytes]:
     """Return what is pinned now, with what a site needs besides."""
     laid = pins()
     new = laid[PINS].decode()
-    known = {name.lower() for name in _names(new)}
+    known = {found[1].lower() for found in _REQUIREMENT.finditer(new)}
     besides = [found[0].rstrip("\n") for found in _REQUIREMENT.finditer(text) if found[1].lower() not in known]
+    if "--hash=" not in new:
+        # One hash would make pip ask for those of all others.
+        besides = [one.partition(" \\\n")[0] for one in besides]
     new = new.replace(f"\n{PACKAGE}==", f"\n{PACKAGE}{extras}==", 1)
     return {**laid, PINS: "\n".join([new.rstrip("\n"), *besides, ""]).encode()}
-
-
-def _names(text: str) -> Iterator[str]:
-    return (found[1] for found in _REQUIREMENT.finditer(text))
 
 
 def _is_same(place: Path, content: bytes) -> bool:
